@@ -1,0 +1,38 @@
+//! Engine and rulebook of yingbao.
+//!
+//! A [`Rulebook`] holds the rules of all dates and regions. [`Rulebook::at`] resolves it to a
+//! [`Ruleset`] for one day and one place, and [`screen()`] estimates every programme for one
+//! [`Household`] whose facts may be unknown or only partly known. Nothing unknown ever becomes no.
+#![cfg_attr(
+    not(test),
+    warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+#![deny(clippy::float_arithmetic)]
+
+#[cfg(feature = "author")]
+pub mod author;
+mod date;
+#[cfg(feature = "document")]
+pub mod document;
+mod evaluate;
+mod expr;
+mod household;
+mod missing;
+mod range;
+mod rulebook;
+mod ruleset;
+mod screen;
+mod screening;
+mod truth;
+mod value;
+
+pub use date::Day;
+pub use expr::{Compare, Expr, Unit};
+pub use household::{Given, Household, Link, Member, Override};
+pub use range::{Bound, Range};
+pub use rulebook::*;
+pub use ruleset::{Resolved, Ruleset};
+pub use screen::{screen, screen_with, Options};
+pub use screening::*;
+pub use truth::Truth;
+pub use value::Value;
