@@ -1,0 +1,1 @@
+//! The yingbao screener as a custom element.

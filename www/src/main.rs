@@ -1,0 +1,2 @@
+//! The demo portal: builds the site and serves it.
+fn main() {}
