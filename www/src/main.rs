@@ -1,2 +1,2 @@
-//! The demo portal: builds the site and serves it.
+//! The demo portal, its site builder and server, and the command that runs every test.
 fn main() {}
