@@ -45,13 +45,15 @@ pub enum Expr {
     /// `true`, `false`
     Truth(bool),
     /// A number.
-    Number(Decimal),
+    Number(#[serde(with = "crate::decimal")] Decimal),
     /// A household fact.
     Fact(FactId),
     /// A fact of the member at a depth.
     MemberFact(FactId, u8),
     /// A parameter: its urban or rural value by `household.area` where they differ.
     Parameter(ParameterId),
+    /// `is_unset(parameter)`: no place and no document sets it.
+    IsUnset(ParameterId),
     /// A household variable.
     Variable(VariableId),
     /// A variable of the member at a depth.

@@ -9,11 +9,8 @@
 )]
 #![deny(clippy::float_arithmetic)]
 
-#[cfg(feature = "author")]
-pub mod author;
 mod date;
-#[cfg(feature = "document")]
-pub mod document;
+mod decimal;
 mod evaluate;
 mod expr;
 mod household;
@@ -23,16 +20,19 @@ mod rulebook;
 mod ruleset;
 mod screen;
 mod screening;
+mod split;
 mod truth;
+mod uses;
 mod value;
 
 pub use date::Day;
 pub use expr::{Compare, Expr, Unit};
-pub use household::{Given, Household, Link, Member, Override};
+pub use household::{Given, Household, Link, Member, top};
 pub use range::{Bound, Range};
 pub use rulebook::*;
-pub use ruleset::{Resolved, Ruleset};
-pub use screen::{screen, screen_with, Options};
+pub use ruleset::{Origin, Override, Resolved, Ruleset};
+pub use screen::{Options, screen, screen_with};
 pub use screening::*;
 pub use truth::Truth;
+pub use uses::uses;
 pub use value::Value;

@@ -9,6 +9,7 @@ use crate::Truth;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bound {
     /// Where the range ends.
+    #[serde(with = "crate::decimal")]
     pub value: Decimal,
     /// Whether the value itself is left out.
     pub open: bool,
@@ -166,16 +167,16 @@ impl Range {
     /// The quotient by a range above zero; anything where the divisor may be zero or below.
     #[must_use]
     pub fn divide(self, by: Self) -> Self {
-        let Some(least) = by.low else { return Self::ALL };
+        let Some(least) = by.low else {
+            return Self::ALL;
+        };
         if least.value <= Decimal::ZERO {
             return Self::ALL;
         }
         let over = |end: Option<Bound>, divisor: Option<Bound>| -> Option<Bound> {
             let end = end?;
             match divisor {
-                Some(d) => {
-                    Some(Bound { value: end.value.checked_div(d.value)?, open: end.open || d.open })
-                }
+                Some(d) => Some(Bound { value: end.value.checked_div(d.value)?, open: end.open || d.open }),
                 None => Some(Bound { value: Decimal::ZERO, open: true }),
             }
         };
@@ -242,7 +243,13 @@ fn product(a: End, b: End) -> End {
         End::Below => -1,
         End::Above => 1,
         End::At(b) if b.value.is_zero() => 0,
-        End::At(b) => if b.value.is_sign_negative() { -1 } else { 1 },
+        End::At(b) => {
+            if b.value.is_sign_negative() {
+                -1
+            } else {
+                1
+            }
+        }
     };
     let (sa, sb) = (sign(a), sign(b));
     if let (End::At(x), End::At(y)) = (a, b) {

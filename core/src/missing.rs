@@ -1,0 +1,205 @@
+//! What an undecided value still hangs on: every inexact leaf that logic does not rule out.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    Expr, FactId, FactType, Lack, Link, Program, ProgramId, Rulebook, Truth,
+    evaluate::{Evaluator, Scope, at, bind, scope},
+};
+
+/// Collects what values hang on, each variable and verdict once.
+pub struct Lacks<'e, 'a> {
+    evaluator: &'e mut Evaluator<'a>,
+    facts: FactSlots,
+    region_known: bool,
+    seen: BTreeSet<(u8, u16, usize)>,
+    /// What was found.
+    pub found: BTreeSet<Lack>,
+}
+
+/// Facts the engine itself knows by name.
+#[derive(Clone, Copy, Default)]
+pub struct FactSlots {
+    age: Option<FactId>,
+    birth_date: Option<FactId>,
+    relation: Option<FactId>,
+    marital_status: Option<FactId>,
+}
+
+impl FactSlots {
+    pub fn of(book: &Rulebook) -> Self {
+        let age = book.member_facts.iter().position(|f| f.kind == FactType::Age);
+        Self {
+            age: age.and_then(|i| u16::try_from(i).ok()).map(FactId),
+            birth_date: book.member_fact("birth_date"),
+            relation: book.member_fact("relation"),
+            marital_status: book.member_fact("marital_status"),
+        }
+    }
+
+    /// The fact a person is asked for to learn another.
+    fn asked(self, id: FactId) -> FactId {
+        match (self.age, self.birth_date) {
+            (Some(age), Some(birth)) if age == id => birth,
+            _ => id,
+        }
+    }
+
+    /// The fact that cases are split on to learn another.
+    pub fn split(self, id: FactId) -> FactId {
+        match (self.age, self.birth_date) {
+            (Some(age), Some(birth)) if birth == id => age,
+            _ => id,
+        }
+    }
+
+    /// Whether family links follow from a fact.
+    pub fn links(self, id: FactId) -> bool {
+        self.relation == Some(id) || self.marital_status == Some(id)
+    }
+}
+
+impl<'e, 'a> Lacks<'e, 'a> {
+    pub fn new(evaluator: &'e mut Evaluator<'a>, facts: FactSlots, region_known: bool) -> Self {
+        Self { evaluator, facts, region_known, seen: BTreeSet::new(), found: BTreeSet::new() }
+    }
+
+    /// What a programme's undecided criteria hang on.
+    pub fn program(&mut self, program: &Program, member: Option<usize>) {
+        let scope = scope(member);
+        for criterion in &program.criteria {
+            let applies =
+                criterion.applies.as_ref().map_or(Truth::True, |e| self.evaluator.value(e, scope).truth());
+            if applies == Truth::False {
+                continue;
+            }
+            let test = self.evaluator.value(&criterion.test, scope).truth();
+            if test == Truth::True {
+                continue;
+            }
+            if let Some(applies) = &criterion.applies {
+                self.gather(applies, scope);
+            }
+            self.gather(&criterion.test, scope);
+        }
+    }
+
+    fn verdict(&mut self, id: ProgramId, member: Option<usize>) {
+        if !self.seen.insert((2, id.0, member.map_or(0, |m| m + 1))) {
+            return;
+        }
+        let programs = self.evaluator.rules.programs;
+        if let Some(program) = programs.get(id.index()) {
+            self.program(program, member);
+        }
+    }
+
+    fn member_fact(&mut self, member: usize, id: FactId) {
+        self.found.insert(Lack::Member(member, self.facts.asked(id)));
+    }
+
+    /// A link hangs on who is told to be parent or spouse, and on relations and marriages not known.
+    fn link(&mut self, link: Link, a: usize, b: usize) {
+        match link {
+            Link::ParentOf => {
+                self.found.insert(Lack::Parents(b));
+            }
+            Link::SpouseOf => {
+                self.found.extend([Lack::Spouse(a), Lack::Spouse(b)]);
+            }
+        }
+        for member in [a, b] {
+            for fact in [self.facts.relation, self.facts.marital_status].into_iter().flatten() {
+                let given =
+                    self.evaluator.household.members.get(member).and_then(|m| m.facts.get(fact.index()));
+                if given.is_some_and(|g| !g.value.is_known()) {
+                    self.found.insert(Lack::Member(member, fact));
+                }
+            }
+        }
+    }
+
+    /// What an expression's value hangs on; nothing where it is known.
+    pub fn gather(&mut self, expr: &Expr, scope: Scope) {
+        if self.evaluator.value(expr, scope).is_known() {
+            return;
+        }
+        let members = self.evaluator.household.members.len();
+        match expr {
+            Expr::Truth(_) | Expr::Number(_) | Expr::IsUnset(_) | Expr::Same(..) => {}
+            Expr::Fact(id) => {
+                self.found.insert(Lack::Household(*id));
+            }
+            Expr::MemberFact(id, depth) => self.member_fact(at(scope, *depth), *id),
+            Expr::Parameter(id) => {
+                if !self.region_known {
+                    self.found.insert(Lack::Region);
+                }
+                let rules = self.evaluator.rules;
+                if let (Some(resolved), Some(area)) = (rules.parameters.get(id.index()), rules.area)
+                    && resolved.urban.0 != resolved.rural.0
+                    && self.evaluator.household.facts.get(area.index()).is_some_and(|g| !g.value.is_known())
+                {
+                    self.found.insert(Lack::Household(area));
+                }
+            }
+            Expr::Variable(id) => {
+                let variables = self.evaluator.rules.household_variables;
+                if self.seen.insert((0, id.0, 0))
+                    && let Some(variable) = variables.get(id.index())
+                {
+                    self.gather(&variable.value, crate::evaluate::scope(None));
+                }
+            }
+            Expr::MemberVariable(id, depth) => {
+                let member = at(scope, *depth);
+                let variables = self.evaluator.rules.member_variables;
+                if self.seen.insert((1, id.0, member))
+                    && let Some(variable) = variables.get(id.index())
+                {
+                    self.gather(&variable.value, crate::evaluate::scope(Some(member)));
+                }
+            }
+            Expr::Verdict(program) => self.verdict(*program, None),
+            Expr::MemberVerdict(program, depth) => self.verdict(*program, Some(at(scope, *depth))),
+            Expr::Not(inner) | Expr::In(inner, _) | Expr::Has(inner, _) => self.gather(inner, scope),
+            Expr::And(parts) | Expr::Or(parts) => {
+                for part in parts {
+                    self.gather(part, scope);
+                }
+            }
+            Expr::If(parts) => {
+                let [condition, yes, no] = &**parts;
+                match self.evaluator.value(condition, scope).truth() {
+                    Truth::True => self.gather(yes, scope),
+                    Truth::False => self.gather(no, scope),
+                    Truth::Unknown => {
+                        self.gather(condition, scope);
+                        self.gather(yes, scope);
+                        self.gather(no, scope);
+                    }
+                }
+            }
+            Expr::Compare(_, sides)
+            | Expr::Add(sides)
+            | Expr::Subtract(sides)
+            | Expr::Multiply(sides)
+            | Expr::Min(sides)
+            | Expr::Max(sides) => {
+                for side in &**sides {
+                    self.gather(side, scope);
+                }
+            }
+            Expr::Sum(depth, body)
+            | Expr::Count(depth, body)
+            | Expr::Any(depth, body)
+            | Expr::All(depth, body) => {
+                for member in 0..members {
+                    self.gather(body, bind(scope, *depth, member));
+                }
+            }
+            Expr::ParentOf(a, b) => self.link(Link::ParentOf, at(scope, *a), at(scope, *b)),
+            Expr::SpouseOf(a, b) => self.link(Link::SpouseOf, at(scope, *a), at(scope, *b)),
+        }
+    }
+}

@@ -1,0 +1,452 @@
+//! The rules of all dates and regions, as one value: what `yingbao build` writes and the widget loads.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::{Day, Expr, Range, Truth, Unit};
+
+macro_rules! slots {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub u16);
+
+        impl $name {
+            /// As an index.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+slots! {
+    /// A slot among the facts of its entity.
+    FactId;
+    /// A slot among the parameters.
+    ParameterId;
+    /// A slot among the variables of its entity.
+    VariableId;
+    /// A slot among the programmes, in statutory order.
+    ProgramId;
+    /// A slot among the sources.
+    SourceId;
+    /// A slot among the regions.
+    RegionId;
+    /// A slot among the notes.
+    NoteId;
+}
+
+/// All rules, ready to resolve.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rulebook {
+    /// Identifier, `cn`.
+    pub id: String,
+    /// Version, `2026.11.1`.
+    pub version: String,
+    /// Months after which a value counts as stale.
+    pub review_after_months: u16,
+    /// Language tags; the first is the one the rules are written in.
+    pub languages: Vec<String>,
+    /// Sections of the questionnaire in order.
+    pub sections: Vec<String>,
+    /// The closed list of notes.
+    pub notes: Vec<String>,
+    /// Facts of the household.
+    pub household_facts: Vec<Fact>,
+    /// Facts of a member.
+    pub member_facts: Vec<Fact>,
+    /// Parameters; each uses only earlier ones.
+    pub parameters: Vec<Parameter>,
+    /// Derived values of the household.
+    pub household_variables: Vec<Variable>,
+    /// Derived values of a member.
+    pub member_variables: Vec<Variable>,
+    /// Programmes in statutory order.
+    pub programs: Vec<Program>,
+    /// Questions, in the order they are asked within a section.
+    pub questions: Vec<Question>,
+    /// Texts the rules and figures rest on.
+    pub sources: Vec<Source>,
+    /// Places, sorted by code.
+    pub regions: Vec<Region>,
+    /// Keys of all texts, sorted.
+    pub message_keys: Vec<String>,
+    /// For each language the texts, one a key.
+    pub messages: Vec<Vec<String>>,
+}
+
+/// What a fact can hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FactType {
+    /// True or false.
+    Truth,
+    /// One of some options.
+    Choice(Vec<String>),
+    /// Any of some options.
+    Set(Vec<String>),
+    /// A whole number between two bounds, the upper one optional.
+    Count(u32, Option<u32>),
+    /// CNY over time; a document gives it for a month, or for the last twelve months.
+    Flow(Per),
+    /// CNY.
+    Stock,
+    /// Square metres.
+    Area,
+    /// A day.
+    Date,
+    /// Completed years, derived from the day of birth.
+    Age,
+    /// A place in a document; to the rules, whether it lies outside the region.
+    Elsewhere,
+}
+
+impl FactType {
+    /// The options of a choice or set.
+    #[must_use]
+    pub fn options(&self) -> &[String] {
+        match self {
+            Self::Choice(options) | Self::Set(options) => options,
+            _ => &[],
+        }
+    }
+
+    /// The unit of a number.
+    #[must_use]
+    pub const fn unit(&self) -> Option<Unit> {
+        match self {
+            Self::Count(..) | Self::Age => Some(Unit::Plain),
+            Self::Flow(_) => Some(Unit::Flow),
+            Self::Stock => Some(Unit::Stock),
+            Self::Area => Some(Unit::Area),
+            Self::Date => Some(Unit::Day),
+            Self::Truth | Self::Elsewhere | Self::Choice(_) | Self::Set(_) => None,
+        }
+    }
+}
+
+/// Something a person can be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Name in documents.
+    pub id: String,
+    /// What it holds.
+    pub kind: FactType,
+}
+
+/// How often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// Every month.
+    Month,
+    /// Every year.
+    Year,
+    /// One time.
+    Once,
+}
+
+/// What a parameter holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ParameterType {
+    /// CNY over time, written for a month or a year.
+    Flow(Per),
+    /// CNY.
+    Stock,
+    /// A whole number.
+    Count,
+    /// A share, a multiple.
+    Share,
+    /// Completed years.
+    Years,
+    /// True or false.
+    Truth,
+    /// One of some options.
+    Choice(Vec<String>),
+}
+
+/// What holds where no value is set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unset {
+    /// The range of what is in force below the nearest level that has any.
+    Below,
+    /// Between two expressions over earlier parameters.
+    Between(Option<Expr>, Option<Expr>),
+}
+
+/// A figure or choice that law leaves to places or dates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// Name in documents and expressions.
+    pub id: String,
+    /// What it holds.
+    pub kind: ParameterType,
+    /// Whether urban and rural places may differ.
+    pub areas: bool,
+    /// Whether a value past review counts as 'at least this'.
+    pub rises: bool,
+    /// What every value lies in.
+    pub bounds: Range,
+    /// What holds where no value is set.
+    pub unset: Unset,
+    /// Note shown where no value is set.
+    pub unset_note: Option<NoteId>,
+    /// Parameters of which one override drops the region's others.
+    pub group: Option<String>,
+    /// The value once another of the group is set; `None` in it is no limit.
+    #[serde(with = "crate::decimal::limit")]
+    pub group_default: Option<Option<Decimal>>,
+}
+
+/// A derived value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variable {
+    /// Name in expressions.
+    pub id: String,
+    /// Its meaning.
+    pub value: Expr,
+}
+
+/// Whom a programme is tested for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entity {
+    /// The household as one.
+    Household,
+    /// Each member.
+    Member,
+}
+
+/// A social-assistance programme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Program {
+    /// Name in documents.
+    pub id: String,
+    /// Whom it is tested for.
+    pub unit: Entity,
+    /// Group for display.
+    pub tier: String,
+    /// Conditions, all of which must hold.
+    pub criteria: Vec<Criterion>,
+    /// What it pays.
+    pub amount: Option<AmountRule>,
+    /// Notes.
+    pub notes: Vec<NoteRule>,
+    /// Message keys of what to bring.
+    pub papers: Vec<String>,
+    /// Message key of where to go.
+    pub office: String,
+    /// Message key of how long it takes.
+    pub time_limit: String,
+}
+
+/// What an expression reads, through variables but not through verdicts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uses {
+    /// Household facts, sorted.
+    pub household: Vec<FactId>,
+    /// Member facts, sorted.
+    pub member: Vec<FactId>,
+    /// Parameters, sorted.
+    pub parameters: Vec<ParameterId>,
+}
+
+/// One condition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// Name within the programme.
+    pub id: String,
+    /// Where false, the condition is waived.
+    pub applies: Option<Expr>,
+    /// The condition.
+    pub test: Expr,
+    /// The shown numbers are divided by this.
+    pub per_head: Option<Expr>,
+    /// The unit of the comparison, where the test is one.
+    pub unit: Option<Unit>,
+    /// What it reads.
+    pub uses: Uses,
+    /// A failed test leaves the condition open, with this note.
+    pub soft: Option<NoteId>,
+    /// Articles.
+    pub cites: Vec<Citation>,
+}
+
+/// An article of a source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Citation {
+    /// The text.
+    pub source: SourceId,
+    /// Article number, as in the text; may be empty.
+    pub article: String,
+}
+
+/// What a programme pays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AmountRule {
+    /// Where false, no amount is estimated.
+    pub applies: Option<Expr>,
+    /// A flow or stock.
+    pub value: Expr,
+    /// Of the value.
+    pub unit: Unit,
+    /// What it reads.
+    pub uses: Uses,
+    /// How often it is paid.
+    pub per: Per,
+}
+
+/// When a note is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteRule {
+    /// The note.
+    pub note: NoteId,
+    /// Shown when true.
+    pub when: Option<Expr>,
+    /// Shown on likely, possible, unlikely.
+    pub on: [bool; 3],
+}
+
+/// A page of the questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Name; stable.
+    pub id: String,
+    /// Slot of its section.
+    pub section: u8,
+    /// Whom it asks about.
+    pub entity: Entity,
+    /// The facts it asks for.
+    pub facts: Vec<FactId>,
+    /// 1 easy to 5 hard or private.
+    pub hardness: u8,
+}
+
+/// A text that rules or figures rest on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Name in citations.
+    pub id: String,
+    /// The document's own title.
+    pub title: String,
+    /// The title in English.
+    pub title_en: String,
+    /// Document number; may be empty.
+    pub number: String,
+    /// Issuing office.
+    pub issuer: String,
+    /// When issued, as exact as known; may be empty.
+    pub issued: String,
+    /// In force from, as exact as known; may be empty.
+    pub in_force: String,
+    /// Whether the text was read, not only known of.
+    pub read: bool,
+}
+
+/// How sure a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// The issuing office's text was read.
+    Official,
+    /// News, or another office.
+    Reported,
+    /// Third-hand.
+    Secondary,
+}
+
+/// A place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Region {
+    /// GB/T 2260 code; the nation is 000000.
+    pub code: u32,
+    /// Name in Chinese.
+    pub name: String,
+    /// Name in English.
+    pub name_en: String,
+    /// The place it lies in; its own slot for the nation.
+    pub parent: RegionId,
+    /// Values set here, by parameter and then by date.
+    pub values: Vec<Dated>,
+}
+
+/// What a parameter's value can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Setting {
+    /// A number, flows per year.
+    Number(Range),
+    /// A statement.
+    Truth(Truth),
+    /// The options still possible.
+    Choice(u64),
+}
+
+/// A value in force from a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated {
+    /// The parameter.
+    pub parameter: ParameterId,
+    /// First day in force.
+    pub from: Day,
+    /// Value for urban places, if set.
+    pub urban: Option<Setting>,
+    /// Value for rural places, if set.
+    pub rural: Option<Setting>,
+    /// Where the figure stands.
+    pub source: SourceId,
+    /// How sure it is.
+    pub grade: Grade,
+    /// When it was last checked.
+    pub checked: Day,
+}
+
+impl Rulebook {
+    /// The place with a code.
+    #[must_use]
+    pub fn region(&self, code: u32) -> Option<RegionId> {
+        let index = self.regions.binary_search_by_key(&code, |r| r.code).ok()?;
+        u16::try_from(index).ok().map(RegionId)
+    }
+
+    /// A text; `None` where the rulebook has none under the key.
+    #[must_use]
+    pub fn message(&self, language: usize, key: &str) -> Option<&str> {
+        let index = self.message_keys.binary_search_by(|k| k.as_str().cmp(key)).ok()?;
+        self.messages.get(language)?.get(index).map(String::as_str)
+    }
+
+    /// The slot of a household fact.
+    #[must_use]
+    pub fn household_fact(&self, id: &str) -> Option<FactId> {
+        slot(&self.household_facts, |f| f.id == id).map(FactId)
+    }
+
+    /// The slot of a member fact.
+    #[must_use]
+    pub fn member_fact(&self, id: &str) -> Option<FactId> {
+        slot(&self.member_facts, |f| f.id == id).map(FactId)
+    }
+
+    /// The slot of a parameter.
+    #[must_use]
+    pub fn parameter(&self, id: &str) -> Option<ParameterId> {
+        slot(&self.parameters, |p| p.id == id).map(ParameterId)
+    }
+
+    /// The slot of a programme.
+    #[must_use]
+    pub fn program(&self, id: &str) -> Option<ProgramId> {
+        slot(&self.programs, |p| p.id == id).map(ProgramId)
+    }
+
+    /// The slot of a note.
+    #[must_use]
+    pub fn note(&self, id: &str) -> Option<NoteId> {
+        slot(&self.notes, |n| n == id).map(NoteId)
+    }
+}
+
+fn slot<T>(items: &[T], matches: impl Fn(&T) -> bool) -> Option<u16> {
+    items.iter().position(matches).and_then(|i| u16::try_from(i).ok())
+}

@@ -1,0 +1,271 @@
+//! Every programme for one household: total and pure.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::{
+    Amount, AmountRule, Bound, Entry, Household, Lack, NoteId, Per, Program, ProgramId, Range, Reason,
+    Ruleset, Screening, Setting, Truth, Unit, Uses, Value, Verdict,
+    evaluate::{Evaluator, Rules, scope, subjects},
+    missing::{FactSlots, Lacks},
+    ruleset::Origin,
+    split,
+};
+
+/// How hard to try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// How many narrower households may be evaluated to settle one undecided verdict; 0: no splitting.
+    pub cases: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { cases: 64 }
+    }
+}
+
+/// Estimates every programme. Nothing unknown ever becomes no.
+#[must_use]
+pub fn screen(rules: &Ruleset<'_>, household: &Household) -> Screening {
+    screen_with(rules, household, Options::default())
+}
+
+/// As [`screen()`], trying as hard as told.
+#[must_use]
+pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options) -> Screening {
+    let facts = FactSlots::of(rules.book);
+    let region_known = rules.region.is_some();
+    let mut evaluator = Evaluator::new(rules.rules(), household);
+    let mut entries = Vec::new();
+    for (index, program) in rules.book.programs.iter().enumerate() {
+        let id = ProgramId(u16::try_from(index).unwrap_or(u16::MAX));
+        for member in subjects(program, household.members.len()) {
+            let judged = evaluator.judge(program, member);
+            let mut truth = judged.truth;
+            if truth == Truth::Unknown && options.cases > 0 {
+                truth = split::settle(rules, &evaluator, household, id, member, options.cases);
+            }
+            evaluator.set_verdict(id, member, truth);
+            entries.push(entry(
+                rules,
+                &mut evaluator,
+                (facts, region_known),
+                id,
+                program,
+                member,
+                truth,
+                judged.reasons,
+            ));
+        }
+    }
+    let next = next(rules, household, &entries);
+    Screening { entries, next }
+}
+
+impl Ruleset<'_> {
+    /// What the evaluator sees: no date, no region.
+    pub(crate) fn rules(&self) -> Rules<'_> {
+        Rules {
+            household_variables: &self.book.household_variables,
+            member_variables: &self.book.member_variables,
+            programs: &self.book.programs,
+            parameters: &self.parameters,
+            area: self.area,
+        }
+    }
+}
+
+#[allow(clippy::too_many_arguments)] // one caller; a struct would only name them twice
+fn entry(
+    rules: &Ruleset<'_>,
+    evaluator: &mut Evaluator<'_>,
+    (facts, region_known): (FactSlots, bool),
+    id: ProgramId,
+    program: &Program,
+    member: Option<usize>,
+    truth: Truth,
+    reasons: Vec<Reason>,
+) -> Entry {
+    let verdict = Verdict::from(truth);
+    let mut lacks = Lacks::new(evaluator, facts, region_known);
+    if verdict == Verdict::Possible {
+        lacks.program(program, member);
+    }
+    let missing: Vec<Lack> = lacks.found.into_iter().collect();
+    let (mut amount, mut amount_missing) = (None, Vec::new());
+    if let (Some(rule), true) = (&program.amount, verdict != Verdict::Unlikely) {
+        amount = estimate(rules, evaluator, rule, member);
+        let mut lacks = Lacks::new(evaluator, facts, region_known);
+        if amount.is_some() {
+            lacks.gather(&rule.value, scope(member));
+        }
+        amount_missing = lacks.found.into_iter().filter(|l| !missing.contains(l)).collect();
+    }
+    let notes = notes(rules, evaluator, program, member, verdict, &reasons);
+    Entry { program: id, member, verdict, amount, reasons, missing, amount_missing, notes }
+}
+
+/// What a programme pays, rounded as it is paid.
+fn estimate(
+    rules: &Ruleset<'_>,
+    evaluator: &mut Evaluator<'_>,
+    rule: &AmountRule,
+    member: Option<usize>,
+) -> Option<Amount> {
+    let scope = scope(member);
+    let applies = rule.applies.as_ref().map_or(Truth::True, |e| evaluator.value(e, scope).truth());
+    if applies == Truth::False {
+        return None;
+    }
+    let mut range = evaluator.value(&rule.value, scope).number();
+    if rule.unit == Unit::Flow && rule.per != Per::Year {
+        range = range.divide(Range::exact(Decimal::from(12)));
+    }
+    let upwards = rounding(rules);
+    let fen = |v: Decimal| v.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let yuan = |v: Decimal| v.round_dp_with_strategy(0, RoundingStrategy::AwayFromZero);
+    let end = |bound: Option<Bound>, up: bool| {
+        bound.map(|b| Bound { value: if up { yuan(b.value) } else { fen(b.value) }, open: false })
+    };
+    let range =
+        Range { low: end(range.low, upwards == Truth::True), high: end(range.high, upwards != Truth::False) };
+    Some(Amount { range, per: rule.per })
+}
+
+/// Whether amounts are rounded up to whole yuan; else to the fen, half up.
+fn rounding(rules: &Ruleset<'_>) -> Truth {
+    let Some(id) = rules.book.parameter("amount_rounding") else {
+        return Truth::False;
+    };
+    let options = rules.book.parameters.get(id.index()).map(|p| &p.kind);
+    let (Some(crate::ParameterType::Choice(options)), Some(resolved)) =
+        (options, rules.parameters.get(id.index()))
+    else {
+        return Truth::False;
+    };
+    let bit = options.iter().position(|o| o == "yuan_up").map_or(0, |i| 1u64 << i);
+    match resolved.urban.0.hull(resolved.rural.0) {
+        Setting::Choice(left) if left == bit => Truth::True,
+        Setting::Choice(left) if left & bit == 0 => Truth::False,
+        _ => Truth::Unknown,
+    }
+}
+
+fn notes(
+    rules: &Ruleset<'_>,
+    evaluator: &mut Evaluator<'_>,
+    program: &Program,
+    member: Option<usize>,
+    verdict: Verdict,
+    reasons: &[Reason],
+) -> Vec<NoteId> {
+    let scope = scope(member);
+    let shown_on = match verdict {
+        Verdict::Likely => 0,
+        Verdict::Possible => 1,
+        Verdict::Unlikely => 2,
+    };
+    let mut notes: Vec<NoteId> = Vec::new();
+    for rule in &program.notes {
+        if rule.on.get(shown_on) == Some(&true)
+            && rule.when.as_ref().is_none_or(|e| evaluator.value(e, scope).truth() == Truth::True)
+        {
+            notes.push(rule.note);
+        }
+    }
+    for (criterion, reason) in program.criteria.iter().zip(reasons) {
+        if reason.failed_softly {
+            notes.extend(criterion.soft);
+        }
+        if !reason.waived {
+            of_parameters(rules, evaluator.household, &criterion.uses, &mut notes);
+        }
+    }
+    if let (Some(amount), true) = (&program.amount, verdict != Verdict::Unlikely) {
+        of_parameters(rules, evaluator.household, &amount.uses, &mut notes);
+    }
+    notes.sort_unstable();
+    notes.dedup();
+    notes
+}
+
+/// Notes on old, second-hand and missing figures.
+fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes: &mut Vec<NoteId>) {
+    let area = rules.area.and_then(|a| household.facts.get(a.index())).map(|g| g.value);
+    for id in &uses.parameters {
+        let Some(resolved) = rules.parameters.get(id.index()) else {
+            continue;
+        };
+        let origins: &[Origin] = match area {
+            Some(Value::Choice(1)) => &[resolved.urban.1],
+            Some(Value::Choice(2)) => &[resolved.rural.1],
+            _ => &[resolved.urban.1, resolved.rural.1],
+        };
+        for origin in origins {
+            match origin {
+                Origin::Set { grade, stale, .. } => {
+                    if *stale {
+                        notes.extend(rules.book.note("stale_parameter"));
+                    }
+                    if *grade != crate::Grade::Official {
+                        notes.extend(rules.book.note("reported_parameter"));
+                    }
+                }
+                Origin::Override => {}
+                Origin::Unset => notes.extend(rules.unset_note(*id)),
+            }
+        }
+    }
+}
+
+/// Whether a person chose not to say, so that it is never asked again.
+fn declined(household: &Household, lack: Lack) -> bool {
+    match lack {
+        Lack::Household(id) => household.facts.get(id.index()).is_some_and(|g| g.declined),
+        Lack::Member(member, id) => {
+            household.members.get(member).and_then(|m| m.facts.get(id.index())).is_some_and(|g| g.declined)
+        }
+        Lack::Region | Lack::Parents(_) | Lack::Spouse(_) => false,
+    }
+}
+
+/// What can still change a verdict: by section, then by how many verdicts hang on it against how hard it is.
+fn next(rules: &Ruleset<'_>, household: &Household, entries: &[Entry]) -> Vec<Lack> {
+    let mut verdicts: BTreeMap<Lack, usize> = BTreeMap::new();
+    for lack in entries.iter().flat_map(|e| &e.missing) {
+        if !declined(household, *lack) {
+            *verdicts.entry(*lack).or_default() += 1;
+        }
+    }
+    let questions = &rules.book.questions;
+    let place = |lack: Lack| -> (u8, usize, usize) {
+        let last = (u8::MAX, questions.len(), 1);
+        let (fact, entity) = match lack {
+            Lack::Region => return (0, 0, 1),
+            Lack::Household(id) => (id, crate::Entity::Household),
+            Lack::Member(_, id) => (id, crate::Entity::Member),
+            // Asked with the people themselves.
+            Lack::Parents(_) | Lack::Spouse(_) => match rules.book.member_fact("relation") {
+                Some(id) => (id, crate::Entity::Member),
+                None => return last,
+            },
+        };
+        questions
+            .iter()
+            .position(|q| q.entity == entity && q.facts.contains(&fact))
+            .and_then(|i| questions.get(i).map(|q| (q.section, i, usize::from(q.hardness.max(1)))))
+            .unwrap_or(last)
+    };
+    let mut ordered: Vec<(Lack, usize, (u8, usize, usize))> =
+        verdicts.into_iter().map(|(lack, n)| (lack, n, place(lack))).collect();
+    // a/b against c/d, both ways multiplied out
+    ordered.sort_by(|(la, na, pa), (lb, nb, pb)| {
+        (pa.0.cmp(&pb.0))
+            .then_with(|| (nb * pa.2).cmp(&(na * pb.2)))
+            .then_with(|| pa.1.cmp(&pb.1))
+            .then_with(|| la.cmp(lb))
+    });
+    ordered.into_iter().map(|(lack, ..)| lack).collect()
+}
