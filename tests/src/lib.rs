@@ -1,1 +1,4 @@
 //! Tests of yingbao.
+
+pub mod generate;
+pub mod oracle;

@@ -1,0 +1,3 @@
+//! Seeded makers of household documents, JSON to JSON.
+
+pub mod plain;

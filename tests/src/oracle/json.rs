@@ -1,0 +1,271 @@
+//! From the contract's household document to the oracle's plain types.
+//!
+//! The oracle knows no rulebook: the document has to bring every fact and every parameter itself.
+//! A parameter that is `null` is unknown; one that is absent would be looked up, so it is refused.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde_json::{Map, Value};
+
+use super::day::Day;
+use super::model::{Household, Member, Parameters};
+use super::vocabulary::{
+    Absence, Birth, Dependency, Disability, DisabilityType, Employment, Labour, Marital, Method, Relation,
+    Rounding, Stack, Student, Supporters,
+};
+
+/// Why a document cannot be evaluated by the oracle: the path, and what was expected there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incomplete {
+    /// Path within the document.
+    pub path: String,
+    /// What was expected.
+    pub expected: &'static str,
+}
+
+impl std::fmt::Display for Incomplete {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: expected {}", self.path, self.expected)
+    }
+}
+
+impl std::error::Error for Incomplete {}
+
+/// A JSON object with its path, for messages.
+struct Facts<'a> {
+    path: String,
+    map: &'a Map<String, Value>,
+}
+
+impl<'a> Facts<'a> {
+    fn of(path: &str, value: Option<&'a Value>) -> Result<Self, Incomplete> {
+        let map = value
+            .and_then(Value::as_object)
+            .ok_or_else(|| Incomplete { path: path.to_owned(), expected: "an object" })?;
+        Ok(Facts { path: path.to_owned(), map })
+    }
+
+    fn lacks(&self, key: &str, expected: &'static str) -> Incomplete {
+        Incomplete { path: format!("{}.{key}", self.path), expected }
+    }
+
+    fn text(&self, key: &str) -> Result<&'a str, Incomplete> {
+        self.map.get(key).and_then(Value::as_str).ok_or_else(|| self.lacks(key, "a text"))
+    }
+
+    fn flag(&self, key: &str) -> Result<bool, Incomplete> {
+        self.map.get(key).and_then(Value::as_bool).ok_or_else(|| self.lacks(key, "true or false"))
+    }
+
+    fn number(&self, key: &str) -> Result<Decimal, Incomplete> {
+        self.map.get(key).and_then(number).ok_or_else(|| self.lacks(key, "a known number"))
+    }
+
+    fn small(&self, key: &str) -> Result<u8, Incomplete> {
+        u8::try_from(self.number(key)?).map_err(|_| self.lacks(key, "a small whole number"))
+    }
+
+    /// A monthly flow, or one with `per`, as CNY per year.
+    fn flow(&self, key: &str) -> Result<Decimal, Incomplete> {
+        self.map.get(key).and_then(flow_per_year).ok_or_else(|| self.lacks(key, "a known flow of money"))
+    }
+
+    fn choice<T>(&self, key: &str, named: fn(&str) -> Option<T>) -> Result<T, Incomplete> {
+        named(self.text(key)?).ok_or_else(|| self.lacks(key, "one of the contract's values"))
+    }
+
+    fn unless_null<T>(
+        &self,
+        key: &str,
+        read: impl Fn(&Self, &str) -> Result<T, Incomplete>,
+    ) -> Result<Option<T>, Incomplete> {
+        match self.map.get(key) {
+            None => Err(self.lacks(key, "a value, or null for unknown")),
+            Some(Value::Null) => Ok(None),
+            Some(_) => read(self, key).map(Some),
+        }
+    }
+}
+
+/// An exact decimal from a JSON number or a text.
+#[must_use]
+pub fn number(value: &Value) -> Option<Decimal> {
+    let text = match value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        _ => return None,
+    };
+    Decimal::from_str_exact(&text).or_else(|_| Decimal::from_scientific(&text)).ok()
+}
+
+/// The JSON number with this decimal's own digits.
+#[must_use]
+pub fn to_number(value: Decimal) -> Value {
+    serde_json::Number::from_str(&value.normalize().to_string()).map_or(Value::Null, Value::Number)
+}
+
+/// A known flow of money as CNY per year: plain is per month, `{"amount", "per"}` says it.
+#[must_use]
+pub fn flow_per_year(value: &Value) -> Option<Decimal> {
+    let Some(map) = value.as_object() else {
+        return number(value).map(|month| month * Decimal::from(12));
+    };
+    let amount = number(map.get("amount")?)?;
+    match map.get("per").and_then(Value::as_str) {
+        Some("year") => Some(amount),
+        Some("month") | None => Some(amount * Decimal::from(12)),
+        Some(_) => None,
+    }
+}
+
+/// Reads a complete document.
+///
+/// # Errors
+/// The path of the first fact or parameter that is not known.
+pub fn household(document: &Value) -> Result<Household, Incomplete> {
+    let top = Facts::of("", Some(document))?;
+    let date = Day::parse(top.text("date")?).ok_or_else(|| top.lacks("date", "a date"))?;
+    let home = Facts::of("household", document.get("household"))?;
+    let people =
+        document.get("members").and_then(Value::as_array).ok_or_else(|| top.lacks("members", "a list"))?;
+    let members = people.iter().map(member).collect::<Result<Vec<_>, _>>()?;
+    Ok(Household {
+        date,
+        savings: home.number("savings")?,
+        vehicles: home.number("vehicles")?,
+        homes: home.number("homes")?,
+        business_registered: home.flag("business_registered")?,
+        other_property_over_limit: home.flag("other_property_over_limit")?,
+        sudden_event: home.flag("sudden_event")?,
+        necessary_spending_surge: home.flag("necessary_spending_surge")?,
+        disaster: home.flag("disaster")?,
+        no_shelter: home.flag("no_shelter")?,
+        crime_victim_uncompensated: home.flag("crime_victim_uncompensated")?,
+        members,
+        parameters: parameters(&Facts::of("parameters", document.get("parameters"))?)?,
+    })
+}
+
+fn member(value: &Value) -> Result<Member, Incomplete> {
+    let id = value.get("id").and_then(Value::as_str).unwrap_or("?");
+    let facts = Facts::of(&format!("members.{id}"), Some(value))?;
+    let birth = if facts.map.contains_key("birth_date") {
+        Birth::Date(Day::parse(facts.text("birth_date")?).ok_or_else(|| facts.lacks("birth_date", "a date"))?)
+    } else {
+        Birth::Age(facts.small("age")?.into())
+    };
+    let disability = match facts.text("disability_type")? {
+        "none" => None,
+        _ => Some(Disability {
+            kind: facts.choice("disability_type", DisabilityType::named)?,
+            grade: facts.small("disability_grade")?,
+        }),
+    };
+    let ids = |key: &str| -> Result<Vec<String>, Incomplete> {
+        let list = facts.map.get(key).and_then(Value::as_array).ok_or_else(|| facts.lacks(key, "a list"))?;
+        Ok(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    };
+    let told = |key: &str| facts.map.get(key).is_some_and(|value| !value.is_null());
+    Ok(Member {
+        id: id.to_owned(),
+        relation: facts.choice("relation", Relation::named)?,
+        birth,
+        marital: facts.choice("marital_status", Marital::named)?,
+        co_resident: facts.flag("co_resident")?,
+        parents: if told("parents") { Some(ids("parents")?) } else { None },
+        spouse: if told("spouse") { Some(facts.text("spouse")?.to_owned()) } else { None },
+        absence: facts.choice("absence", Absence::named)?,
+        foster: facts.flag("foster")?,
+        student: facts.choice("student", Student::named)?,
+        boarding: facts.flag("boarding")?,
+        disability,
+        needs_long_term_care: facts.flag("needs_long_term_care")?,
+        serious_illness: facts.flag("serious_illness")?,
+        labour: facts.choice("labour_capacity", Labour::named)?,
+        employment: facts.choice("employment", Employment::named)?,
+        self_care_items: facts.small("self_care_items")?,
+        dependency: facts.choice("dependency", Dependency::named)?,
+        wage: facts.flow("wage")?,
+        business_income: facts.flow("business_income")?,
+        property_income: facts.flow("property_income")?,
+        pension: facts.flow("pension")?,
+        other_transfer_income: facts.flow("other_transfer_income")?,
+        support_received: facts.flow("support_received")?,
+        central_basic_pension: facts.flow("central_basic_pension")?,
+        support_paid: facts.flow("support_paid")?,
+        social_insurance_paid: facts.flow("social_insurance_paid")?,
+        rigid_spending: [
+            facts.number("medical_spending")?,
+            facts.number("education_spending")?,
+            facts.number("rehabilitation_spending")?,
+            facts.number("other_rigid_spending")?,
+        ],
+        supporters: facts.choice("supporters", Supporters::named)?,
+        receives: ids("receives")?,
+        work_injury_nursing_pay: facts.flag("work_injury_nursing_pay")?,
+    })
+}
+
+fn parameters(facts: &Facts<'_>) -> Result<Parameters, Incomplete> {
+    let maybe = |key: &str| facts.unless_null(key, Facts::number);
+    let flag = |key: &str| facts.unless_null(key, Facts::flag);
+    // Setting one of the three deductions drops the other two: here absent and null are alike.
+    let deduction = |part: &str| -> Result<Option<Decimal>, Incomplete> {
+        let key = format!("employment_cost_deduction_{part}");
+        if facts.map.get(&key).is_none_or(Value::is_null) { Ok(None) } else { facts.number(&key).map(Some) }
+    };
+    let (flat, rate, cap) = (deduction("flat")?, deduction("rate")?, deduction("cap")?);
+    if flat.is_none() && rate.is_none() && cap.is_none() {
+        return Err(facts.lacks("employment_cost_deduction_flat", "one of the three deductions"));
+    }
+    let standard = facts.number("dibao_standard")?;
+    Ok(Parameters {
+        dibao_standard: standard,
+        near_dibao_line: maybe("near_dibao_line")?.unwrap_or(standard * Decimal::new(15, 1)),
+        savings_limit: maybe("savings_limit")?,
+        homes_limit: maybe("homes_limit")?,
+        vehicles_limit: maybe("vehicles_limit")?,
+        near_savings_limit: maybe("near_savings_limit")?,
+        near_homes_limit: maybe("near_homes_limit")?,
+        near_vehicles_limit: maybe("near_vehicles_limit")?,
+        deduction_flat: flat.unwrap_or_default(),
+        deduction_rate: rate.unwrap_or_default(),
+        deduction_cap: cap,
+        exclude_central_basic_pension: flag("exclude_central_basic_pension")?,
+        per_capita_disposable_income: facts.number("per_capita_disposable_income")?,
+        rigid_spending_ratio: facts.number("rigid_spending_ratio")?,
+        tekun_living_standard: maybe("tekun_living_standard")?,
+        tekun_care_standard: [
+            maybe("tekun_care_standard_none")?,
+            maybe("tekun_care_standard_partial")?,
+            maybe("tekun_care_standard_full")?,
+        ],
+        topup: [
+            maybe("topup_minor")?,
+            maybe("topup_elderly")?,
+            maybe("topup_disabled")?,
+            maybe("topup_ill")?,
+        ],
+        topup_stack: facts.unless_null("topup_stack", |facts, key| facts.choice(key, Stack::named))?,
+        topup_elderly_age: facts.unless_null("topup_elderly_age", Facts::small)?.map_or(60, i32::from),
+        disability_living_amount: maybe("disability_living_amount")?,
+        disability_care_amount: [
+            maybe("disability_care_amount_1")?,
+            maybe("disability_care_amount_2")?,
+            maybe("disability_care_amount_3")?,
+        ],
+        disability_care_extends_to_grade_3: flag("disability_care_extends_to_grade_3")?,
+        disability_living_extends_to_near_dibao: flag("disability_living_extends_to_near_dibao")?,
+        temporary_small_cap: maybe("temporary_small_cap")?,
+        counts_conscripts: flag("counts_conscripts")?,
+        counts_tekun_members: flag("counts_tekun_members")?,
+        line_inclusive: flag("line_inclusive")?.unwrap_or(false),
+        dibao_method: facts
+            .unless_null("dibao_method", |facts, key| facts.choice(key, Method::named))?
+            .unwrap_or(Method::Difference),
+        amount_rounding: facts
+            .unless_null("amount_rounding", |facts, key| facts.choice(key, Rounding::named))?
+            .unwrap_or(Rounding::Fen),
+    })
+}

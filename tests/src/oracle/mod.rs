@@ -1,0 +1,141 @@
+//! An independent, naive oracle for complete households.
+//!
+//! Written from the texts of the law and the contract, without a line of the engine or of a
+//! rulebook: if the two agree on many households, each checks the other. It evaluates every
+//! [`world`] that the texts leave open, one by one, and combines what they say.
+
+pub mod day;
+pub mod dibao;
+pub mod dibao_single;
+pub mod disability_care;
+pub mod disability_living;
+pub mod family;
+pub mod income;
+pub mod json;
+pub mod kin;
+pub mod model;
+pub mod near_dibao;
+pub mod outcome;
+pub mod property;
+pub mod render;
+pub mod rigid_expenditure;
+pub mod tekun;
+pub mod temporary;
+pub mod truth;
+pub mod vocabulary;
+pub mod world;
+
+#[cfg(test)]
+mod traps;
+#[cfg(test)]
+mod vectors;
+
+use serde_json::Value;
+
+pub use json::Incomplete;
+pub use model::{Household, Member, Parameters};
+pub use outcome::{Amount, Expected, Outcome, Per, Verdict};
+
+use truth::Truth;
+use world::World;
+
+/// The programmes the oracle speaks about that are tested per household.
+pub const HOUSEHOLD_PROGRAMS: [&str; 5] =
+    ["temporary_emergency", "temporary_expenditure", "dibao", "near_dibao", "rigid_expenditure"];
+
+/// The programmes the oracle speaks about that are tested per member.
+pub const MEMBER_PROGRAMS: [&str; 4] = ["tekun", "dibao_single", "disability_living", "disability_care"];
+
+/// Screens a complete household document: five household entries, then four for each member.
+///
+/// # Panics
+/// If the document is not complete; [`try_screen`] says where instead.
+#[must_use]
+pub fn screen(document: &Value) -> Vec<Expected> {
+    try_screen(document)
+        .unwrap_or_else(|incomplete| panic!("the oracle needs a complete document: {incomplete}"))
+}
+
+/// Screens a complete household document.
+///
+/// # Errors
+/// The first fact or parameter that is not known.
+pub fn try_screen(document: &Value) -> Result<Vec<Expected>, Incomplete> {
+    json::household(document).map(|household| screen_household(&household))
+}
+
+/// Screens a complete household.
+#[must_use]
+pub fn screen_household(household: &Household) -> Vec<Expected> {
+    let worlds: Vec<InWorld> =
+        world::worlds(household).iter().map(|world| evaluate(household, world)).collect();
+    let mut entries = Vec::new();
+    for (i, id) in HOUSEHOLD_PROGRAMS.into_iter().enumerate() {
+        let outcomes: Vec<Outcome> = worlds.iter().map(|world| world.household[i]).collect();
+        entries.push(Expected::over_worlds(id, None, &outcomes));
+    }
+    for (m, member) in household.members.iter().enumerate() {
+        for (i, id) in MEMBER_PROGRAMS.into_iter().enumerate() {
+            let outcomes: Vec<Outcome> = worlds.iter().map(|world| world.members[m][i]).collect();
+            entries.push(Expected::over_worlds(id, Some(&member.id), &outcomes));
+        }
+    }
+    entries
+}
+
+/// What one world says, in the order of the two lists of programmes.
+struct InWorld {
+    household: [Outcome; 5],
+    members: Vec<[Outcome; 4]>,
+}
+
+/// Evaluates one world in the statutory order: tekun, dibao, single person, near-dibao, rigid
+/// expenditure, and beside them the emergency and the disability items.
+fn evaluate(household: &Household, world: &World) -> InWorld {
+    let members = &household.members;
+    let estimated = tekun::estimated(household, world);
+    let is_tekun = |m: usize| estimated[m] || members[m].is_recognised("tekun");
+    let mut counted = (0..members.len()).filter(|&m| world.counted[m]).peekable();
+    let all_tekun = counted.peek().is_some() && counted.all(is_tekun);
+
+    let dibao = dibao::outcome(household, world);
+    let near = near_dibao::qualifies(household, world);
+    let rigid = rigid_expenditure::qualifies(household, world, all_tekun);
+    // Special aid and personal items follow a status, whether found here or recognised before.
+    let has = |found: bool, program: &str| found || world.is_recognised(household, program);
+    let dibao_status = has(dibao.holds == Truth::Yes, "dibao");
+    let near_status = has(near, "near_dibao");
+    let rigid_status = has(rigid, "rigid_expenditure");
+
+    let per_member = |m: usize| {
+        let member = &members[m];
+        let standing = dibao_single::Standing {
+            dibao: dibao_status,
+            near_dibao: near_status,
+            counted: world.counted[m],
+            tekun: is_tekun(m),
+        };
+        [
+            tekun::outcome(household, member, estimated[m]),
+            Outcome::unpaid(dibao_single::holds(household, world, member, standing)),
+            disability_living::outcome(
+                household,
+                member,
+                world.counted[m],
+                (dibao_status, near_status),
+                is_tekun(m),
+            ),
+            disability_care::outcome(household, world, member, is_tekun(m)),
+        ]
+    };
+    InWorld {
+        household: [
+            temporary::emergency(household),
+            temporary::expenditure(household, near_status, rigid_status),
+            dibao,
+            Outcome::unpaid(Truth::from(near)),
+            Outcome::unpaid(Truth::from(rigid)),
+        ],
+        members: (0..members.len()).map(per_member).collect(),
+    }
+}

@@ -1,0 +1,191 @@
+//! The oracle's own household, member and parameters: every fact the nine programmes use.
+//!
+//! Nothing here is partly known; what the contract leaves open even then is listed in
+//! [`super::world`]. Money flows are held in CNY per year, stocks and twelve-month sums in CNY.
+
+use rust_decimal::Decimal;
+
+use super::day::Day;
+use super::vocabulary::{
+    Absence, Birth, Dependency, Disability, Employment, Labour, Marital, Method, Relation, Rounding, Stack,
+    Student, Supporters,
+};
+
+/// A household of which every fact the nine programmes use is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Household {
+    /// The day the rules are applied as of.
+    pub date: Day,
+    /// Financial assets of the household, CNY.
+    pub savings: Decimal,
+    /// Motor vehicles, disability vehicles and livelihoods left out.
+    pub vehicles: Decimal,
+    /// Dwellings owned.
+    pub homes: Decimal,
+    /// A member owns a registered company.
+    pub business_registered: bool,
+    /// Other property over the local limit.
+    pub other_property_over_limit: bool,
+    /// A sudden event has left basic life in difficulty now.
+    pub sudden_event: bool,
+    /// Necessary spending has risen beyond what the household can bear.
+    pub necessary_spending_surge: bool,
+    /// A natural disaster has done damage.
+    pub disaster: bool,
+    /// Nowhere to stay tonight.
+    pub no_shelter: bool,
+    /// Victim of a crime without compensation.
+    pub crime_victim_uncompensated: bool,
+    /// Everyone in the document, counted or not.
+    pub members: Vec<Member>,
+    /// The place's parameters.
+    pub parameters: Parameters,
+}
+
+/// A member of whom every fact the nine programmes use is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Identity within the document.
+    pub id: String,
+    /// Relation to the applicant.
+    pub relation: Relation,
+    /// Birth date, or age on the household's date.
+    pub birth: Birth,
+    /// Marital status.
+    pub marital: Marital,
+    /// Lives with the applicant for the long term.
+    pub co_resident: bool,
+    /// Parents in the document; `None`: what the relations imply.
+    pub parents: Option<Vec<String>>,
+    /// Partner in the document; `None`: what the relations imply.
+    pub spouse: Option<String>,
+    /// Why not at home.
+    pub absence: Absence,
+    /// Placed by the authorities.
+    pub foster: bool,
+    /// Stage of study.
+    pub student: Student,
+    /// Boards at school.
+    pub boarding: bool,
+    /// Disability certificate.
+    pub disability: Option<Disability>,
+    /// Needs daily care for six months or more.
+    pub needs_long_term_care: bool,
+    /// On the local list of serious illnesses.
+    pub serious_illness: bool,
+    /// Able to work.
+    pub labour: Labour,
+    /// Employment.
+    pub employment: Employment,
+    /// How many of the six self-care items alone.
+    pub self_care_items: u8,
+    /// GB/T 42195 assessment.
+    pub dependency: Dependency,
+    /// Take-home wage, CNY per year.
+    pub wage: Decimal,
+    /// Business and farming net income, CNY per year.
+    pub business_income: Decimal,
+    /// Property net income, CNY per year.
+    pub property_income: Decimal,
+    /// Pension, CNY per year, without the central basic part.
+    pub pension: Decimal,
+    /// Other transfers received, CNY per year.
+    pub other_transfer_income: Decimal,
+    /// Support received, CNY per year.
+    pub support_received: Decimal,
+    /// Central basic pension of the resident scheme, CNY per year.
+    pub central_basic_pension: Decimal,
+    /// Support paid, CNY per year.
+    pub support_paid: Decimal,
+    /// Social insurance paid, CNY per year.
+    pub social_insurance_paid: Decimal,
+    /// Medical, education, rehabilitation and other rigid spending, CNY in twelve months.
+    pub rigid_spending: [Decimal; 4],
+    /// Legal supporters outside the household.
+    pub supporters: Supporters,
+    /// Programmes already recognised for.
+    pub receives: Vec<String>,
+    /// Draws work-injury nursing pay.
+    pub work_injury_nursing_pay: bool,
+}
+
+impl Member {
+    /// Completed years on `date`.
+    #[must_use]
+    pub fn age(&self, date: Day) -> i32 {
+        match self.birth {
+            Birth::Date(born) => born.age_on(date),
+            Birth::Age(years) => years,
+        }
+    }
+
+    /// Whether this member is recognised for the programme.
+    #[must_use]
+    pub fn is_recognised(&self, program: &str) -> bool {
+        self.receives.iter().any(|id| id == program)
+    }
+}
+
+/// The parameters of the place. `None` is the contract's 'unknown'; a numeric parameter that is
+/// not an `Option` has to be known for the oracle to speak.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters {
+    /// Dibao standard, CNY per person per month.
+    pub dibao_standard: Decimal,
+    /// Near-dibao line, CNY per person per month; 1.5 times the standard where unset.
+    pub near_dibao_line: Decimal,
+    /// Dibao savings limit, CNY per person.
+    pub savings_limit: Option<Decimal>,
+    /// Dibao limit on dwellings.
+    pub homes_limit: Option<Decimal>,
+    /// Dibao limit on vehicles.
+    pub vehicles_limit: Option<Decimal>,
+    /// Near-dibao savings limit, CNY per person.
+    pub near_savings_limit: Option<Decimal>,
+    /// Near-dibao limit on dwellings.
+    pub near_homes_limit: Option<Decimal>,
+    /// Near-dibao limit on vehicles.
+    pub near_vehicles_limit: Option<Decimal>,
+    /// Employment-cost deduction: fixed part, CNY per earner per month (0 where unset beside another).
+    pub deduction_flat: Decimal,
+    /// Employment-cost deduction: share of the wage (0 where unset beside another).
+    pub deduction_rate: Decimal,
+    /// Employment-cost deduction: most, CNY per earner per month.
+    pub deduction_cap: Option<Decimal>,
+    /// The central basic pension is left out of the income.
+    pub exclude_central_basic_pension: Option<bool>,
+    /// Disposable income per person last year, CNY per year.
+    pub per_capita_disposable_income: Decimal,
+    /// Rigid spending must exceed this share of the income.
+    pub rigid_spending_ratio: Decimal,
+    /// Tekun basic standard, CNY per month; at least 1.3 times the dibao standard where unset.
+    pub tekun_living_standard: Option<Decimal>,
+    /// Tekun care standards, CNY per month: none, partial, full.
+    pub tekun_care_standard: [Option<Decimal>; 3],
+    /// Top-ups, share of the dibao standard: minor, elderly, disabled, ill.
+    pub topup: [Option<Decimal>; 4],
+    /// Several top-ups of one person.
+    pub topup_stack: Option<Stack>,
+    /// Age from which the elderly top-up is paid.
+    pub topup_elderly_age: i32,
+    /// Living subsidy, CNY per month.
+    pub disability_living_amount: Option<Decimal>,
+    /// Care subsidy, CNY per month: grades 1, 2, 3.
+    pub disability_care_amount: [Option<Decimal>; 3],
+    /// Care subsidy for grade 3 intellectual or mental too.
+    pub disability_care_extends_to_grade_3: Option<bool>,
+    /// Living subsidy for near-dibao households too.
+    pub disability_living_extends_to_near_dibao: Option<bool>,
+    /// Most of the small emergency aid, CNY.
+    pub temporary_small_cap: Option<Decimal>,
+    /// Conscripts are in the headcount.
+    pub counts_conscripts: Option<bool>,
+    /// Recognised tekun members are in the headcount.
+    pub counts_tekun_members: Option<bool>,
+    /// A household exactly at a line is within it.
+    pub line_inclusive: bool,
+    /// How the dibao amount is found.
+    pub dibao_method: Method,
+    /// How the dibao amount is rounded.
+    pub amount_rounding: Rounding,
+}

@@ -1,0 +1,31 @@
+//! Households in hardship from rigid expenditure (社会救助法 art 22; the ministry's measure of 2024, art 4–5).
+
+use super::model::Household;
+use super::world::World;
+use super::{dibao, income, near_dibao};
+
+/// No earlier status, estimated or recognised; income per person under last year's disposable
+/// income; property within the rule; rigid spending over the set share of the income. `all_tekun`:
+/// every counted member is tekun, so the family is supported that way.
+#[must_use]
+pub fn qualifies(household: &Household, world: &World, all_tekun: bool) -> bool {
+    let earlier = dibao::qualifies(household, world)
+        || near_dibao::qualifies(household, world)
+        || world.is_recognised(household, "dibao")
+        || world.is_recognised(household, "near_dibao")
+        || all_tekun;
+    let set = &household.parameters;
+    !earlier
+        && world.income_is_under(household, set.per_capita_disposable_income)
+        && world.rigid_property
+        && spends_over_the_ratio(household, world)
+}
+
+/// Spending over ratio × income, compared without dividing. Without income any spending passes.
+fn spends_over_the_ratio(household: &Household, world: &World) -> bool {
+    let spending = income::rigid_spending(household, &world.counted);
+    let income = world.income(household);
+    let threshold = household.parameters.rigid_spending_ratio * income;
+    spending > threshold
+        || (household.parameters.line_inclusive && spending == threshold && !spending.is_zero())
+}

@@ -1,0 +1,1 @@
+//! The traps of the national rulebook, section 10.
