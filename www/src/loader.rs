@@ -1,0 +1,131 @@
+//! Makes the released `yingbao.js`: the loader of `www/site`, the widget's glue inside it, and the
+//! digests of what it fetches. One file without imports, so one integrity attribute covers it.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha384};
+
+const GLUE_HERE: &str = "/* glue */";
+
+/// What a page writes into an `integrity` attribute.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// The loader with the glue inside and the integrity of each fetched file filled in.
+pub fn assemble(loader: &str, glue: &str, fetched: &[(&str, &[u8])]) -> Result<String, String> {
+    if loader.matches(GLUE_HERE).count() != 1 {
+        return Err(format!("www/site/yingbao.js: expected the line {GLUE_HERE} exactly once. Put it back."));
+    }
+    let mut text = stripped(loader).replace(GLUE_HERE, &scoped(glue)?);
+    for (name, bytes) in fetched {
+        let place = format!("/* integrity of {name} */");
+        if text.matches(&place).count() != 1 {
+            return Err(format!("www/site/yingbao.js: expected '{place}' exactly once. Put it back."));
+        }
+        text = text.replace(&place, &integrity(bytes));
+    }
+    Ok(text)
+}
+
+/// The glue as a function that makes a new, separate instance at each call.
+///
+/// wasm-pack writes an ES module; its imports would escape the script tag's integrity and its
+/// exports cannot stand in a classic script. The version of wasm-bindgen is pinned, so is this form.
+fn scoped(glue: &str) -> Result<String, String> {
+    let mut exported = vec!["init: __wbg_init".to_owned()];
+    let mut body = String::new();
+    for line in stripped(glue).lines() {
+        if let Some(rest) =
+            line.strip_prefix("export function ").or_else(|| line.strip_prefix("export class "))
+        {
+            let name: String =
+                rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '$').collect();
+            exported.push(name);
+            body.push_str(&line["export ".len()..]);
+        } else if !line.starts_with("export {") {
+            body.push_str(&line.replace("import.meta.url", "''"));
+        }
+        body.push('\n');
+    }
+    let left = ["import ", "import{", "export ", "import("];
+    if let Some(line) = body
+        .lines()
+        .find(|line| left.iter().any(|word| line.starts_with(word)) || line.contains("import.meta"))
+    {
+        return Err(format!(
+            "The widget's glue has the line `{line}`, which cannot stand in one classic script: a dependency brings \
+             its own JavaScript file, or wasm-bindgen writes another form. Leave that dependency out or adapt www/src/loader.rs."
+        ));
+    }
+    if !body.contains("function __wbg_init(") {
+        return Err("The widget's glue has no function __wbg_init: wasm-bindgen writes another form. Adapt www/src/loader.rs.".into());
+    }
+    Ok(format!("const glue = () => {{\n{body}return {{ {} }};\n}};", exported.join(", ")))
+}
+
+/// Without comment lines, empty lines and indentation.
+fn stripped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_comment = false;
+    for line in text.lines().map(str::trim) {
+        let opens = line.starts_with("/**") || line.starts_with("/* @");
+        in_comment |= opens;
+        if !in_comment && !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+        in_comment &= !line.ends_with("*/");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GLUE: &str = "/* @ts-self-types=\"./w.d.ts\" */\n\n/**\n * Words.\n * @param {string} a\n */\nexport function load(a) {\n    return a; // stays\n}\nexport class Mounted {\n}\nasync function __wbg_init(path) {\n    path = new URL('w.wasm', import.meta.url);\n}\n\nexport { initSync, __wbg_init as default };\n";
+    const LOADER: &str =
+        "// About.\n(() => {\n  /* glue */\n  const A = ['a.wasm', '/* integrity of a.wasm */'];\n})();\n";
+
+    #[test]
+    fn the_glue_becomes_one_function() {
+        let text = assemble(LOADER, GLUE, &[("a.wasm", b"x")]).unwrap();
+        assert_eq!(
+            text,
+            format!(
+                "(() => {{\nconst glue = () => {{\nfunction load(a) {{\nreturn a; // stays\n}}\nclass Mounted {{\n}}\n\
+                 async function __wbg_init(path) {{\npath = new URL('w.wasm', '');\n}}\n\nreturn {{ init: __wbg_init, load, Mounted }};\n}};\n\
+                 const A = ['a.wasm', '{}'];\n}})();\n",
+                integrity(b"x")
+            )
+        );
+    }
+
+    #[test]
+    fn integrity_is_as_browsers_compute_it() {
+        assert_eq!(integrity(b""), "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb");
+    }
+
+    #[test]
+    fn what_cannot_be_inlined_is_refused() {
+        let snippet = format!("import {{ f }} from './snippets/a.js';\n{GLUE}");
+        assert!(assemble(LOADER, &snippet, &[("a.wasm", b"")]).unwrap_err().contains("snippets/a.js"));
+        assert!(assemble(LOADER, "export function load() {}", &[]).unwrap_err().contains("__wbg_init"));
+    }
+
+    #[test]
+    fn a_loader_without_its_places_is_refused() {
+        assert!(assemble("// nothing", GLUE, &[]).unwrap_err().contains("/* glue */"));
+        assert!(assemble(LOADER, GLUE, &[("b.wasm", b"")]).unwrap_err().contains("b.wasm"));
+    }
+
+    #[test]
+    fn the_loader_of_this_tree_has_its_places() {
+        let loader = include_str!("../site/yingbao.js");
+        let text = assemble(loader, GLUE, &[("yingbao.wasm", b"w"), ("cn.rulebook", b"r")]).unwrap();
+        assert!(text.contains(&integrity(b"w")) && text.contains(&integrity(b"r")));
+        assert!(!text.contains("/* integrity of"));
+        assert!(!text.lines().any(|line| line.starts_with("//")));
+    }
+}

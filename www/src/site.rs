@@ -1,0 +1,244 @@
+//! Builds the widget and the rulebook and assembles the site that is served.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::command::{cargo, run, say};
+use crate::compress;
+use crate::loader;
+use crate::toolchain;
+use crate::workspace::Workspace;
+
+const LOADER: &str = "yingbao.js";
+const WASM: &str = "yingbao.wasm";
+const RULEBOOK: &str = "cn.rulebook";
+const BUDGET: usize = 120_000;
+
+/// Builds everything into `out`.
+pub fn build(workspace: &Workspace, out: &Path) -> Result<(), String> {
+    build_widget(workspace)?;
+    let rulebook = build_rulebook(workspace)?;
+    say("组装网站", "Assembling the site");
+    let mut site = Output::new(out)?;
+    copy_pages(&workspace.pages(), "", &mut site)?;
+
+    let package = workspace.widget_package();
+    let glue = read(&package.join("yingbao_widget.js"))?;
+    let wasm = read(&package.join("yingbao_widget_bg.wasm"))?;
+    let rules = read(&rulebook)?;
+    let own = read(&workspace.pages().join(LOADER))?;
+    let script = loader::assemble(&text(&own), &text(&glue), &[(WASM, &wasm), (RULEBOOK, &rules)])?;
+
+    let sizes = [
+        (LOADER, site.put(LOADER, script.as_bytes())?),
+        (WASM, site.put(WASM, &wasm)?),
+        (RULEBOOK, site.put(RULEBOOK, &rules)?),
+    ];
+    site.remove_the_rest()?;
+    println!("  {:<14}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip", "brotli");
+    for (name, size) in &sizes {
+        println!("  {name:<14}{:>10}{:>10}{:>10}", size.plain, size.gzip, size.brotli);
+    }
+    let total: usize = sizes.iter().map(|(_, size)| size.brotli).sum();
+    println!("  {:<14}{:>10}{:>10}{total:>10}  ({} kB 预算 budget)", "total", "", "", BUDGET / 1000);
+    println!("  integrity of {LOADER}: {}", loader::integrity(script.as_bytes()));
+    if total > BUDGET {
+        return Err(format!(
+            "{LOADER}, {WASM} and {RULEBOOK} take {total} bytes after Brotli, the budget is {BUDGET}. Make them smaller."
+        ));
+    }
+    Ok(())
+}
+
+/// The widget by wasm-pack, in release.
+fn build_widget(workspace: &Workspace) -> Result<(), String> {
+    say(
+        "构建网页组件(第一次约 1–2 分钟,等待编译)",
+        "Building the widget (about 1–2 minutes the first time: waits for the compiler)",
+    );
+    let mut wasm_pack = toolchain::tool(workspace, "wasm-pack")?;
+    wasm_pack
+        .args([
+            "--quiet",
+            "build",
+            "widget",
+            "--release",
+            "--target",
+            "web",
+            "--mode",
+            "no-install",
+            "--no-opt",
+        ])
+        .args(["--out-name", "yingbao_widget", "--out-dir"])
+        .arg(workspace.widget_package());
+    run(&mut wasm_pack)
+}
+
+/// The rulebook by the engine's own command line.
+fn build_rulebook(workspace: &Workspace) -> Result<PathBuf, String> {
+    say("检查并构建规则文件", "Checking and building the rulebook");
+    let out = workspace.root().join("target").join(RULEBOOK);
+    run(cli(workspace).args(["build", "core/rulebooks/cn", "--out"]).arg(&out))
+        .map_err(|e| format!("{e} The rulebook core/rulebooks/cn was not built."))?;
+    Ok(out)
+}
+
+/// The engine's command line, built when it is out of date; its arguments follow.
+pub fn cli(workspace: &Workspace) -> std::process::Command {
+    let mut command = cargo(workspace.root());
+    command.args([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "yingbao-core",
+        "--features",
+        "cli",
+        "--bin",
+        "yingbao",
+        "--",
+    ]);
+    command
+}
+
+fn copy_pages(folder: &Path, prefix: &str, site: &mut Output) -> Result<(), String> {
+    let cannot = |e: std::io::Error| format!("{} cannot be read: {e}.", folder.display());
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let entry = entry.map_err(cannot)?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            copy_pages(&entry.path(), &format!("{name}/"), site)?;
+        } else if name != LOADER {
+            site.put(&name, &read(&entry.path())?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of one file in each form.
+struct Sizes {
+    plain: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// The folder that is written; a file that has not changed is not compressed again.
+struct Output {
+    folder: PathBuf,
+    kept: BTreeSet<PathBuf>,
+}
+
+impl Output {
+    fn new(folder: &Path) -> Result<Self, String> {
+        fs::create_dir_all(folder).map_err(|e| format!("{} cannot be made: {e}.", folder.display()))?;
+        Ok(Self { folder: folder.to_path_buf(), kept: BTreeSet::new() })
+    }
+
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<Sizes, String> {
+        let path = self.folder.join(name);
+        let same = fs::read(&path).is_ok_and(|before| before == bytes);
+        if !same {
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)
+                    .map_err(|e| format!("{} cannot be made: {e}.", parent.display()))?;
+            }
+            write(&path, bytes)?;
+        }
+        self.kept.insert(path.clone());
+        let mut sizes = Sizes { plain: bytes.len(), gzip: bytes.len(), brotli: bytes.len() };
+        if compress::is_worthwhile(name) {
+            sizes.brotli = self.put_beside(&path, "br", same, || compress::brotli(bytes))?;
+            sizes.gzip = self.put_beside(&path, "gz", same, || compress::gzip(bytes))?;
+        }
+        Ok(sizes)
+    }
+
+    fn put_beside(
+        &mut self,
+        path: &Path,
+        ending: &str,
+        same: bool,
+        make: impl FnOnce() -> Vec<u8>,
+    ) -> Result<usize, String> {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".");
+        beside.push(ending);
+        let beside = PathBuf::from(beside);
+        self.kept.insert(beside.clone());
+        if let (true, Ok(there)) = (same, fs::metadata(&beside)) {
+            return Ok(usize::try_from(there.len()).unwrap_or(usize::MAX));
+        }
+        let small = make();
+        write(&beside, &small)?;
+        Ok(small.len())
+    }
+
+    /// What an earlier build left and this one did not write.
+    fn remove_the_rest(&self) -> Result<(), String> {
+        remove_others(&self.folder, &self.kept)
+    }
+}
+
+fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), String> {
+    let cannot = |e: std::io::Error| format!("{} cannot be cleared: {e}.", folder.display());
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        if path.is_dir() {
+            remove_others(&path, kept)?;
+        } else if !kept.contains(&path) {
+            fs::remove_file(&path).map_err(cannot)?;
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    fs::write(path, bytes).map_err(|e| format!("{} cannot be written: {e}.", path.display()))
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("yingbao-www-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        folder
+    }
+
+    #[test]
+    fn files_are_written_with_their_compressed_forms() {
+        let folder = folder("forms");
+        let mut site = Output::new(&folder).unwrap();
+        let sizes = site.put("a/page.html", &b"words ".repeat(100)).unwrap();
+        assert!(sizes.plain == 600 && sizes.gzip < 600 && sizes.brotli < sizes.gzip);
+        assert!(folder.join("a/page.html.br").is_file() && folder.join("a/page.html.gz").is_file());
+        assert_eq!(site.put("photo.png", b"123").unwrap().brotli, 3);
+        assert!(!folder.join("photo.png.br").exists());
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn the_unchanged_is_kept_and_the_old_removed() {
+        let folder = folder("kept");
+        let mut site = Output::new(&folder).unwrap();
+        site.put("old.txt", b"old").unwrap();
+        site.put("same.txt", b"same").unwrap();
+        fs::write(folder.join("same.txt.br"), b"marked").unwrap();
+        let mut again = Output::new(&folder).unwrap();
+        assert_eq!(again.put("same.txt", b"same").unwrap().brotli, 6);
+        again.remove_the_rest().unwrap();
+        assert!(!folder.join("old.txt").exists() && !folder.join("old.txt.gz").exists());
+        assert_eq!(fs::read(folder.join("same.txt.br")).unwrap(), b"marked");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,135 @@
+//! The tools that building the widget needs: the WASM target, wasm-pack and wasm-bindgen.
+//!
+//! Versions are pinned here; wasm-bindgen's must equal the one in the lock file, because the tool
+//! and the library share a private format.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::command::{ask, cargo, command, run, say};
+use crate::workspace::Workspace;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const WASM_BINDGEN: &str = "0.2.129";
+
+/// One tool installed under `target/tools` from its package.
+struct Tool {
+    package: &'static str,
+    program: &'static str,
+    version: &'static str,
+    minutes: &'static str,
+}
+
+const TOOLS: [Tool; 2] = [
+    Tool { package: "wasm-bindgen-cli", program: "wasm-bindgen", version: WASM_BINDGEN, minutes: "1–3" },
+    Tool { package: "wasm-pack", program: "wasm-pack", version: "0.15.1", minutes: "1–3" },
+];
+
+/// Installs what is missing; what is there in the right version is left alone.
+pub fn set_up(workspace: &Workspace) -> Result<(), String> {
+    let root = workspace.root();
+    if let Some(locked) = locked_version(root, "wasm-bindgen")?
+        && locked != WASM_BINDGEN
+    {
+        return Err(format!(
+            "Cargo.lock has wasm-bindgen {locked}, www/src/toolchain.rs installs {WASM_BINDGEN}: they must be equal. \
+             Change one of them."
+        ));
+    }
+    add_target(root)?;
+    TOOLS.iter().try_for_each(|tool| install(workspace, tool))
+}
+
+/// A command of `target/tools`, with that folder first on its path.
+pub fn tool(workspace: &Workspace, program: &str) -> Result<Command, String> {
+    let folder = workspace.tools().join("bin");
+    let mut found = command(folder.join(program), workspace.root());
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&path)))
+        .map_err(|e| format!("The PATH cannot be extended by target/tools/bin: {e}."))?;
+    found.env("PATH", path);
+    Ok(found)
+}
+
+fn add_target(root: &Path) -> Result<(), String> {
+    let sysroot = ask(command("rustc", root).args(["--print", "sysroot"]))
+        .ok_or("rustc does not answer. Install Rust with rustup, then start again.")?;
+    if PathBuf::from(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir() {
+        return Ok(());
+    }
+    say(
+        &format!("安装 Rust 编译目标 {TARGET}(等待下载)"),
+        &format!("Adding the Rust target {TARGET} (waits for a download of about 20 MB)"),
+    );
+    run(command("rustup", root).args(["target", "add", TARGET])).map_err(|e| {
+        format!("{e} Without rustup, install the {TARGET} target of this Rust version from your system's packages.")
+    })
+}
+
+fn install(workspace: &Workspace, tool: &Tool) -> Result<(), String> {
+    let program = workspace.tools().join("bin").join(tool.program);
+    let installed =
+        ask(command(&program, workspace.root()).arg("--version")).and_then(|text| version_in(&text));
+    if installed.as_deref() == Some(tool.version) {
+        return Ok(());
+    }
+    let Tool { package, version, minutes, .. } = tool;
+    say(
+        &format!("安装 {package} {version}(只在第一次,约 {minutes} 分钟,等待下载和编译)"),
+        &format!(
+            "Installing {package} {version} (first time only, about {minutes} minutes: waits for the registry and the compiler)"
+        ),
+    );
+    // Unoptimised: built in half the time, and the build of the widget hardly notices.
+    run(cargo(workspace.root())
+        .args(["install", package, "--version", version, "--locked", "--force", "--debug"])
+        .args(["--config", "profile.dev.debug=false"])
+        .arg("--root")
+        .arg(workspace.tools()))
+    .map_err(|e| {
+        format!(
+            "{e} {package} {version} could not be installed: check that the package registry can be reached."
+        )
+    })
+}
+
+/// The version in a line like `wasm-pack 0.15.1`.
+fn version_in(text: &str) -> Option<String> {
+    text.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
+}
+
+/// The version of a package in the lock file; `None` before there is one or where nothing uses it.
+fn locked_version(root: &Path, package: &str) -> Result<Option<String>, String> {
+    let path = root.join("Cargo.lock");
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = std::fs::read_to_string(&path).map_err(|e| format!("Cargo.lock cannot be read: {e}."))?;
+    Ok(version_locked_in(&text, package))
+}
+
+fn version_locked_in(lock: &str, package: &str) -> Option<String> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    lines.next()?;
+    Some(lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')?.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_from_what_tools_print() {
+        assert_eq!(version_in("wasm-pack 0.15.1\n").as_deref(), Some("0.15.1"));
+        assert_eq!(version_in("wasm-bindgen 0.2.129 (a1b2c3)").as_deref(), Some("0.2.129"));
+        assert_eq!(version_in("no number"), None);
+    }
+
+    #[test]
+    fn the_lock_file_is_read_by_whole_names() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-shared\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.129\"\n";
+        assert_eq!(version_locked_in(lock, "wasm-bindgen").as_deref(), Some("0.2.129"));
+        assert_eq!(version_locked_in(lock, "yew"), None);
+    }
+}
