@@ -11,6 +11,7 @@
 
 mod date;
 mod decimal;
+pub mod document;
 mod evaluate;
 mod expr;
 mod household;

@@ -45,6 +45,9 @@ pub struct Rulebook {
     pub id: String,
     /// Version, `2026.11.1`.
     pub version: String,
+    /// `sha256:…` of the file this came from; empty for one that was never a file.
+    #[serde(skip)]
+    pub digest: String,
     /// Months after which a value counts as stale.
     pub review_after_months: u16,
     /// Language tags; the first is the one the rules are written in.

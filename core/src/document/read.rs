@@ -1,0 +1,187 @@
+//! Reads a household document. Bad input gets a clear error; nothing is silently ignored.
+
+use super::{
+    DocumentError, Tree,
+    error::Path,
+    fact::{fact_value, region_code},
+    member,
+    number::{Limits, exact_day, parts, range},
+};
+use crate::{
+    Day, FactType, Given, Household, Override, Parameter, ParameterId, ParameterType, RegionId, Rulebook,
+    Setting, Truth, Value,
+};
+
+/// What a document asks.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The day the rules are applied as of.
+    pub date: Day,
+    /// The place, if told.
+    pub region: Option<RegionId>,
+    /// The document's own parameters.
+    pub overrides: Vec<Override>,
+    /// The family.
+    pub household: Household,
+}
+
+/// Reads a document from JSON text. `today` stands in for a missing `date`.
+///
+/// # Errors
+/// Everything the contract forbids, with path, value and what was expected.
+#[cfg(feature = "document")]
+pub fn read(book: &Rulebook, text: &str, today: Option<Day>) -> Result<Request, DocumentError> {
+    let tree: Tree = serde_json::from_str(text).map_err(|error| DocumentError {
+        path: String::new(),
+        found: error.to_string(),
+        expected: "one household document as JSON".to_owned(),
+    })?;
+    read_tree(book, &tree, today)
+}
+
+/// Reads a document that is already a tree.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_tree(book: &Rulebook, tree: &Tree, today: Option<Day>) -> Result<Request, DocumentError> {
+    let root = Path::Root;
+    let Tree::Map(entries) = tree else {
+        return Err(root.error(tree, "an object with \"version\", \"members\" and more"));
+    };
+    let known = ["version", "date", "region", "parameters", "household", "members"];
+    for (key, value) in entries {
+        if !known.contains(&key.as_str()) {
+            return Err(Path::Key(&root, key)
+                .error(value, format!("no such key here; known are {}", known.join(", "))));
+        }
+    }
+    let given = |key: &str| tree.get(key).filter(|t| **t != Tree::Null);
+    match given("version") {
+        Some(Tree::Number(text)) if text == "1" => {}
+        Some(other) => return Err(Path::Key(&root, "version").error(other, "1")),
+        None => return Err(Path::Key(&root, "version").absent("1")),
+    }
+    let at = Path::Key(&root, "date");
+    let date = match given("date") {
+        Some(tree) => exact_day(tree, &at)?,
+        None => today.ok_or_else(|| at.absent("a day, \"YYYY-MM-DD\""))?,
+    };
+    let region =
+        given("region").map(|tree| region_code(book, tree, &Path::Key(&root, "region"))).transpose()?;
+    let overrides = match given("parameters") {
+        None => Vec::new(),
+        Some(tree) => parameters(book, tree, &Path::Key(&root, "parameters"))?,
+    };
+    let at = Path::Key(&root, "members");
+    let members = match given("members") {
+        Some(Tree::List(items)) if (1..=20).contains(&items.len()) => items,
+        Some(Tree::List(items)) => {
+            return Err(DocumentError {
+                path: at.text(),
+                found: format!("{} members", items.len()),
+                expected: "1 to 20 members".to_owned(),
+            });
+        }
+        Some(other) => return Err(at.error(other, "a list of 1 to 20 members")),
+        None => return Err(at.absent("a list of 1 to 20 members")),
+    };
+    let mut household = Household::unknown(book, members.len());
+    if let Some(tree) = given("household") {
+        facts(book, tree, &Path::Key(&root, "household"), region, &mut household)?;
+    }
+    member::read(book, members, &at, date, &mut household)?;
+    household.link(book);
+    Ok(Request { date, region, overrides, household })
+}
+
+fn facts(
+    book: &Rulebook,
+    tree: &Tree,
+    path: &Path<'_>,
+    region: Option<RegionId>,
+    household: &mut Household,
+) -> Result<(), DocumentError> {
+    let Tree::Map(entries) = tree else {
+        return Err(path.error(tree, "an object of household facts"));
+    };
+    for (key, value) in entries {
+        let at = Path::Key(path, key);
+        let found = book.household_facts.iter().zip(household.facts.iter_mut()).find(|(f, _)| f.id == *key);
+        let Some((fact, slot)) = found else {
+            return Err(at.error(value, "a household fact; there is none of this name"));
+        };
+        *slot = match (&fact.kind, value) {
+            (FactType::Elsewhere, Tree::Text(_)) => {
+                let place = region_code(book, value, &at)?;
+                let elsewhere = region.map_or(Truth::Unknown, |region| {
+                    Truth::from(!book.lies_in(region, place) && !book.lies_in(place, region))
+                });
+                Given { value: Value::Truth(elsewhere), declined: false }
+            }
+            _ => fact_value(fact, value, &at)?,
+        };
+    }
+    Ok(())
+}
+
+fn parameters(book: &Rulebook, tree: &Tree, path: &Path<'_>) -> Result<Vec<Override>, DocumentError> {
+    let Tree::Map(entries) = tree else {
+        return Err(path.error(tree, "an object of parameters"));
+    };
+    let mut overrides = Vec::with_capacity(entries.len());
+    for (key, value) in entries {
+        let at = Path::Key(path, key);
+        let found = book.parameters.iter().enumerate().find(|(_, p)| p.id == *key);
+        let Some((index, parameter)) = found else {
+            return Err(at.error(value, "a parameter; there is none of this name"));
+        };
+        let value = if *value == Tree::Null { None } else { Some(setting(parameter, value, &at)?) };
+        let parameter = ParameterId(u16::try_from(index).unwrap_or(u16::MAX));
+        overrides.push(Override { parameter, value });
+    }
+    Ok(overrides)
+}
+
+/// A parameter's value as documents and regions write it.
+///
+/// # Errors
+/// Where it is not of the parameter's type.
+pub fn setting(parameter: &Parameter, tree: &Tree, path: &Path<'_>) -> Result<Setting, DocumentError> {
+    if matches!(parts(tree, path)?, Some(p) if p.declined) {
+        return Err(path.error(tree, "a value, {\"min\", \"max\"}, or null for unknown"));
+    }
+    let limits = match &parameter.kind {
+        ParameterType::Truth => {
+            return match tree {
+                Tree::Truth(truth) => Ok(Setting::Truth((*truth).into())),
+                _ => Err(path.error(tree, "true, false, or null for unknown")),
+            };
+        }
+        ParameterType::Choice(options) => {
+            let bit = |tree: &Tree, at: &Path<'_>| {
+                match tree {
+                    Tree::Text(text) => options.iter().position(|o| o == text).map(|i| 1u64 << i),
+                    _ => None,
+                }
+                .ok_or_else(|| at.error(tree, format!("one of {}", options.join(", "))))
+            };
+            return match parts(tree, path)?.and_then(|p| p.one_of) {
+                Some(items) => {
+                    let mut bits = 0;
+                    for item in items {
+                        bits |= bit(item, path)?;
+                    }
+                    Ok(Setting::Choice(bits))
+                }
+                None => Ok(Setting::Choice(bit(tree, path)?)),
+            };
+        }
+        ParameterType::Flow(per) => {
+            return Ok(Setting::Number(range(tree, Limits::MONEY, Some(*per), path)?));
+        }
+        ParameterType::Stock => Limits::MONEY,
+        ParameterType::Share => Limits::SHARE,
+        ParameterType::Count | ParameterType::Years => Limits::whole(0, None),
+    };
+    Ok(Setting::Number(range(tree, limits, None, path)?))
+}

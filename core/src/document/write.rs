@@ -1,0 +1,275 @@
+//! Writes a screening document.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::Tree;
+use crate::{
+    Bound, Compare, Criterion, Entry, Grade, Household, Lack, Origin, ParameterId, ParameterType, Per,
+    Program, Range, Reason, Resolved, Ruleset, Screening, Setting, Truth, Value, Verdict,
+};
+
+fn text(value: impl Into<String>) -> Tree {
+    Tree::Text(value.into())
+}
+
+fn map(entries: Vec<(&str, Tree)>) -> Tree {
+    Tree::Map(entries.into_iter().map(|(k, v)| (k.to_owned(), v)).collect())
+}
+
+/// A sum rounded to fen, half up, for show.
+fn fen(value: Decimal) -> Tree {
+    text(format!("{:.2}", value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)))
+}
+
+fn ends(range: Range) -> Vec<(&'static str, Tree)> {
+    let end = |key, bound: Option<Bound>| bound.map(|b| (key, fen(b.value)));
+    [end("min", range.low), end("max", range.high)].into_iter().flatten().collect()
+}
+
+fn truth(truth: Truth) -> Tree {
+    truth.known().map_or(Tree::Null, Tree::Truth)
+}
+
+const fn per(per: Per) -> &'static str {
+    match per {
+        Per::Month => "month",
+        Per::Year => "year",
+        Per::Once => "once",
+    }
+}
+
+const fn sign(compare: Compare) -> &'static str {
+    match compare {
+        Compare::Less => "<",
+        Compare::AtMost => "<=",
+        Compare::More => ">",
+        Compare::AtLeast => ">=",
+        Compare::Equal => "==",
+        Compare::NotEqual => "!=",
+    }
+}
+
+/// A screening as the contract's document.
+#[must_use]
+pub fn write(rules: &Ruleset<'_>, household: &Household, screening: &Screening) -> Tree {
+    let book = rules.book;
+    let region = rules.region.and_then(|r| book.regions.get(r.index()));
+    let programs = screening.entries.iter().filter_map(|e| entry(rules, household, e)).collect();
+    let next = screening.next.iter().map(|l| text(lack_path(rules, household, *l))).collect();
+    map(vec![
+        ("version", Tree::Number("1".to_owned())),
+        ("date", text(rules.date.to_string())),
+        ("region", region.map_or(Tree::Null, |r| text(format!("{:06}", r.code)))),
+        (
+            "rulebook",
+            map(vec![
+                ("id", text(&book.id)),
+                ("version", text(&book.version)),
+                ("digest", text(&book.digest)),
+            ]),
+        ),
+        ("programs", Tree::List(programs)),
+        ("next", Tree::List(next)),
+        ("parameters", parameters(rules, household)),
+    ])
+}
+
+fn entry(rules: &Ruleset<'_>, household: &Household, entry: &Entry) -> Option<Tree> {
+    let program: &Program = rules.book.programs.get(entry.program.index())?;
+    let member = entry.member.and_then(|m| household.members.get(m));
+    let lacks =
+        |lacks: &[Lack]| Tree::List(lacks.iter().map(|l| text(lack_path(rules, household, *l))).collect());
+    let mut parts = vec![
+        ("id", text(&program.id)),
+        ("unit", text(if entry.member.is_some() { "member" } else { "household" })),
+        ("member", member.map_or(Tree::Null, |m| text(&m.id))),
+        (
+            "verdict",
+            text(match entry.verdict {
+                Verdict::Likely => "likely",
+                Verdict::Possible => "possible",
+                Verdict::Unlikely => "unlikely",
+            }),
+        ),
+    ];
+    if let Some(amount) = entry.amount {
+        let mut sums = ends(amount.range);
+        sums.push(("per", text(per(amount.per))));
+        parts.push(("amount", map(sums)));
+    }
+    let criteria = program.criteria.iter().zip(&entry.reasons);
+    parts.extend([
+        ("criteria", Tree::List(criteria.map(|(c, r)| criterion(rules, c, r)).collect())),
+        ("missing", lacks(&entry.missing)),
+        ("amount_missing", lacks(&entry.amount_missing)),
+        (
+            "notes",
+            Tree::List(
+                entry.notes.iter().filter_map(|n| rules.book.notes.get(n.index())).map(text).collect(),
+            ),
+        ),
+    ]);
+    Some(map(parts))
+}
+
+fn criterion(rules: &Ruleset<'_>, criterion: &Criterion, reason: &Reason) -> Tree {
+    let mut parts = vec![("id", text(&criterion.id)), ("holds", truth(reason.holds()))];
+    if reason.waived() {
+        parts.push(("waived", Tree::Truth(true)));
+    }
+    if let Some(statement) = reason.statement() {
+        parts.extend([
+            ("left", map(ends(statement.left))),
+            ("op", text(sign(statement.compare))),
+            ("right", map(ends(statement.right))),
+            ("margin", map(ends(statement.margin))),
+        ]);
+    }
+    let cites = criterion
+        .cites
+        .iter()
+        .filter_map(|c| {
+            let source = rules.book.sources.get(c.source.index())?;
+            Some(text(if c.article.is_empty() {
+                source.id.clone()
+            } else {
+                format!("{}:{}", source.id, c.article)
+            }))
+        })
+        .collect();
+    let household = criterion
+        .uses
+        .household
+        .iter()
+        .filter_map(|id| rules.book.household_facts.get(id.index()))
+        .map(|f| text(format!("household.{}", f.id)));
+    let member = criterion
+        .uses
+        .member
+        .iter()
+        .filter_map(|id| rules.book.member_facts.get(id.index()))
+        .map(|f| text(format!("members.*.{}", f.id)));
+    parts.extend([("cites", Tree::List(cites)), ("uses", Tree::List(household.chain(member).collect()))]);
+    map(parts)
+}
+
+/// What can be asked, as documents name it: `household.savings`, `members.b.wage`.
+#[must_use]
+pub fn lack_path(rules: &Ruleset<'_>, household: &Household, lack: Lack) -> String {
+    let id = |m: usize| household.members.get(m).map_or("", |m| m.id.as_str());
+    match lack {
+        Lack::Region => "region".to_owned(),
+        Lack::Household(fact) => {
+            let fact = rules.book.household_facts.get(fact.index());
+            format!("household.{}", fact.map_or("", |f| f.id.as_str()))
+        }
+        Lack::Member(member, fact) => {
+            let fact = rules.book.member_facts.get(fact.index());
+            format!("members.{}.{}", id(member), fact.map_or("", |f| f.id.as_str()))
+        }
+        Lack::Parents(member) => format!("members.{}.parents", id(member)),
+        Lack::Spouse(member) => format!("members.{}.spouse", id(member)),
+    }
+}
+
+/// Every figure that the criteria read, with where it stands.
+fn parameters(rules: &Ruleset<'_>, household: &Household) -> Tree {
+    let area = rules.area.and_then(|a| household.facts.get(a.index())).map(|g| g.value);
+    let used: BTreeSet<ParameterId> = rules
+        .book
+        .programs
+        .iter()
+        .flat_map(|p| {
+            let criteria = p.criteria.iter().flat_map(|c| &c.uses.parameters);
+            criteria.chain(p.amount.iter().flat_map(|a| &a.uses.parameters))
+        })
+        .copied()
+        .collect();
+    let mut entries = Vec::new();
+    for id in used {
+        let (Some(parameter), Some(resolved)) =
+            (rules.book.parameters.get(id.index()), rules.parameters.get(id.index()))
+        else {
+            continue;
+        };
+        let one = |setting, origin| figure(rules, &parameter.kind, setting, origin);
+        let Resolved { urban, rural } = resolved;
+        let tree = match area {
+            Some(Value::Choice(1)) => map(one(urban.0, urban.1)),
+            Some(Value::Choice(2)) => map(one(rural.0, rural.1)),
+            _ if urban == rural => map(one(urban.0, urban.1)),
+            _ => map(vec![("urban", map(one(urban.0, urban.1))), ("rural", map(one(rural.0, rural.1)))]),
+        };
+        entries.push((parameter.id.clone(), tree));
+    }
+    Tree::Map(entries)
+}
+
+fn figure(
+    rules: &Ruleset<'_>,
+    kind: &ParameterType,
+    setting: Setting,
+    origin: Origin,
+) -> Vec<(&'static str, Tree)> {
+    let written = |value: Decimal| {
+        let value = match kind {
+            // A yearly figure shown by the month need not end; two decimals do for show.
+            ParameterType::Flow(Per::Month) => {
+                (value / Decimal::from(12)).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+            }
+            _ => value,
+        };
+        text(value.normalize().to_string())
+    };
+    let mut parts = match setting {
+        Setting::Number(range) => match range.known() {
+            Some(value) => vec![("value", written(value))],
+            None => {
+                let end = |key, bound: Option<Bound>| bound.map(|b| (key, written(b.value)));
+                [end("min", range.low), end("max", range.high)].into_iter().flatten().collect()
+            }
+        },
+        Setting::Truth(known) => vec![("value", truth(known))],
+        Setting::Choice(bits) => {
+            let options = match kind {
+                ParameterType::Choice(options) => options.as_slice(),
+                _ => &[],
+            };
+            let left: Vec<&String> =
+                options.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).map(|(_, o)| o).collect();
+            match left.as_slice() {
+                [one] => vec![("value", text(one.as_str()))],
+                several => {
+                    vec![("one_of", Tree::List(several.iter().map(|o| text(o.as_str())).collect()))]
+                }
+            }
+        }
+    };
+    match origin {
+        Origin::Set { region, from, source, grade, stale } => {
+            let region = rules.book.regions.get(region.index());
+            let source = rules.book.sources.get(source.index());
+            parts.extend([
+                ("from", text(from.to_string())),
+                ("region", text(region.map_or(String::new(), |r| format!("{:06}", r.code)))),
+                ("cite", text(source.map_or("", |s| s.id.as_str()))),
+                (
+                    "grade",
+                    text(match grade {
+                        Grade::Official => "official",
+                        Grade::Reported => "reported",
+                        Grade::Secondary => "secondary",
+                    }),
+                ),
+            ]);
+            if stale {
+                parts.push(("stale", Tree::Truth(true)));
+            }
+        }
+        Origin::Override => parts.push(("override", Tree::Truth(true))),
+        Origin::Unset => parts.push(("unset", Tree::Truth(true))),
+    }
+    parts
+}
