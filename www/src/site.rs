@@ -21,8 +21,6 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<(), String> {
     let rulebook = build_rulebook(workspace)?;
     say("组装网站", "Assembling the site");
     let mut site = Output::new(out)?;
-    copy_pages(&workspace.pages(), "", &mut site)?;
-
     let package = workspace.widget_package();
     let glue = read(&package.join("yingbao_widget.js"))?;
     let wasm = read(&package.join("yingbao_widget_bg.wasm"))?;
@@ -30,6 +28,7 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<(), String> {
     let own = read(&workspace.pages().join(LOADER))?;
     let script = loader::assemble(&text(&own), &text(&glue), &[(WASM, &wasm), (RULEBOOK, &rules)])?;
 
+    copy_pages(&workspace.pages(), "", &loader::integrity(script.as_bytes()), &mut site)?;
     let sizes = [
         (LOADER, site.put(LOADER, script.as_bytes())?),
         (WASM, site.put(WASM, &wasm)?),
@@ -102,13 +101,17 @@ pub fn cli(workspace: &Workspace) -> std::process::Command {
     command
 }
 
-fn copy_pages(folder: &Path, prefix: &str, site: &mut Output) -> Result<(), String> {
+/// Every file of the portal but the loader; the pages get the loader's integrity.
+fn copy_pages(folder: &Path, prefix: &str, integrity: &str, site: &mut Output) -> Result<(), String> {
     let cannot = |e: std::io::Error| format!("{} cannot be read: {e}.", folder.display());
     for entry in fs::read_dir(folder).map_err(cannot)? {
         let entry = entry.map_err(cannot)?;
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
-            copy_pages(&entry.path(), &format!("{name}/"), site)?;
+            copy_pages(&entry.path(), &format!("{name}/"), integrity, site)?;
+        } else if name.ends_with(".html") {
+            let page = text(&read(&entry.path())?).replace("{{integrity of yingbao.js}}", integrity);
+            site.put(&name, page.as_bytes())?;
         } else if name != LOADER {
             site.put(&name, &read(&entry.path())?)?;
         }
