@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::{
     Compare, Criterion, Entity, Expr, FactId, Household, Link, ParameterId, Program, ProgramId, Range,
-    Reason, Resolved, Setting, Statement, Truth, Unit, Value, VariableId, ruleset::Origin,
+    Reason, Resolved, Setting, Statement, Truth, Unit, Value, VariableId,
+    ruleset::{Fault, Origin},
 };
 
 /// How deep binders may nest; `check` sees to it.
@@ -21,6 +22,19 @@ pub struct Rules<'a> {
     pub programs: &'a [Program],
     pub parameters: &'a [Resolved],
     pub area: Option<FactId>,
+    #[cfg(feature = "faults")]
+    pub fault: Option<Fault>,
+}
+
+impl Rules<'_> {
+    /// Whether the engine is broken this way; never, but in a test of the tests.
+    #[allow(clippy::unused_self, clippy::needless_pass_by_value)] // without the feature
+    pub fn broken(&self, _fault: Fault) -> bool {
+        #[cfg(feature = "faults")]
+        return self.fault == Some(_fault);
+        #[cfg(not(feature = "faults"))]
+        false
+    }
 }
 
 /// Evaluates expressions over one household, each variable and verdict once.
@@ -117,6 +131,9 @@ impl<'a> Evaluator<'a> {
         let test = self.value(&criterion.test, scope).truth();
         if criterion.soft.is_some() && test == Truth::False {
             return (Truth::Unknown, false, true);
+        }
+        if test == Truth::Unknown && self.rules.broken(Fault::UnknownFails) {
+            return (Truth::False, false, false);
         }
         ((!applies).or(test), false, false)
     }
@@ -253,15 +270,26 @@ impl<'a> Evaluator<'a> {
                 match self.value(condition, scope).truth() {
                     Truth::True => self.value(yes, scope),
                     Truth::False => self.value(no, scope),
+                    Truth::Unknown if self.rules.broken(Fault::TakesFirst) => self.value(yes, scope),
                     Truth::Unknown => self.value(yes, scope).hull(self.value(no, scope)),
                 }
             }
             Expr::Compare(compare, sides) => {
                 let [left, right] = &**sides;
-                let (left, right) = (self.value(left, scope).number(), self.value(right, scope).number());
+                let (mut left, mut right) =
+                    (self.value(left, scope).number(), self.value(right, scope).number());
+                if self.rules.broken(Fault::RoundsMonths) {
+                    (left, right) = (months(left), months(right));
+                }
+                if self.rules.broken(Fault::LowEnd) {
+                    left.high = left.low;
+                }
                 Value::Truth(compared(*compare, left, right))
             }
             Expr::Add(sides) => self.both(sides, scope, |a, b| a + b),
+            Expr::Subtract(sides) if self.rules.broken(Fault::AddsDeductions) => {
+                self.both(sides, scope, |a, b| a + b)
+            }
             Expr::Subtract(sides) => self.both(sides, scope, |a, b| a - b),
             Expr::Multiply(sides) => self.both(sides, scope, |a, b| a * b),
             Expr::Min(sides) => self.both(sides, scope, Range::min),
@@ -278,7 +306,7 @@ impl<'a> Evaluator<'a> {
             }),
             Expr::Sum(depth, body) => {
                 let mut total = Range::exact(Decimal::ZERO);
-                for member in 0..n {
+                for member in usize::from(self.rules.broken(Fault::DropsFirst))..n {
                     total = total + self.value(body, bind(scope, *depth, member)).number();
                 }
                 Value::Number(total)
@@ -362,6 +390,17 @@ fn compared(compare: Compare, left: Range, right: Range) -> Truth {
         Compare::Equal => left.equals(right),
         Compare::NotEqual => !left.equals(right),
     }
+}
+
+/// A fault: flows cut to the fen of a month.
+fn months(range: Range) -> Range {
+    let cut = |bound: Option<crate::Bound>| {
+        bound.map(|b| crate::Bound {
+            value: (b.value / Decimal::from(12)).round_dp(2) * Decimal::from(12),
+            open: b.open,
+        })
+    };
+    Range { low: cut(range.low), high: cut(range.high) }
 }
 
 /// An expression over parameters alone.

@@ -31,6 +31,8 @@ pub use expr::{Compare, Expr, Unit};
 pub use household::{Given, Household, Link, Member, top};
 pub use range::{Bound, Range};
 pub use rulebook::*;
+#[cfg(feature = "faults")]
+pub use ruleset::Fault;
 pub use ruleset::{Origin, Override, Resolved, Ruleset};
 pub use screen::{Options, screen, screen_with};
 pub use screening::*;

@@ -175,6 +175,9 @@ impl<'e, 'a> Lacks<'e, 'a> {
                     Truth::False => self.gather(no, scope),
                     Truth::Unknown => {
                         self.gather(condition, scope);
+                        if self.evaluator.rules.broken(crate::ruleset::Fault::ForgetsBranches) {
+                            return;
+                        }
                         self.gather(yes, scope);
                         self.gather(no, scope);
                     }

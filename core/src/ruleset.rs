@@ -57,6 +57,31 @@ pub struct Ruleset<'b> {
     /// A value for each parameter.
     pub parameters: Vec<Resolved>,
     pub(crate) area: Option<FactId>,
+    /// How this engine is deliberately broken, to show that a law's test catches it.
+    #[cfg(feature = "faults")]
+    pub fault: Option<Fault>,
+}
+
+/// Ways to break the engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "faults"), allow(dead_code))]
+pub enum Fault {
+    /// A condition that is not known counts as failed.
+    UnknownFails,
+    /// A choice between two values takes the first where the condition is not known.
+    TakesFirst,
+    /// What an undecided choice hangs on is looked for in the condition alone.
+    ForgetsBranches,
+    /// The first member is left out of a sum.
+    DropsFirst,
+    /// One case stands for all.
+    OneCase,
+    /// Sums over time are rounded to the month's fen before they are compared.
+    RoundsMonths,
+    /// What is taken off is added.
+    AddsDeductions,
+    /// A range keeps its lower end alone.
+    LowEnd,
 }
 
 impl Setting {
@@ -113,7 +138,15 @@ impl Rulebook {
             });
         }
         let parameters = parameters.unwrap_or_else(|| self.resolve(date, RegionId(u16::MAX), overrides));
-        Ruleset { book: self, date, region, parameters, area: self.household_fact("area") }
+        Ruleset {
+            book: self,
+            date,
+            region,
+            parameters,
+            area: self.household_fact("area"),
+            #[cfg(feature = "faults")]
+            fault: None,
+        }
     }
 
     fn resolve(&self, date: Day, place: RegionId, overrides: &[Override]) -> Vec<Resolved> {

@@ -73,6 +73,8 @@ impl Ruleset<'_> {
             programs: &self.book.programs,
             parameters: &self.parameters,
             area: self.area,
+            #[cfg(feature = "faults")]
+            fault: self.fault,
         }
     }
 }

@@ -69,6 +69,9 @@ impl Search<'_> {
                 return all;
             }
             hull = Some(all);
+            if self.rules.rules().broken(crate::ruleset::Fault::OneCase) {
+                break;
+            }
         }
         hull.unwrap_or(Truth::Unknown)
     }
