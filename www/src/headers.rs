@@ -15,7 +15,7 @@ const EVERYWHERE: [(HeaderName, &str); 4] = [
     (header::REFERRER_POLICY, "no-referrer"),
     (
         HeaderName::from_static("permissions-policy"),
-        "geolocation=(), camera=(), microphone=(), clipboard-read=(), payment=(), usb=(), serial=(), bluetooth=(), \
+        "geolocation=(), camera=(), microphone=(), clipboard-read=(), payment=(), usb=(), serial=(), \
          idle-detection=(), browsing-topics=()",
     ),
     // Each visit asks whether the file is still the same: a rebuilt site is seen at once.

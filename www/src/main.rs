@@ -20,7 +20,7 @@ mod site;
 mod toolchain;
 mod workspace;
 
-/// 应保:构建并打开演示门户,运行全部测试。 Builds and serves the demonstration portal, and runs every test.
+/// 应保：构建并打开演示门户，运行全部测试。 Builds and serves the demonstration portal, and runs every test.
 #[derive(Parser)]
 #[command(name = "yingbao-www", version)]
 struct Cli {
@@ -30,17 +30,17 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// 安装缺少的工具,构建网站并打开服务。 Install what is missing, build the site and serve it.
+    /// 安装缺少的工具，构建网站并打开服务。 Install what is missing, build the site and serve it.
     Demo(Serving),
     /// 只构建网站。 Build the site only.
     Build {
-        /// 写入的文件夹(默认 target/site)。 The folder to write (default target/site).
+        /// 写入的文件夹（默认 target/site）。 The folder to write (default target/site).
         #[arg(long)]
         out: Option<PathBuf>,
     },
     /// 打开已构建的网站。 Serve a site that is built.
     Serve {
-        /// 网站所在的文件夹(默认 target/site)。 The folder of the site (default target/site).
+        /// 网站所在的文件夹（默认 target/site）。 The folder of the site (default target/site).
         #[arg(long)]
         dir: Option<PathBuf>,
         #[command(flatten)]
@@ -50,7 +50,7 @@ enum Task {
 
 #[derive(Args)]
 struct Serving {
-    /// 端口;0 为任一空闲端口。 The port; 0 takes a free one.
+    /// 端口；0 为任一空闲端口。 The port; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// 把每个请求记成一行“方法 路径 状态”。 Write each request as a line `METHOD path status` to this file.
@@ -93,7 +93,7 @@ fn serve(folder: PathBuf, serving: &Serving) -> Result<(), String> {
     let served = Served::new(site, serving.log.as_deref())?;
     server::serve(served, serving.port, |address| {
         say(
-            &format!("请打开 http://{address} (共 {files} 个文件,按 Ctrl+C 停止)"),
+            &format!("请打开 http://{address}（共 {files} 个文件，按 Ctrl+C 停止）"),
             &format!("Open http://{address} ({files} files, stop with Ctrl+C)"),
         );
     })

@@ -40,7 +40,7 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<(), String> {
         println!("  {name:<14}{:>10}{:>10}{:>10}", size.plain, size.gzip, size.brotli);
     }
     let total: usize = sizes.iter().map(|(_, size)| size.brotli).sum();
-    println!("  {:<14}{:>10}{:>10}{total:>10}  ({} kB 预算 budget)", "total", "", "", BUDGET / 1000);
+    println!("  {:<14}{:>10}{:>10}{total:>10}  (budget {} kB)", "total", "", "", BUDGET / 1000);
     println!("  integrity of {LOADER}: {}", loader::integrity(script.as_bytes()));
     if total > BUDGET {
         return Err(format!(
@@ -53,7 +53,7 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<(), String> {
 /// The widget by wasm-pack, in release.
 fn build_widget(workspace: &Workspace) -> Result<(), String> {
     say(
-        "构建网页组件(第一次约 1–2 分钟,等待编译)",
+        "构建网页组件（第一次约 1–2 分钟，等待编译）",
         "Building the widget (about 1–2 minutes the first time: waits for the compiler)",
     );
     let mut wasm_pack = toolchain::tool(workspace, "wasm-pack")?;

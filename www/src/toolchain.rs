@@ -58,7 +58,7 @@ fn add_target(root: &Path) -> Result<(), String> {
         return Ok(());
     }
     say(
-        &format!("安装 Rust 编译目标 {TARGET}(等待下载)"),
+        &format!("安装 Rust 编译目标 {TARGET}（等待下载）"),
         &format!("Adding the Rust target {TARGET} (waits for a download of about 20 MB)"),
     );
     run(command("rustup", root).args(["target", "add", TARGET])).map_err(|e| {
@@ -75,7 +75,7 @@ fn install(workspace: &Workspace, tool: &Tool) -> Result<(), String> {
     }
     let Tool { package, version, minutes, .. } = tool;
     say(
-        &format!("安装 {package} {version}(只在第一次,约 {minutes} 分钟,等待下载和编译)"),
+        &format!("安装 {package} {version}（只在第一次，约 {minutes} 分钟，等待下载和编译）"),
         &format!(
             "Installing {package} {version} (first time only, about {minutes} minutes: waits for the registry and the compiler)"
         ),
