@@ -1,4 +1,5 @@
 //! Tests of yingbao.
 
 pub mod generate;
+pub mod generated;
 pub mod oracle;
