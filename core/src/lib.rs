@@ -15,6 +15,8 @@ pub mod document;
 mod evaluate;
 mod expr;
 mod household;
+#[cfg(feature = "js")]
+pub mod js;
 mod missing;
 mod range;
 mod rulebook;
