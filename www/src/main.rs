@@ -18,6 +18,7 @@ mod served;
 mod server;
 mod site;
 mod toolchain;
+mod verify;
 mod workspace;
 
 /// 应保：构建并打开演示门户，运行全部测试。 Builds and serves the demonstration portal, and runs every test.
@@ -45,6 +46,12 @@ enum Task {
         dir: Option<PathBuf>,
         #[command(flatten)]
         serving: Serving,
+    },
+    /// 运行全部测试。 Run every test there is.
+    Verify {
+        /// 只运行这一部分，可以重复。 Run this part only; may be repeated.
+        #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(verify::names()))]
+        only: Vec<String>,
     },
 }
 
@@ -83,6 +90,7 @@ fn perform(task: Task) -> Result<(), String> {
             say(&format!("网站在 {}", out.display()), &format!("The site is in {}", out.display()));
             Ok(())
         }
+        Task::Verify { only } => verify::verify(&workspace, &only),
         Task::Serve { dir, serving } => serve(dir.unwrap_or_else(|| workspace.site()), &serving),
     }
 }

@@ -51,6 +51,16 @@ pub fn tool(workspace: &Workspace, program: &str) -> Result<Command, String> {
     Ok(found)
 }
 
+/// The formatter and the linter, where rustup manages the toolchain.
+pub fn add_components(workspace: &Workspace) -> Result<(), String> {
+    let there = |name: &str| ask(cargo(workspace.root()).args([name, "--version"])).is_some();
+    if there("fmt") && there("clippy") {
+        return Ok(());
+    }
+    say("安装 rustfmt 和 clippy（等待下载）", "Adding rustfmt and clippy (waits for a download)");
+    run(command("rustup", workspace.root()).args(["component", "add", "rustfmt", "clippy"]))
+}
+
 fn add_target(root: &Path) -> Result<(), String> {
     let sysroot = ask(command("rustc", root).args(["--print", "sysroot"]))
         .ok_or("rustc does not answer. Install Rust with rustup, then start again.")?;
