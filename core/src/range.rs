@@ -175,6 +175,9 @@ impl Range {
         }
         let over = |end: Option<Bound>, divisor: Option<Bound>| -> Option<Bound> {
             let end = end?;
+            if end.value.is_zero() {
+                return Some(end);
+            }
             match divisor {
                 Some(d) => Some(Bound { value: end.value.checked_div(d.value)?, open: end.open || d.open }),
                 None => Some(Bound { value: Decimal::ZERO, open: true }),
@@ -299,3 +302,6 @@ impl std::ops::Mul for Range {
         result.unwrap_or(Self::ALL)
     }
 }
+
+#[cfg(test)]
+mod tests;
