@@ -1,0 +1,192 @@
+//! What each fact and parameter of the contract can be.
+
+/// The type of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// True or false.
+    Flag,
+    /// A whole number in the closed range.
+    Count(i64, i64),
+    /// CNY, never negative, at most two decimals.
+    Money,
+    /// CNY per month, or with `per`.
+    Flow,
+    /// A share, four decimals.
+    Share,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// Ids of programmes.
+    Programs,
+}
+
+use Kind::{Choice, Count, Flag, Flow, Money, Programs, Share};
+
+/// The household facts.
+pub const HOUSEHOLD: &[(&str, Kind)] = &[
+    ("area", Choice(&["urban", "rural"])),
+    ("hukou_region", Choice(&["310000", "310115"])),
+    ("residence_permit", Flag),
+    ("savings", Money),
+    ("vehicles", Count(0, 5)),
+    ("homes", Count(0, 5)),
+    ("home_area", Money),
+    ("tenure", Choice(&["own", "rent", "public_rental", "lodging", "none"])),
+    ("home_condition", Choice(&["sound", "grade_c", "grade_d", "destroyed"])),
+    ("business_registered", Flag),
+    ("other_property_over_limit", Flag),
+    ("sudden_event", Flag),
+    ("necessary_spending_surge", Flag),
+    ("disaster", Flag),
+    ("no_shelter", Flag),
+    ("monitored_household", Flag),
+    ("crime_victim_uncompensated", Flag),
+    ("legal_need", Flag),
+];
+
+/// The member facts, without identity, relation, birthday, links and the disability grade, which
+/// hang together and are handled by name.
+pub const MEMBER: &[(&str, Kind)] = &[
+    ("sex", Choice(&["female", "male"])),
+    ("marital_status", Choice(&["single", "married", "divorced", "widowed"])),
+    ("co_resident", Flag),
+    ("absence", Choice(ABSENCES)),
+    ("lives_in", Choice(&["home", "institution"])),
+    ("foster", Flag),
+    ("student", Choice(STUDENTS)),
+    ("boarding", Flag),
+    ("last_preschool_year", Flag),
+    ("disability_type", Choice(DISABILITIES)),
+    ("needs_long_term_care", Flag),
+    ("serious_illness", Flag),
+    ("labour_capacity", Choice(&["full", "partial", "none"])),
+    ("employment", Choice(EMPLOYMENTS)),
+    ("unemployment_registered", Flag),
+    ("self_care_items", Count(0, 6)),
+    ("dependency", Choice(&["none", "mild", "moderate", "severe", "complete"])),
+    ("wage", Flow),
+    ("business_income", Flow),
+    ("property_income", Flow),
+    ("pension", Flow),
+    ("other_transfer_income", Flow),
+    ("support_received", Flow),
+    ("central_basic_pension", Flow),
+    ("support_paid", Flow),
+    ("social_insurance_paid", Flow),
+    ("excluded_income", Flow),
+    ("medical_spending", Money),
+    ("education_spending", Money),
+    ("rehabilitation_spending", Money),
+    ("other_rigid_spending", Money),
+    ("supporters", Choice(&["none", "all_unable", "some_able"])),
+    ("medical_insured", Choice(&["none", "resident", "employee"])),
+    ("parental_care", Choice(&["normal", "orphaned", "both_unable", "one_dead_one_unable", "one_unable"])),
+    ("receives", Programs),
+    ("work_injury_nursing_pay", Flag),
+    ("veteran_or_survivor", Flag),
+];
+
+/// The income facts: more of any of them is more income.
+pub const INCOMES: &[&str] =
+    &["wage", "business_income", "property_income", "pension", "other_transfer_income", "support_received"];
+
+/// Reasons not to be at home.
+pub const ABSENCES: &[&str] = &[
+    "none",
+    "study",
+    "work",
+    "military_service",
+    "prison",
+    "detained",
+    "community_correction",
+    "detox",
+    "declared_missing",
+    "out_of_contact",
+    "clergy_three_years",
+];
+
+/// Stages of study.
+pub const STUDENTS: &[&str] = &[
+    "none",
+    "preschool",
+    "primary",
+    "junior_middle",
+    "senior_high",
+    "vocational",
+    "undergraduate",
+    "postgraduate",
+];
+
+/// Types of disability, and none.
+pub const DISABILITIES: &[&str] =
+    &["none", "visual", "hearing", "speech", "physical", "intellectual", "mental", "multiple"];
+
+/// Kinds of employment.
+pub const EMPLOYMENTS: &[&str] =
+    &["employed", "flexible", "self_employed", "farming", "unemployed", "retired", "not_working"];
+
+/// Relations other than `self`.
+pub const RELATIONS: &[&str] = &[
+    "spouse",
+    "child",
+    "parent",
+    "grandparent",
+    "grandchild",
+    "sibling",
+    "child_in_law",
+    "parent_in_law",
+    "other",
+];
+
+/// Programmes a member may already be recognised for that others depend on.
+pub const RECOGNISED: &[&str] = &[
+    "tekun",
+    "dibao",
+    "dibao_single",
+    "near_dibao",
+    "rigid_expenditure",
+    "disability_living",
+    "disability_care",
+    "orphan_allowance",
+    "unsupported_child_allowance",
+];
+
+/// A parameter: its name, its type, and whether it may be unknown in a document without leaving
+/// the reader to a value that only a rulebook has.
+pub const PARAMETERS: &[(&str, Kind, bool)] = &[
+    ("dibao_standard", Money, false),
+    ("near_dibao_line", Money, false),
+    ("savings_limit", Money, true),
+    ("homes_limit", Count(1, 4), true),
+    ("vehicles_limit", Count(0, 4), true),
+    ("near_savings_limit", Money, true),
+    ("near_homes_limit", Count(1, 4), true),
+    ("near_vehicles_limit", Count(0, 4), true),
+    ("employment_cost_deduction_flat", Money, false),
+    ("employment_cost_deduction_rate", Share, false),
+    ("employment_cost_deduction_cap", Money, false),
+    ("exclude_central_basic_pension", Flag, true),
+    ("per_capita_disposable_income", Money, true),
+    ("rigid_spending_ratio", Share, true),
+    ("tekun_living_standard", Money, true),
+    ("tekun_care_standard_none", Money, true),
+    ("tekun_care_standard_partial", Money, true),
+    ("tekun_care_standard_full", Money, true),
+    ("topup_minor", Share, true),
+    ("topup_elderly", Share, true),
+    ("topup_disabled", Share, true),
+    ("topup_ill", Share, true),
+    ("topup_stack", Choice(&["max", "sum"]), true),
+    ("topup_elderly_age", Count(55, 70), false),
+    ("disability_living_amount", Money, true),
+    ("disability_care_amount_1", Money, true),
+    ("disability_care_amount_2", Money, true),
+    ("disability_care_amount_3", Money, true),
+    ("disability_care_extends_to_grade_3", Flag, true),
+    ("disability_living_extends_to_near_dibao", Flag, true),
+    ("temporary_small_cap", Money, true),
+    ("counts_conscripts", Flag, true),
+    ("counts_tekun_members", Flag, true),
+    ("line_inclusive", Flag, false),
+    ("dibao_method", Choice(&["difference", "tiered"]), false),
+    ("amount_rounding", Choice(&["fen", "yuan_up"]), false),
+];
