@@ -37,7 +37,13 @@ pub fn set_up(workspace: &Workspace) -> Result<(), String> {
         ));
     }
     add_target(root)?;
-    TOOLS.iter().try_for_each(|tool| install(workspace, tool))
+    TOOLS.iter().try_for_each(|tool| install(workspace, tool))?;
+    let leftovers = build_folder(workspace);
+    if leftovers.exists() {
+        std::fs::remove_dir_all(&leftovers)
+            .map_err(|e| format!("{} cannot be removed: {e}.", leftovers.display()))?;
+    }
+    Ok(())
 }
 
 /// A command of `target/tools`, with that folder first on its path.
@@ -76,6 +82,12 @@ fn add_target(root: &Path) -> Result<(), String> {
     })
 }
 
+/// Where the tools are compiled: together, so that what they share is compiled once and an interrupted
+/// installation goes on where it stopped.
+fn build_folder(workspace: &Workspace) -> PathBuf {
+    workspace.tools().join("build")
+}
+
 fn install(workspace: &Workspace, tool: &Tool) -> Result<(), String> {
     let program = workspace.tools().join("bin").join(tool.program);
     let installed =
@@ -95,7 +107,9 @@ fn install(workspace: &Workspace, tool: &Tool) -> Result<(), String> {
         .args(["install", package, "--version", version, "--locked", "--force", "--debug"])
         .args(["--config", "profile.dev.debug=false"])
         .arg("--root")
-        .arg(workspace.tools()))
+        .arg(workspace.tools())
+        .arg("--target-dir")
+        .arg(build_folder(workspace)))
     .map_err(|e| {
         format!(
             "{e} {package} {version} could not be installed: check that the package registry can be reached."

@@ -9,7 +9,10 @@ use crate::served::Site;
 use crate::server::{self, Served};
 use crate::workspace::Workspace;
 
+/// Holds the journeys, and the npm packages of all browser tests.
 const TESTS: &str = "tests/browser";
+/// Holds the loader's own tests.
+const LOADER_TESTS: &str = "www/tests";
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const PACKAGES: [&str; 2] = ["chromium", "fonts-noto-cjk"];
 
@@ -18,7 +21,8 @@ const PACKAGES: [&str; 2] = ["chromium", "fonts-noto-cjk"];
 /// `YINGBAO_CHROMIUM`, the browser.
 pub fn journeys(workspace: &Workspace) -> Result<Done, String> {
     let folder = workspace.root().join(TESTS);
-    let tests = test_files(&folder)?;
+    let mut tests = test_files(&folder)?;
+    tests.extend(test_files(&workspace.root().join(LOADER_TESTS))?);
     let chromium = browser(workspace)?;
     say(
         "安装浏览器测试所用的 npm 包（等待下载）",
