@@ -1,0 +1,73 @@
+//! Turns `messages/*.toml` into a typed table: a key for every text, the same in all languages.
+
+use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
+
+const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
+
+fn flatten(prefix: &str, table: &toml::Table, into: &mut BTreeMap<String, String>) {
+    for (key, value) in table {
+        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        match value {
+            toml::Value::Table(inner) => flatten(&key, inner, into),
+            toml::Value::String(text) => {
+                into.insert(key, text.clone());
+            }
+            other => panic!("{key}: a text is expected, not {other}"),
+        }
+    }
+}
+
+/// `place.title` becomes `PlaceTitle`.
+fn variant(key: &str) -> String {
+    key.split(['.', '_'])
+        .map(|word| {
+            let mut letters = word.chars();
+            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        })
+        .collect()
+}
+
+fn placeholders(text: &str) -> Vec<&str> {
+    let mut found: Vec<&str> =
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
+    found.sort_unstable();
+    found
+}
+
+fn main() {
+    println!("cargo::rerun-if-changed=messages");
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let tables: Vec<BTreeMap<String, String>> = LANGUAGES
+        .iter()
+        .map(|language| {
+            let path = Path::new(&root).join("messages").join(format!("{language}.toml"));
+            let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let mut flat = BTreeMap::new();
+            flatten("", &table, &mut flat);
+            flat
+        })
+        .collect();
+    let [first, second] = tables.as_slice() else { panic!("two languages") };
+    for key in first.keys().chain(second.keys()) {
+        let (Some(a), Some(b)) = (first.get(key), second.get(key)) else {
+            panic!("{key} does not stand in both languages")
+        };
+        assert_eq!(placeholders(a), placeholders(b), "{key}: the placeholders differ");
+    }
+    let mut code = String::from(
+        "/// A text of the widget itself.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[allow(missing_docs)]\npub enum Key {\n",
+    );
+    for key in first.keys() {
+        let _ = writeln!(code, "    {},", variant(key));
+    }
+    code.push_str("}\n");
+    let _ = writeln!(code, "static TEXTS: [[&str; {}]; 2] = [", first.len());
+    for table in &tables {
+        let texts: Vec<String> = table.values().map(|t| format!("{t:?}")).collect();
+        let _ = writeln!(code, "    [{}],", texts.join(", "));
+    }
+    code.push_str("];\n");
+    let out = env::var("OUT_DIR").expect("cargo sets it");
+    fs::write(Path::new(&out).join("texts.rs"), code).expect("the build folder can be written");
+}

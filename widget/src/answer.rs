@@ -1,0 +1,109 @@
+//! What a person said in answer to a question.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use yingbao_core::{Bound, FactId, FactType, Given, Per, Range, Truth, Value, top};
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// One value.
+    Known(Value),
+    /// A number between two ends, either of which may be open.
+    Range(Range),
+    /// One of several options.
+    OneOf(u64),
+    /// Asked, and not known.
+    Unknown,
+    /// Chosen not to say; never asked again.
+    Declined,
+}
+
+/// An answer as it was told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The answer.
+    pub answer: Answer,
+    /// Whether a flow was told by the month or by the year.
+    pub per: Per,
+}
+
+/// The answers about the household, or about one person.
+pub type Answers = BTreeMap<FactId, Told>;
+
+impl Told {
+    /// An answer for which months and years make no difference.
+    #[must_use]
+    pub const fn plain(answer: Answer) -> Self {
+        Self { answer, per: Per::Month }
+    }
+
+    /// A statement.
+    #[must_use]
+    pub fn truth(holds: bool) -> Self {
+        Self::plain(Answer::Known(Value::Truth(Truth::from(holds))))
+    }
+
+    /// What the engine is told of a fact.
+    #[must_use]
+    pub fn given(&self, kind: &FactType) -> Given {
+        let scale = |range: Range| match (kind, self.per) {
+            (FactType::Flow(_), Per::Month) => twelvefold(range),
+            _ => range,
+        };
+        let all = top(kind);
+        let (value, declined) = match &self.answer {
+            Answer::Known(Value::Number(range)) => (Value::Number(scale(*range)), false),
+            Answer::Known(value) => (*value, false),
+            Answer::Range(range) => (Value::Number(all.number().meet(scale(*range))), false),
+            Answer::OneOf(options) => (one_of(*options, all), false),
+            Answer::Unknown => (all, false),
+            Answer::Declined => (all, true),
+        };
+        Given { value, declined }
+    }
+}
+
+/// Several options of a choice; of a statement both leave it unknown.
+const fn one_of(options: u64, all: Value) -> Value {
+    match all {
+        Value::Choice(every) if options & every != 0 => Value::Choice(options & every),
+        _ => all,
+    }
+}
+
+/// Flows are held per year: a month times twelve is exact.
+fn twelvefold(range: Range) -> Range {
+    let end = |bound: Option<Bound>| {
+        bound.and_then(|b| Some(Bound { value: b.value.checked_mul(Decimal::from(12))?, open: b.open }))
+    };
+    Range { low: end(range.low), high: end(range.high) }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+    use yingbao_core::{FactType, Per, Range, Value};
+
+    use super::{Answer, Told};
+
+    #[test]
+    fn a_month_and_a_year_meet() {
+        let flow = FactType::Flow(Per::Month);
+        let told =
+            |n: i64, per| Told { answer: Answer::Known(Value::Number(Range::exact(Decimal::from(n)))), per };
+        assert_eq!(told(100, Per::Month).given(&flow), told(1200, Per::Year).given(&flow));
+    }
+
+    #[test]
+    fn an_open_end_stays_within_the_type() {
+        let at_most = Told::plain(Answer::Range(Range::between(None, Some(Decimal::from(3)))));
+        let given = at_most.given(&FactType::Stock);
+        assert_eq!(given.value, Value::Number(Range::between(Some(Decimal::ZERO), Some(Decimal::from(3)))));
+        let declined = Told::plain(Answer::Declined).given(&FactType::Stock);
+        assert!(declined.declined);
+        assert_eq!(declined.value, Value::Number(Range::not_negative()));
+    }
+}

@@ -1,0 +1,76 @@
+//! From the answers to the family that the engine screens.
+
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use yingbao_core::{Day, Given, Household, Range, Value};
+
+use crate::{
+    answer::{Answer, Told},
+    rules::Rules,
+    state::State,
+};
+
+/// The family as far as the answers tell.
+#[must_use]
+pub fn household(rules: &Rules, state: &State) -> Household {
+    let book = rules.book;
+    let mut household = Household::unknown(book, state.people.len());
+    for (fact, told) in &state.household {
+        if let (Some(kind), Some(slot)) =
+            (book.household_facts.get(fact.index()), household.facts.get_mut(fact.index()))
+        {
+            *slot = told.given(&kind.kind);
+        }
+    }
+    let own = rules.relation_option("self");
+    for (index, (person, member)) in state.people.iter().zip(&mut household.members).enumerate() {
+        for (fact, told) in &person.facts {
+            if let (Some(kind), Some(slot)) =
+                (book.member_facts.get(fact.index()), member.facts.get_mut(fact.index()))
+            {
+                *slot = told.given(&kind.kind);
+            }
+        }
+        birth(rules, &mut member.facts);
+        // Only one person is the one asked.
+        if let (Some(fact), Some(own), true) = (rules.relation, own, index > 0)
+            && let Some(Given { value: Value::Choice(bits), .. }) = member.facts.get_mut(fact.index())
+            && *bits & !(1 << own) != 0
+        {
+            *bits &= !(1 << own);
+        }
+        member.parents = person.parents.as_ref().and_then(positions);
+        member.spouse = person.spouse.as_ref().and_then(positions).and_then(|p| p.first().copied());
+    }
+    household.link(book);
+    household
+}
+
+/// The positions of a link that was told.
+fn positions(told: &Told) -> Option<Vec<usize>> {
+    match told.answer {
+        Answer::Known(Value::Choice(bits)) => Some((0..64).filter(|i| bits >> i & 1 == 1).collect()),
+        _ => None,
+    }
+}
+
+/// Makes age and day of birth say the same: one of the two was asked.
+fn birth(rules: &Rules, facts: &mut [Given]) {
+    let (Some(age), Some(birth)) = (rules.age, rules.birth) else { return };
+    let number = |facts: &[Given], slot: usize| facts.get(slot).map_or(Range::ALL, |g| g.value.number());
+    let (years, days) = (number(facts, age.index()), number(facts, birth.index()));
+    let whole = |bound: Option<yingbao_core::Bound>| bound.and_then(|b| b.value.to_i32());
+    let (years, days) = if days == Range::ALL {
+        let first = whole(years.high).map(|oldest| Day::births(oldest, rules.date).0);
+        let last = whole(years.low).map_or(rules.date, |youngest| Day::births(youngest, rules.date).1);
+        let day = |d: Day| Decimal::from(d.0);
+        (years, Range::between(first.map(day), Some(day(last))))
+    } else {
+        let age_of = |day: i32| Decimal::from(Day(day).age_on(rules.date));
+        (Range::between(whole(days.high).map(age_of), whole(days.low).map(age_of)), days)
+    };
+    for (slot, range) in [(age, years), (birth, days)] {
+        if let Some(given) = facts.get_mut(slot.index()) {
+            given.value = Value::Number(range);
+        }
+    }
+}
