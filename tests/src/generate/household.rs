@@ -91,7 +91,10 @@ fn person(id: &str, relation: &str, role: Role, date: Day, random: &mut Random) 
     let student = student_at(age, random);
     set("student", student.into());
     set("boarding", (student != "none" && random.chance(10)).into());
-    set("parental_care", random.pick(&["normal", "normal", "normal", "orphaned", "both_unable"]).into());
+    if age < 18 && random.chance(25) {
+        let care = random.pick(&["orphaned", "both_unable", "one_dead_one_unable", "one_unable"]);
+        set("parental_care", care.into());
+    }
     if relation != "self" && random.chance(15) {
         set("co_resident", false.into());
         set("absence", random.pick(ABSENCES).into());

@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 use super::day::Day;
 use super::model::{Household, Member, Parameters};
 use super::vocabulary::{
-    Absence, Birth, Dependency, Disability, DisabilityType, Employment, Labour, Marital, Method, Relation,
-    Rounding, Stack, Student, Supporters,
+    Absence, Birth, Dependency, Disability, DisabilityType, Employment, Labour, Marital, Method,
+    ParentalCare, Relation, Rounding, Stack, Student, Supporters,
 };
 
 /// Why a document cannot be evaluated by the oracle: the path, and what was expected there.
@@ -202,6 +202,7 @@ fn member(value: &Value) -> Result<Member, Incomplete> {
             facts.number("other_rigid_spending")?,
         ],
         supporters: facts.choice("supporters", Supporters::named)?,
+        parental_care: facts.choice("parental_care", ParentalCare::named)?,
         receives: ids("receives")?,
         work_injury_nursing_pay: facts.flag("work_injury_nursing_pay")?,
     })

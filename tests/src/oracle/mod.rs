@@ -4,6 +4,7 @@
 //! rulebook: if the two agree on many households, each checks the other. It evaluates every
 //! [`world`] that the texts leave open, one by one, and combines what they say.
 
+pub mod compare;
 pub mod day;
 pub mod dibao;
 pub mod dibao_single;
@@ -17,6 +18,7 @@ pub mod model;
 pub mod near_dibao;
 pub mod outcome;
 pub mod property;
+pub mod readings;
 pub mod render;
 pub mod rigid_expenditure;
 pub mod tekun;
@@ -26,15 +28,21 @@ pub mod vocabulary;
 pub mod world;
 
 #[cfg(test)]
+mod comparisons;
+#[cfg(test)]
+mod supporters;
+#[cfg(test)]
 mod traps;
 #[cfg(test)]
 mod vectors;
 
 use serde_json::Value;
 
+pub use compare::{contradictions, differences};
 pub use json::Incomplete;
 pub use model::{Household, Member, Parameters};
 pub use outcome::{Amount, Expected, Outcome, Per, Verdict};
+pub use readings::{READINGS, Reading};
 
 use truth::Truth;
 use world::World;

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::day::Day;
 use super::vocabulary::{
-    Absence, Birth, Dependency, Disability, Employment, Labour, Marital, Method, Relation, Rounding, Stack,
-    Student, Supporters,
+    Absence, Birth, Dependency, Disability, Employment, Labour, Marital, Method, ParentalCare, Relation,
+    Rounding, Stack, Student, Supporters,
 };
 
 /// A household of which every fact the nine programmes use is known.
@@ -103,6 +103,8 @@ pub struct Member {
     pub rigid_spending: [Decimal; 4],
     /// Legal supporters outside the household.
     pub supporters: Supporters,
+    /// How a child under 18 is cared for.
+    pub parental_care: ParentalCare,
     /// Programmes already recognised for.
     pub receives: Vec<String>,
     /// Draws work-injury nursing pay.

@@ -150,7 +150,8 @@ impl Expected {
 
 /// Two decimals, as the screening document writes money.
 fn money(value: Decimal) -> String {
-    format!("{value:.2}")
+    let fen = value.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    format!("{fen:.2}")
 }
 
 /// A yearly amount as a monthly one, rounded once, on the total: to the fen, half up, or up to

@@ -85,6 +85,7 @@ fn member(member: &Member) -> Value {
         put(key, to_number(value));
     }
     put("supporters", member.supporters.name().into());
+    put("parental_care", member.parental_care.name().into());
     put("receives", member.receives.clone().into());
     put("work_injury_nursing_pay", member.work_injury_nursing_pay.into());
     Value::Object(map)

@@ -47,6 +47,26 @@ pub fn outcome(household: &Household, member: &Member, estimated: bool) -> Outco
     Outcome { holds: Truth::from(estimated), amount: Some(amount) }
 }
 
+/// Whether some member's verdict hangs on another member's support in a way the texts leave to
+/// be read: a duty that is open, or a supporter who may be unable.
+#[must_use]
+pub fn depends_on_members(household: &Household, world: &World) -> bool {
+    let members = &household.members;
+    let contested = |to: &Member| {
+        (0..members.len()).any(|j| match owes_support(household, world, &members[j], to) {
+            Truth::Yes => is_unable(household, world, j, false),
+            Truth::No => false,
+            Truth::Open => true,
+        })
+    };
+    members.iter().any(|member| {
+        has_no_labour_capacity(household, world, member)
+            && has_no_livelihood(household, world, member)
+            && member.supporters != Supporters::SomeAble
+            && contested(member)
+    })
+}
+
 fn qualifies(household: &Household, world: &World, member: &Member, tekun: &[bool]) -> bool {
     // Support ends with a sentence being served and with a declaration of absence (art 24).
     let ended = matches!(member.absence, Absence::Prison | Absence::DeclaredMissing);

@@ -240,3 +240,37 @@ fn v23_jobless_disabled_adult_kept_by_her_mother() {
     assert_eq!(of_member(&home, "dibao_single", "a").verdict, Possible);
     assert_eq!(of_member(&home, "dibao_single", "b").verdict, Unlikely);
 }
+
+#[test]
+fn v7_child_with_grandmother_is_asked_about() {
+    let home = document(vec![
+        with(member("a", "self", "1960-06-15"), "pension", 1000),
+        with(
+            with(member("b", "grandchild", "2017-06-15"), "parental_care", "both_unable"),
+            "parents",
+            json!([]),
+        ),
+    ]);
+    assert_eq!(verdict(&home, "dibao"), Possible);
+    let allowance = at(home.clone(), "/members/1/excluded_income", 2000);
+    assert_eq!(of(&allowance, "dibao"), of(&home, "dibao"));
+}
+
+#[test]
+fn v13_only_the_comparable_public_fee_counts() {
+    // The document already brings the capped 6 000, not the 25 000 paid.
+    let home = |fee: i64| at(couple_and_child(5000), "/members/2/education_spending", fee);
+    assert_eq!(verdict(&home(6000), "rigid_expenditure"), Unlikely);
+    assert_eq!(verdict(&at(home(6000), "/members/0/medical_spending", 24001), "rigid_expenditure"), Likely);
+}
+
+#[test]
+fn v24_and_v25_the_caring_household_is_dibao() {
+    for care in ["both_unable", "one_dead_one_unable", "normal"] {
+        let home = document(vec![
+            with(member("a", "self", "1990-06-15"), "marital_status", "divorced"),
+            with(member("b", "child", "2016-06-15"), "parental_care", care),
+        ]);
+        assert_eq!(verdict(&home, "dibao"), Likely, "{care}");
+    }
+}

@@ -199,6 +199,22 @@ choice! {
 }
 
 choice! {
+    /// How a child is cared for, as the national definitions use these words.
+    ParentalCare {
+        /// By its parents.
+        Normal = "normal",
+        /// Both dead or missing.
+        Orphaned = "orphaned",
+        /// Both in a listed state.
+        BothUnable = "both_unable",
+        /// One dead, the other in a listed state.
+        OneDeadOneUnable = "one_dead_one_unable",
+        /// One in a listed state.
+        OneUnable = "one_unable",
+    }
+}
+
+choice! {
     /// How the dibao amount is found (社会救助法 art 18).
     Method {
         /// Standard times members less income.
