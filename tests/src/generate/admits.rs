@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::facts::{HOUSEHOLD, Kind, MEMBER, PARAMETERS};
+use super::facts::{DEDUCTIONS, HOUSEHOLD, Kind, MEMBER, PARAMETERS, deduction_key};
 use super::partial::{Partial, ends, form};
 use crate::oracle::day::Day;
 use crate::oracle::json::{flow_per_year, number};
@@ -37,7 +37,15 @@ pub fn admits(partial: &Value, full: &Value) -> Result<(), String> {
     let keys = |document: &Value| -> BTreeSet<String> {
         document["parameters"].as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect()
     };
-    if keys(partial) != keys(full) {
+    // Three unknown deductions leave open which one is set.
+    let no_deduction = DEDUCTIONS
+        .iter()
+        .all(|part| partial["parameters"].get(deduction_key(part)).is_some_and(Value::is_null));
+    let others = |document: &Value| -> BTreeSet<String> {
+        let deductions = DEDUCTIONS.map(deduction_key);
+        keys(document).into_iter().filter(|key| !no_deduction || !deductions.contains(key)).collect()
+    };
+    if others(partial) != others(full) {
         return Err("parameters".to_owned());
     }
     for (key, kind, _) in PARAMETERS {

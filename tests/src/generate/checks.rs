@@ -1,13 +1,16 @@
 //! The generator checks itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
 
 use serde_json::Value;
 
 use super::facts::{HOUSEHOLD, MEMBER, PARAMETERS};
 use super::transform::{more_income, open_facts, per_year, refine, settle, shuffle_members};
 use super::{admits, complete, household, loosen};
-use crate::oracle::{Expected, Verdict, screen, try_screen};
+use crate::oracle::vocabulary::DisabilityType;
+use crate::oracle::{Expected, Verdict, json as reader, screen, try_screen, world};
 
 const SEEDS: std::ops::Range<u64> = 0..400;
 
@@ -127,4 +130,80 @@ fn every_verdict_of_every_programme_occurs() {
         assert!(counts.iter().all(|count| *count > 10), "{id}: {counts:?}");
     }
     assert_eq!(Verdict::Likely as usize, 0);
+}
+
+#[test]
+fn households_stand_on_the_thresholds() {
+    let mut near_a_line: BTreeMap<(&str, i64), usize> = BTreeMap::new();
+    let mut disabilities = BTreeSet::new();
+    let mut ages: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut leap_days = 0;
+    let mut sizes = BTreeSet::new();
+    for seed in 0..1500 {
+        let home = reader::household(&household(seed)).expect("a complete household");
+        let set = &home.parameters;
+        let months = Decimal::from(12);
+        for world in world::worlds(&home).iter().take(1) {
+            let heads = world.heads();
+            let spending = crate::oracle::income::rigid_spending(&home, &world.counted);
+            let income = world.income(&home);
+            let (savings, near) = (set.savings_limit, set.near_savings_limit);
+            for (name, value, line) in [
+                ("standard", income, set.dibao_standard * months * heads),
+                ("near line", income, set.near_dibao_line * months * heads),
+                ("disposable income", income, set.per_capita_disposable_income * heads),
+                ("savings", home.savings, savings.unwrap_or(Decimal::NEGATIVE_ONE) * heads),
+                ("near savings", home.savings, near.unwrap_or(Decimal::NEGATIVE_ONE) * heads),
+                ("rigid ratio", spending, set.rigid_spending_ratio * income),
+            ] {
+                for fen in -1..=1 {
+                    let hit = !heads.is_zero() && value - line == Decimal::new(fen, 2);
+                    *near_a_line.entry((name, fen)).or_default() += usize::from(hit);
+                }
+            }
+        }
+        sizes.insert(home.members.len());
+        for member in &home.members {
+            *ages.entry(member.age(home.date)).or_default() += 1;
+            disabilities.extend(member.disability.map(|held| (held.kind.name(), held.grade)));
+            leap_days += usize::from(
+                matches!(member.birth, crate::oracle::vocabulary::Birth::Date(day) if (day.month, day.day) == (2, 29)),
+            );
+        }
+    }
+    assert!(near_a_line.values().all(|hits| *hits >= 5), "{near_a_line:?}");
+    assert_eq!(disabilities.len(), DisabilityType::ALL.len() * 4);
+    for age in [15, 16, 17, 18, 59, 60, 69, 70, 79, 80] {
+        assert!(ages.get(&age).is_some_and(|hits| *hits > 20), "{age}");
+    }
+    assert!(leap_days > 20, "{leap_days}");
+    assert!(sizes.len() >= 7, "{sizes:?}");
+}
+
+#[test]
+fn facts_of_other_programmes_change_nothing() {
+    let others = ["sex", "lives_in", "last_preschool_year", "unemployment_registered", "medical_insured"];
+    for seed in 0..200 {
+        let home = household(seed);
+        let mut loose = home.clone();
+        for member in loose["members"].as_array_mut().expect("members") {
+            for key in others.into_iter().chain(["excluded_income", "veteran_or_survivor"]) {
+                member[key] = Value::Null;
+            }
+        }
+        for key in [
+            "area",
+            "hukou_region",
+            "residence_permit",
+            "tenure",
+            "home_area",
+            "home_condition",
+            "legal_need",
+        ] {
+            loose["household"][key] = Value::Null;
+        }
+        let mut full = complete(&loose, seed);
+        full["parameters"] = home["parameters"].clone();
+        assert_eq!(screen(&full), screen(&home), "{seed}");
+    }
 }

@@ -4,7 +4,9 @@
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::facts::{DISABILITIES, HOUSEHOLD, Kind, MEMBER, PARAMETERS, RECOGNISED};
+use super::facts::{
+    DEDUCTIONS, DISABILITIES, HOUSEHOLD, Kind, MEMBER, PARAMETERS, RECOGNISED, deduction_key,
+};
 use super::partial::{Partial, ends, form, is_known};
 use super::people::born_at_age;
 use super::random::Random;
@@ -185,6 +187,7 @@ fn within(
 
 /// Makes the parameters known that are unknown or ranges, within what the contract says of each.
 fn settle_parameters(set: &mut Map<String, Value>, random: &mut Random) {
+    settle_deductions(set, random);
     for (key, kind, _) in PARAMETERS {
         if !set.contains_key(*key) || is_known(set.get(*key)) {
             continue;
@@ -209,6 +212,30 @@ fn settle_parameters(set: &mut Map<String, Value>, random: &mut Random) {
         };
         set.insert((*key).to_owned(), value);
     }
+}
+
+/// Where none of the three deductions is known: a fixed amount up to one standard, or a share up to
+/// half the wage.
+fn settle_deductions(set: &mut Map<String, Value>, random: &mut Random) {
+    let keys = DEDUCTIONS.map(deduction_key);
+    let unknown = |key: &String| set.get(key).is_some_and(Value::is_null);
+    if !keys.iter().all(unknown) {
+        return;
+    }
+    for key in &keys {
+        set.shift_remove(key);
+    }
+    let standard = match form(set.get("dibao_standard")) {
+        Partial::Known(value) => number(value),
+        Partial::Range { min, max, .. } => ends(min, max).0,
+        _ => None,
+    };
+    let (key, kind, most) = if random.chance(50) {
+        (&keys[0], Kind::Money, standard.unwrap_or_default())
+    } else {
+        (&keys[1], Kind::Share, Decimal::new(5, 1))
+    };
+    set.insert(key.clone(), within(kind, Some(Decimal::ZERO), Some(most), Wealth::Mixed, random));
 }
 
 /// What the contract says of a parameter that is not set.

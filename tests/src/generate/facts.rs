@@ -190,3 +190,13 @@ pub const PARAMETERS: &[(&str, Kind, bool)] = &[
     ("dibao_method", Choice(&["difference", "tiered"]), false),
     ("amount_rounding", Choice(&["fen", "yuan_up"]), false),
 ];
+
+/// The parts of the employment-cost deduction; where none is set, what it takes off is unknown,
+/// between nothing and the larger of one dibao standard and half the wage.
+pub const DEDUCTIONS: [&str; 3] = ["flat", "rate", "cap"];
+
+/// The parameter of this part of the deduction.
+#[must_use]
+pub fn deduction_key(part: &str) -> String {
+    format!("employment_cost_deduction_{part}")
+}

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::facts::{HOUSEHOLD, Kind, MEMBER, PARAMETERS, RELATIONS};
+use super::facts::{DEDUCTIONS, HOUSEHOLD, Kind, MEMBER, PARAMETERS, RELATIONS, deduction_key};
 use super::partial::{is_known, range};
 use super::random::Random;
 use crate::oracle::day::Day;
@@ -32,6 +32,9 @@ pub fn loosen(document: &Value, seed: u64) -> Value {
     {
         for (key, kind, may_be_unknown) in PARAMETERS {
             parameter(parameters, key, *kind, *may_be_unknown, percent, &mut random);
+        }
+        if random.chance(8) {
+            forget_deductions(parameters);
         }
     }
     loose
@@ -244,6 +247,25 @@ fn parameter(
         set.insert(key.to_owned(), Value::Null);
     } else if let Some(widened) = widened {
         set.insert(key.to_owned(), bounded(widened, set.get(key)));
+    }
+}
+
+/// No deduction is known: all three unknown, so that none is looked up. Only where the original is
+/// within what the contract then allows, nothing up to one standard or half the wage.
+fn forget_deductions(set: &mut Map<String, Value>) {
+    let standard = set.get("dibao_standard").and_then(number);
+    let part = |part: &str| set.get(&deduction_key(part)).and_then(number);
+    let told: Vec<&str> =
+        DEDUCTIONS.into_iter().filter(|part| set.contains_key(&deduction_key(part))).collect();
+    let within = match told.as_slice() {
+        ["flat"] => part("flat").zip(standard).is_some_and(|(flat, standard)| flat <= standard),
+        ["rate"] => part("rate").is_some_and(|rate| rate <= Decimal::new(5, 1)),
+        _ => false,
+    };
+    if within {
+        for part in DEDUCTIONS {
+            set.insert(deduction_key(part), Value::Null);
+        }
     }
 }
 
