@@ -66,7 +66,8 @@ fn income_at(document: &mut Value, random: &mut Random) {
     let Some((_, income, _)) = some_world(document, &mut again) else { return };
     let held =
         reader::flow_per_year(&document["members"][receiver]["other_transfer_income"]).unwrap_or_default();
-    let missing = (target - income + held).max(Decimal::ZERO);
+    // A share of a wage may be finer than a fen; what is told is not.
+    let missing = (target - income + held).max(Decimal::ZERO).trunc_with_scale(2);
     document["members"][receiver]["other_transfer_income"] =
         json!({"amount": to_number(missing), "per": "year"});
 }

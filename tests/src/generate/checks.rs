@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use serde_json::Value;
 
-use super::facts::{HOUSEHOLD, MEMBER, PARAMETERS};
+use super::facts::{HOUSEHOLD, Kind, MEMBER, PARAMETERS};
 use super::transform::{more_income, open_facts, per_year, refine, settle, shuffle_members};
 use super::{admits, complete, household, loosen};
 use crate::oracle::vocabulary::DisabilityType;
@@ -60,6 +60,46 @@ fn a_partial_document_admits_its_completions() {
             let full = complete(&loose, seed * 3 + other);
             assert_eq!(admits(&loose, &full), Ok(()), "{seed} {other}");
             assert!(try_screen(&full).is_ok(), "{seed} {other}: {:?}", try_screen(&full));
+        }
+    }
+}
+
+#[test]
+fn money_has_two_decimals_and_nothing_is_negative() {
+    fn walk(value: &Value, seed: u64) {
+        match value {
+            Value::Number(_) => {
+                let number = reader::number(value).expect("a decimal");
+                assert!(number.normalize().scale() <= 4 && !number.is_sign_negative(), "{seed}: {number}");
+            }
+            Value::Array(list) => list.iter().for_each(|value| walk(value, seed)),
+            Value::Object(map) => map.values().for_each(|value| walk(value, seed)),
+            _ => {}
+        }
+    }
+    let fen = |facts: &Value, key: &str, seed: u64| {
+        let value = if facts[key].is_object() { &facts[key]["amount"] } else { &facts[key] };
+        let number = reader::number(value).expect("money is known");
+        assert!(number.normalize().scale() <= 2, "{seed} {key}: {number}");
+        assert!(number <= Decimal::from(1_000_000_000_000_u64), "{seed} {key}: {number}");
+    };
+    for seed in SEEDS {
+        let loose = loosen(&household(seed), seed);
+        let full = complete(&loose, seed);
+        walk(&loose, seed);
+        walk(&full, seed);
+        for (key, _) in HOUSEHOLD.iter().filter(|(_, kind)| *kind == Kind::Money) {
+            fen(&full["household"], key, seed);
+        }
+        for member in full["members"].as_array().expect("members") {
+            for (key, _) in MEMBER.iter().filter(|(_, kind)| matches!(kind, Kind::Money | Kind::Flow)) {
+                fen(member, key, seed);
+            }
+        }
+        for (key, ..) in PARAMETERS.iter().filter(|(_, kind, _)| *kind == Kind::Money) {
+            if full["parameters"].get(key).is_some() {
+                fen(&full["parameters"], key, seed);
+            }
         }
     }
 }

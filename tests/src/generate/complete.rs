@@ -1,7 +1,7 @@
 //! Random completions of a partly known document: anything its types and ranges allow, plausible
 //! or not.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::{Map, Value, json};
 
 use super::facts::{
@@ -243,7 +243,8 @@ fn constraint(set: &Map<String, Value>, key: &str) -> (Option<Decimal>, Option<D
     let known = |key: &str| set.get(key).and_then(number);
     match key {
         "tekun_living_standard" => {
-            (known("dibao_standard").map(|standard| standard * Decimal::new(13, 1)), None)
+            let fen = |value: Decimal| value.round_dp_with_strategy(2, RoundingStrategy::AwayFromZero);
+            (known("dibao_standard").map(|standard| fen(standard * Decimal::new(13, 1))), None)
         }
         "temporary_small_cap" => (None, known("dibao_standard")),
         // A dibao limit is not over a near-dibao limit that is known.
