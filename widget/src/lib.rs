@@ -11,8 +11,10 @@ mod household;
 mod reduce;
 mod route;
 mod rules;
+mod show;
 mod state;
 mod text;
+mod words;
 
 pub use answer::{Answer, Answers, Told};
 pub use draft::{Draft, Edit, How, Problem};
@@ -21,3 +23,8 @@ pub use reduce::{Action, reduce};
 pub use rules::{Rules, Screened};
 pub use state::{Page, Person, Place, State};
 pub use text::{Key, Language};
+
+#[cfg(test)]
+mod reduce_tests;
+#[cfg(test)]
+mod sample;

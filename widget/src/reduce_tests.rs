@@ -1,0 +1,206 @@
+//! Whole runs through the reducer, over the sample rulebook.
+
+use rust_decimal::Decimal;
+use yingbao_core::{FactId, Per, Range, Truth, Value, Verdict};
+
+use crate::{
+    Action, Answer, Edit, How, Language, Page, Place, Problem, Rules, State, household, reduce, sample,
+};
+
+const WAGE: FactId = FactId(3);
+
+struct Run {
+    rules: Rules,
+    state: State,
+}
+
+impl Run {
+    fn new(region: Option<&str>) -> Self {
+        let rules = sample::rules();
+        let state = State::new(&rules, Language::Chinese, region);
+        Self { rules, state }
+    }
+
+    fn act(&mut self, action: Action) -> &mut Self {
+        self.state = reduce(&self.rules, &self.state, action);
+        self
+    }
+
+    fn edit(&mut self, slot: usize, edit: Edit) -> &mut Self {
+        self.act(Action::Edit(slot, edit))
+    }
+
+    fn text(&mut self, slot: usize, text: &str) -> &mut Self {
+        self.edit(slot, Edit::Text(0, text.to_owned()))
+    }
+
+    fn go(&mut self) -> &mut Self {
+        self.act(Action::Continue)
+    }
+
+    fn verdict(&self, program: usize) -> Verdict {
+        self.rules.screened(&self.state).screening.entries[program].verdict
+    }
+
+    /// No emergency, self aged 40, alone.
+    fn alone() -> Self {
+        let mut run = Self::new(Some("310115"));
+        run.go().text(0, "40").go().go();
+        run
+    }
+}
+
+#[test]
+fn urgent_then_people_then_what_still_matters_then_results() {
+    let mut run = Run::new(Some("310115"));
+    assert_eq!(run.state.place, Some(Place::Known(310_000)), "the nearest place on record");
+    assert_eq!(run.state.page, Page::Question(0, None));
+    run.go();
+    assert_eq!(run.state.page, Page::Question(1, None), "the place is preset, urban or rural matters");
+    run.edit(0, Edit::Pick(0)).go();
+    assert_eq!(run.state.page, Page::Person(0));
+    run.text(0, "40").go();
+    assert_eq!(run.state.page, Page::People);
+    run.go();
+    assert_eq!(run.state.page, Page::Question(3, Some(0)));
+    run.text(0, "900").go();
+    assert_eq!(run.verdict(1), Verdict::Likely);
+    assert_eq!(run.state.page, Page::Question(4, Some(0)));
+    run.edit(0, Edit::How(How::Declined)).go();
+    assert_eq!(run.state.page, Page::Results);
+    assert_eq!(run.verdict(2), Verdict::Possible, "not said never means no");
+    let household = household(&run.rules, &run.state);
+    assert!(household.members[0].facts[4].declined);
+    assert_eq!(household.facts[0].value, Value::Truth(Truth::False), "a box left empty is an answer");
+}
+
+#[test]
+fn urgent_help_is_shown_at_once() {
+    let mut run = Run::new(None);
+    run.edit(0, Edit::Tick(1, true)).go();
+    assert_eq!(run.state.page, Page::Urgent);
+    run.go();
+    assert_eq!(run.state.page, Page::Place);
+    run.act(Action::Back);
+    assert_eq!(run.state.page, Page::Urgent);
+    run.act(Action::Back);
+    assert_eq!(run.state.page, Page::Question(0, None));
+    assert_eq!(run.state.drafts[0].picked, 0b10, "the ticks come back");
+}
+
+#[test]
+fn a_place_is_narrowed_step_by_step() {
+    let mut run = Run::new(Some("320000"));
+    run.go();
+    assert_eq!(run.state.page, Page::Place, "a province has narrower places");
+    assert_eq!(run.state.drafts[0].texts[0], "320000");
+    run.edit(0, Edit::Text(1, "320100".into())).edit(0, Edit::Text(2, "320106".into()));
+    run.edit(0, Edit::Text(0, "310000".into()));
+    assert_eq!(run.state.drafts[0].texts, ["310000", "", ""]);
+    run.edit(0, Edit::Text(0, String::new())).go();
+    assert_eq!(run.state.problems, [Some(Problem::Pick)]);
+    run.edit(0, Edit::How(How::Unknown)).go();
+    assert_eq!(run.state.place, Some(Place::Unknown));
+    assert_ne!(run.state.page, Page::Place, "not asked again");
+}
+
+#[test]
+fn only_i_do_not_know_ends_in_results_and_refuses_nothing() {
+    let mut run = Run::new(None);
+    for _ in 0..30 {
+        if run.state.page == Page::Results {
+            break;
+        }
+        for slot in 0..run.state.drafts.len() {
+            run.edit(slot, Edit::How(How::Unknown));
+        }
+        run.go();
+    }
+    assert_eq!(run.state.page, Page::Results);
+    assert!(run.rules.screened(&run.state).screening.entries.iter().all(|e| e.verdict == Verdict::Possible));
+}
+
+#[test]
+fn a_wrong_entry_stays_with_its_problem_and_changes_no_answer() {
+    let mut run = Run::alone();
+    run.state.page = Page::Results;
+    run.act(Action::Open(Page::Question(3, Some(0))));
+    let before = run.state.revision;
+    run.text(0, "abc").go();
+    assert_eq!(run.state.problems, [Some(Problem::Number)]);
+    assert_eq!(run.state.revision, before);
+    run.text(0, "12");
+    assert_eq!(run.state.problems, [None], "typing takes the message away");
+    run.edit(0, Edit::Per(Per::Year)).go();
+    assert_eq!(run.state.page, Page::Results, "back to where it was opened");
+    let told = run.state.told(Some(0), WAGE).unwrap();
+    assert_eq!(told.per, Per::Year);
+    assert_eq!(told.answer, Answer::Known(Value::Number(Range::exact(Decimal::from(12)))));
+    let household = household(&run.rules, &run.state);
+    assert_eq!(household.members[0].facts[3].value, Value::Number(Range::exact(Decimal::from(12))));
+}
+
+#[test]
+fn people_come_and_go_with_their_answers() {
+    let mut run = Run::new(Some("310000"));
+    run.go().edit(0, Edit::Pick(0)).go().text(0, "40").go();
+    for (relation, age) in [(2, "12"), (1, "38")] {
+        run.act(Action::Open(Page::Person(run.state.people.len())));
+        run.edit(0, Edit::Pick(relation)).text(1, age).go();
+        assert_eq!(run.state.page, Page::People);
+    }
+    assert_eq!(run.state.relation(&run.rules, 2), Some("spouse"));
+    run.act(Action::Open(Page::Person(3))).go();
+    assert_eq!(run.state.problems, [Some(Problem::Relation), Some(Problem::Missing)]);
+    run.act(Action::Back);
+    assert_eq!((run.state.page, run.state.people.len()), (Page::People, 3), "nobody half added");
+    run.act(Action::Remove(1));
+    assert_eq!(run.state.people.len(), 2);
+    assert_eq!(run.state.relation(&run.rules, 1), Some("spouse"));
+    run.act(Action::Remove(0));
+    assert_eq!(run.state.people.len(), 2, "the person asked stays");
+    let household = household(&run.rules, &run.state);
+    assert_eq!(household.members[1].facts[2].value, Value::Number(Range::exact(Decimal::from(38))));
+}
+
+#[test]
+fn a_birth_is_a_day_or_an_age_but_not_both() {
+    let mut run = Run::alone();
+    run.act(Action::Open(Page::Person(0)));
+    run.edit(0, Edit::How(How::Exact));
+    assert_eq!(run.state.drafts[0].texts[0], "", "an age is no year");
+    for (slot, text) in ["1986", "11", "25"].into_iter().enumerate() {
+        run.edit(0, Edit::Text(slot, text.to_owned()));
+    }
+    run.go();
+    let household = household(&run.rules, &run.state);
+    assert_eq!(household.members[0].facts[2].value, Value::Number(Range::exact(Decimal::from(39))));
+    assert!(run.state.told(Some(0), FactId(2)).is_none());
+}
+
+#[test]
+fn the_language_changes_midway_and_nothing_else() {
+    let mut run = Run::alone();
+    run.act(Action::Open(Page::Question(3, Some(0)))).text(0, "77");
+    let before = run.state.clone();
+    run.act(Action::Language(Language::English));
+    assert_eq!(State { language: Language::Chinese, ..run.state.clone() }, before);
+}
+
+#[test]
+fn starting_again_clears_all_but_the_preset_place() {
+    let mut run = Run::alone();
+    let before = run.state.revision;
+    run.act(Action::Open(Page::Restart)).act(Action::Clear);
+    let fresh = State::new(&run.rules, Language::Chinese, Some("310000"));
+    assert!(run.state.revision > before);
+    assert_eq!(State { revision: fresh.revision, ..run.state.clone() }, fresh);
+}
+
+#[test]
+fn a_state_survives_as_bytes() {
+    let mut run = Run::alone();
+    run.act(Action::Open(Page::Question(3, Some(0)))).edit(0, Edit::How(How::About)).text(0, "5");
+    let bytes = postcard::to_allocvec(&run.state).unwrap();
+    assert_eq!(postcard::from_bytes::<State>(&bytes).unwrap(), run.state);
+}
