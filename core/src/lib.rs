@@ -9,11 +9,14 @@
 )]
 #![deny(clippy::float_arithmetic)]
 
+#[cfg(feature = "author")]
+pub mod author;
 mod date;
 mod decimal;
 pub mod document;
 mod evaluate;
 mod expr;
+mod file;
 mod household;
 #[cfg(feature = "js")]
 pub mod js;
@@ -23,6 +26,7 @@ mod rulebook;
 mod ruleset;
 mod screen;
 mod screening;
+mod slots;
 mod split;
 mod truth;
 mod uses;
@@ -30,6 +34,7 @@ mod value;
 
 pub use date::Day;
 pub use expr::{Compare, Expr, Unit};
+pub use file::RulebookError;
 pub use household::{Given, Household, Link, Member, top};
 pub use range::{Bound, Range};
 pub use rulebook::*;

@@ -1,0 +1,25 @@
+//! What a rule author needs: reading a rulebook folder, checking it, running its cases, building its file.
+
+mod cases;
+mod diagnostic;
+mod facts;
+mod files;
+mod load;
+mod messages;
+mod names;
+mod naming;
+mod operators;
+mod parameters;
+mod parse;
+mod programs;
+mod regions;
+mod sources;
+mod table;
+mod typing;
+mod variables;
+mod verdicts;
+
+pub use cases::{Case, Expect, ExpectedAmount, ExpectedTruth};
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use files::{File, Log, Place};
+pub use load::{Loaded, Places, load, load_files};

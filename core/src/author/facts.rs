@@ -1,0 +1,190 @@
+//! facts.toml and questions.toml.
+
+use super::{
+    Code,
+    files::nearest,
+    load::Context,
+    names::Names,
+    table::{Table, Text},
+};
+use crate::{Entity, Fact, FactId, FactType, Per, Question};
+
+/// The most options that fit a bit set.
+const MOST_OPTIONS: usize = 64;
+
+/// `"household"` or `"member"`.
+pub(super) fn entity(context: &Context<'_>, text: Option<Text<'_>>) -> Option<Entity> {
+    let text = text?;
+    match text.text {
+        "household" => Some(Entity::Household),
+        "member" => Some(Entity::Member),
+        other => {
+            let what = format!("\"{other}\" is neither household nor member");
+            context.log.report(Code::WrongType, text.place, what, "\"household\" or \"member\"");
+            None
+        }
+    }
+}
+
+/// `"month"`, `"year"` or `"once"`.
+pub(super) fn per(context: &Context<'_>, text: Text<'_>, once: bool) -> Option<Per> {
+    match text.text {
+        "month" => Some(Per::Month),
+        "year" => Some(Per::Year),
+        "once" if once => Some(Per::Once),
+        other => {
+            let instead = if once { "\"month\", \"year\" or \"once\"" } else { "\"month\" or \"year\"" };
+            let what = format!("\"{other}\" is no period");
+            context.log.report(Code::WrongType, text.place, what, instead);
+            None
+        }
+    }
+}
+
+/// The options of a choice.
+pub(super) fn options(context: &Context<'_>, table: &Table<'_>) -> Vec<String> {
+    table.required("options");
+    let texts = table.texts("options");
+    let mut options: Vec<String> = Vec::with_capacity(texts.len());
+    for text in &texts {
+        if options.iter().any(|o| o == text.text) {
+            let what = format!("the option \"{}\" stands twice", text.text);
+            context.log.report(Code::DuplicateName, text.place, what, "only one of the two");
+        } else {
+            options.push(text.text.to_owned());
+        }
+    }
+    if options.len() > MOST_OPTIONS {
+        let what = format!("{} options are more than {MOST_OPTIONS}", options.len());
+        context.log.report(Code::BadValue, table.place, what, "fewer options");
+        options.truncate(MOST_OPTIONS);
+    }
+    options
+}
+
+/// Reads facts.toml.
+pub(super) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
+    if let Some(table) = context.required("facts.toml") {
+        for part in table.tables("fact") {
+            if let Some((entity, fact)) = fact(context, &part) {
+                match entity {
+                    Entity::Household => names.household_facts.push(fact),
+                    Entity::Member => names.member_facts.push(fact),
+                }
+            }
+            part.finish();
+        }
+        table.finish();
+    }
+    // Every household is registered somewhere; to the rules, inside the region or outside.
+    if !names.household_facts.iter().any(|f| f.kind == FactType::Elsewhere) {
+        names.household_facts.push(Fact { id: "hukou_region".to_owned(), kind: FactType::Elsewhere });
+    }
+    context.book.household_facts.clone_from(&names.household_facts);
+    context.book.member_facts.clone_from(&names.member_facts);
+}
+
+fn fact(context: &mut Context<'_>, table: &Table<'_>) -> Option<(Entity, Fact)> {
+    let id = table.required_text("id");
+    let entity = entity(context, table.required_text("entity"));
+    let kind = table.required_text("type");
+    let (id, entity, kind) = (id?, entity?, kind?);
+    context.good_name(id);
+    let prefix = if entity == Entity::Household { "household" } else { "member" };
+    context.place(format!("fact.{prefix}.{}", id.text), id.place);
+    let kind = match kind.text {
+        "bool" => FactType::Truth,
+        "choice" => FactType::Choice(options(context, table)),
+        "set" => FactType::Set(options(context, table)),
+        "count" => FactType::Count(table.whole("min").unwrap_or(0), table.whole("max")),
+        "flow" => FactType::Flow(match table.text("per") {
+            Some(text) => per(context, text, false)?,
+            None => Per::Month,
+        }),
+        "stock" => FactType::Stock,
+        "area" => FactType::Area,
+        "date" => FactType::Date,
+        "age" => FactType::Age,
+        "region" => FactType::Elsewhere,
+        other => {
+            let known = ["bool", "choice", "set", "count", "flow", "stock", "area", "date", "age", "region"];
+            let instead = nearest(other, known)
+                .map_or_else(|| format!("one of {}", known.join(", ")), |near| format!("\"{near}\""));
+            let what = format!("there is no type \"{other}\" of facts");
+            context.log.report(Code::WrongType, kind.place, what, instead);
+            return None;
+        }
+    };
+    Some((entity, Fact { id: id.text.to_owned(), kind }))
+}
+
+/// Reads questions.toml.
+pub(super) fn questions(context: &mut Context<'_>) {
+    let Some(table) = context.required("questions.toml") else { return };
+    for part in table.tables("question") {
+        if let Some(question) = question(context, &part) {
+            context.book.questions.push(question);
+        }
+        part.finish();
+    }
+    table.finish();
+}
+
+fn question(context: &mut Context<'_>, table: &Table<'_>) -> Option<Question> {
+    let id = table.required_text("id");
+    let section = table.required_text("section");
+    let entity = entity(context, table.required_text("entity"));
+    table.required("facts");
+    let texts = table.texts("facts");
+    let hardness = match table.required("hardness").and_then(|item| Some((item, table.whole("hardness")?))) {
+        Some((_, n @ 1..=5)) => u8::try_from(n).unwrap_or(5),
+        Some((item, n)) => {
+            let what = format!("the hardness {n} is not from 1 to 5");
+            context.log.report(Code::BadValue, item.place, what, "1 easy to 5 hard or private");
+            5
+        }
+        None => 1,
+    };
+    let (id, section, entity) = (id?, section?, entity?);
+    context.good_name(id);
+    context.place(format!("question.{}", id.text), id.place);
+    let sections = &context.book.sections;
+    let slot = sections.iter().position(|s| s == section.text).and_then(|i| u8::try_from(i).ok());
+    if slot.is_none() {
+        context.log.report(
+            Code::NotListed,
+            section.place,
+            format!("rulebook.toml lists no section \"{}\"", section.text),
+            format!("one of {}", sections.join(", ")),
+        );
+    }
+    let mut facts: Vec<FactId> = Vec::new();
+    for text in texts {
+        let (found, known) = match entity {
+            Entity::Household => (context.book.household_fact(text.text), &context.book.household_facts),
+            Entity::Member => (context.book.member_fact(text.text), &context.book.member_facts),
+        };
+        match found {
+            Some(fact) => {
+                let prefix = if entity == Entity::Household { "household" } else { "member" };
+                let asked = format!("asked.{prefix}.{}", text.text);
+                if let Some(before) = context.places.get(&asked) {
+                    let (line, _) = context.log.line(*before);
+                    let what = format!("`{}` is asked already, at line {line}", text.text);
+                    context.log.report(Code::AskedTwice, text.place, what, "only one of the two");
+                } else {
+                    context.places.insert(asked, text.place);
+                }
+                facts.push(fact);
+            }
+            None => {
+                let near = nearest(text.text, known.iter().map(|f| f.id.as_str()));
+                let instead =
+                    near.map_or_else(|| "a fact of facts.toml".to_owned(), |near| format!("\"{near}\""));
+                let what = format!("there is no such fact, \"{}\"", text.text);
+                context.log.report(Code::UnknownName, text.place, what, instead);
+            }
+        }
+    }
+    Some(Question { id: id.text.to_owned(), section: slot?, entity, facts, hardness })
+}

@@ -1,0 +1,167 @@
+//! The files of a rulebook folder, places in them, and the mistakes found so far.
+
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+};
+
+use super::{Code, Diagnostic};
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Which file.
+    pub file: usize,
+    /// Byte offset; `None`: the whole file.
+    pub offset: Option<usize>,
+}
+
+/// A file of a rulebook.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Path relative to the folder, with `/`.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// The files that were read, and the mistakes in them.
+#[derive(Debug, Default)]
+pub struct Log {
+    files: Vec<File>,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl Log {
+    /// Reads every TOML file of a folder, sorted by path.
+    #[must_use]
+    pub fn read(folder: &Path) -> Self {
+        let mut paths = Vec::new();
+        walk(folder, &mut paths);
+        paths.sort();
+        let mut log = Self::default();
+        for path in paths {
+            let relative = path.strip_prefix(folder).unwrap_or(&path);
+            let parts: Vec<_> = relative.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+            let name = parts.join("/");
+            match std::fs::read_to_string(&path) {
+                Ok(text) => log.files.push(File { name, text }),
+                Err(error) => {
+                    log.files.push(File { name, text: String::new() });
+                    let place = Place { file: log.files.len() - 1, offset: None };
+                    log.report(Code::MissingFile, place, format!("cannot be read: {error}"), "");
+                }
+            }
+        }
+        log
+    }
+
+    /// A log over given files.
+    #[must_use]
+    pub fn of(files: Vec<File>) -> Self {
+        Self { files, found: RefCell::default() }
+    }
+
+    /// The files, sorted by path.
+    #[must_use]
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    /// The slot of a file.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Option<usize> {
+        self.files.iter().position(|f| f.name == name)
+    }
+
+    /// Files whose path begins and ends so.
+    pub fn within<'l>(&'l self, folder: &'l str) -> impl Iterator<Item = usize> + 'l {
+        self.files.iter().enumerate().filter(move |(_, f)| f.name.starts_with(folder)).map(|(i, _)| i)
+    }
+
+    /// Line and column of a place, from 1.
+    #[must_use]
+    pub fn line(&self, place: Place) -> (usize, usize) {
+        let (Some(file), Some(offset)) = (self.files.get(place.file), place.offset) else { return (0, 0) };
+        let before = file.text.get(..offset.min(file.text.len())).unwrap_or_default();
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+        (line, column)
+    }
+
+    /// Notes a mistake.
+    pub fn report(&self, code: Code, place: Place, what: impl Into<String>, instead: impl Into<String>) {
+        let (line, column) = self.line(place);
+        let file = self.files.get(place.file).map_or_else(String::new, |f| f.name.clone());
+        let found = Diagnostic { code, file, line, column, what: what.into(), instead: instead.into() };
+        let mut list = self.found.borrow_mut();
+        if !list.contains(&found) {
+            list.push(found);
+        }
+    }
+
+    /// Notes a mistake of a file that is not there.
+    pub fn absent(&self, name: &str, what: impl Into<String>, instead: impl Into<String>) {
+        self.found.borrow_mut().push(Diagnostic {
+            code: Code::MissingFile,
+            file: name.to_owned(),
+            line: 0,
+            column: 0,
+            what: what.into(),
+            instead: instead.into(),
+        });
+    }
+
+    /// Whether any mistake so far keeps the rulebook from being built.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.found.borrow().iter().any(Diagnostic::is_error)
+    }
+
+    /// The mistakes so far, by file and line.
+    #[must_use]
+    pub fn found(&self) -> Vec<Diagnostic> {
+        let mut list = self.found.borrow().clone();
+        list.sort_by(|a, b| (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code)));
+        list
+    }
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            walk(&path, found);
+        } else if path.extension().is_some_and(|e| e == "toml") {
+            found.push(path);
+        }
+    }
+}
+
+/// The name among some that a mistyped one is nearest to, if it is near.
+pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    names
+        .into_iter()
+        .map(|name| (distance(wrong, name), name))
+        .min_by_key(|(d, _)| *d)
+        .filter(|(d, name)| *d <= name.len().max(wrong.len()) / 3)
+        .map(|(_, name)| name)
+}
+
+/// How many letters differ.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let change = row.get(j).copied().unwrap_or(0) + usize::from(x != *y);
+            let insert = next.last().copied().unwrap_or(0) + 1;
+            let remove = row.get(j + 1).copied().unwrap_or(0) + 1;
+            next.push(change.min(insert).min(remove));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}

@@ -1,0 +1,64 @@
+//! messages/<language>.toml: every text a person sees, flattened to dotted keys.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::de::DeValue;
+
+use super::{Code, files::Place, load::Context, table::Table};
+
+/// Reads every language of the rulebook.
+pub(super) fn read(context: &mut Context<'_>) {
+    let languages = context.book.languages.clone();
+    let mut texts: Vec<BTreeMap<String, String>> = Vec::with_capacity(languages.len());
+    for language in &languages {
+        let mut found: BTreeMap<String, (String, Place)> = BTreeMap::new();
+        let name = format!("messages/{language}.toml");
+        if let Some(index) = context.log.file(&name)
+            && let Some(table) = context.file(index)
+        {
+            flatten(context, &table, "", &mut found);
+        }
+        for (key, (_, place)) in &found {
+            context.places.insert(format!("message.{language}.{key}"), *place);
+        }
+        texts.push(found.into_iter().map(|(key, (text, _))| (key, text)).collect());
+    }
+    let files: Vec<usize> = context.log.within("messages/").collect();
+    for index in files {
+        let name = context.log.files().get(index).map_or("", |f| f.name.as_str());
+        if !languages.iter().any(|l| name == format!("messages/{l}.toml")) {
+            context.log.report(
+                Code::NotListed,
+                Place { file: index, offset: None },
+                "rulebook.toml does not list this language",
+                format!("one of {}", languages.join(", ")),
+            );
+        }
+    }
+    let keys: BTreeSet<&String> = texts.iter().flat_map(BTreeMap::keys).collect();
+    context.book.message_keys = keys.iter().map(|k| (*k).clone()).collect();
+    context.book.messages = texts
+        .iter()
+        .map(|texts| keys.iter().map(|k| texts.get(*k).cloned().unwrap_or_default()).collect())
+        .collect();
+}
+
+fn flatten(
+    context: &Context<'_>,
+    table: &Table<'_>,
+    prefix: &str,
+    found: &mut BTreeMap<String, (String, Place)>,
+) {
+    for (key, item) in table.entries() {
+        let full = if prefix.is_empty() { key.text.to_owned() } else { format!("{prefix}.{}", key.text) };
+        match item.value {
+            DeValue::String(text) => {
+                found.insert(full, (text.trim().to_owned(), item.place));
+            }
+            DeValue::Table(entries) => {
+                flatten(context, &Table::new(context.log, entries, item.place), &full, found);
+            }
+            _ => table.wrong(&full, item, "a text in quotes"),
+        }
+    }
+}

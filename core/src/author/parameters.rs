@@ -1,0 +1,215 @@
+//! parameters.toml.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use toml::de::DeValue;
+
+use super::{
+    Code,
+    facts::{options, per},
+    files::nearest,
+    load::Context,
+    names::{Kind, Names},
+    table::{Item, Table, Text},
+    typing::Compiler,
+};
+use crate::{Bound, Entity, Expr, NoteId, Parameter, ParameterType, Per, Range, Unset};
+
+/// Reads names and types, so that expressions can use them.
+pub(super) fn declare(context: &mut Context<'_>, names: &mut Names<'_>) {
+    let Some(table) = context.required("parameters.toml") else { return };
+    for part in table.tables("parameter") {
+        if let (Some(id), Some(kind)) = (part.required_text("id"), kind(context, &part)) {
+            context.good_name(id);
+            context.place(format!("parameter.{}", id.text), id.place);
+            names.parameters.push((id.text.to_owned(), kind));
+        }
+    }
+    table.finish();
+}
+
+fn kind(context: &Context<'_>, table: &Table<'_>) -> Option<ParameterType> {
+    let text = table.required_text("type")?;
+    Some(match text.text {
+        "flow" => ParameterType::Flow(match table.text("per") {
+            Some(text) => per(context, text, false)?,
+            None => Per::Month,
+        }),
+        "stock" => ParameterType::Stock,
+        "count" => ParameterType::Count,
+        "share" => ParameterType::Share,
+        "years" => ParameterType::Years,
+        "bool" => ParameterType::Truth,
+        "choice" => ParameterType::Choice(options(context, table)),
+        other => {
+            let known = ["flow", "stock", "count", "share", "years", "bool", "choice"];
+            let instead = nearest(other, known)
+                .map_or_else(|| format!("one of {}", known.join(", ")), |near| format!("\"{near}\""));
+            let what = format!("there is no type \"{other}\" of parameters");
+            context.log.report(Code::WrongType, text.place, what, instead);
+            return None;
+        }
+    })
+}
+
+/// Reads bounds and what holds where nothing is set.
+pub(super) fn compile<'n>(context: &mut Context<'n>, compiler: &Compiler<'n>) {
+    let Some(table) = context.required("parameters.toml") else { return };
+    for part in table.tables("parameter") {
+        let index = context.book.parameters.len();
+        let Some((id, kind)) = compiler.names.parameters.get(index) else { break };
+        if part.text("id").is_none_or(|text| text.text != *id) {
+            continue;
+        }
+        let parameter = one(context, compiler, &part, index, id, kind);
+        context.book.parameters.push(parameter);
+        part.finish();
+    }
+}
+
+fn one<'n>(
+    context: &Context<'n>,
+    compiler: &Compiler<'n>,
+    table: &Table<'n>,
+    index: usize,
+    id: &str,
+    kind: &ParameterType,
+) -> Parameter {
+    if matches!(kind, ParameterType::Flow(_)) {
+        table.item("per");
+    }
+    if matches!(kind, ParameterType::Choice(_)) {
+        table.item("options");
+    }
+    table.item("type");
+    let number = |key: &'static str| {
+        let item = table.item(key)?;
+        let read = decimal(item);
+        if read.is_none() {
+            table.wrong(key, item, &format!("a number, {key} = 0"));
+        }
+        read.map(|value| yearly(value, kind))
+    };
+    let low = match (number("above"), number("at_least")) {
+        (Some(value), _) => Bound { value, open: true },
+        (None, Some(value)) => Bound { value, open: false },
+        // Documents and regions write no number below zero.
+        (None, None) => Bound { value: Decimal::ZERO, open: false },
+    };
+    let end = |key: &'static str| {
+        let text = table.text(key)?;
+        bound(context, compiler, text, index, kind)
+    };
+    let (unset_min, unset_max) = (end("unset_min"), end("unset_max"));
+    let unset = match table.text("unset") {
+        Some(Text { text: "below", .. }) => Unset::Below,
+        Some(other) => {
+            let what = format!("\"{}\" is not known here", other.text);
+            context.log.report(Code::WrongType, other.place, what, "\"below\", or unset_min and unset_max");
+            Unset::Between(None, None)
+        }
+        None => Unset::Between(unset_min, unset_max),
+    };
+    let group_default = table.item("group_default").and_then(|item| match item.value {
+        DeValue::String(text) if text == "none" => Some(None),
+        _ => {
+            let read = decimal(item);
+            if read.is_none() {
+                table.wrong("group_default", item, "a number, or \"none\" for no limit");
+            }
+            read.map(|value| Some(yearly(value, kind)))
+        }
+    });
+    Parameter {
+        id: id.to_owned(),
+        kind: kind.clone(),
+        areas: table.truth("areas"),
+        rises: table.truth("rises"),
+        bounds: Range { low: Some(low), high: None },
+        unset,
+        unset_note: table.text("unset_note").and_then(|text| note(context, text)),
+        group: table.text("group").map(|t| t.text.to_owned()),
+        group_default,
+    }
+}
+
+/// The slot of a note.
+pub(super) fn note(context: &Context<'_>, text: Text<'_>) -> Option<NoteId> {
+    let found = context.book.note(text.text);
+    if found.is_none() {
+        let notes = &context.book.notes;
+        let instead = nearest(text.text, notes.iter().map(String::as_str))
+            .map_or_else(|| format!("one of {}", notes.join(", ")), |near| format!("\"{near}\""));
+        let what = format!("rulebook.toml lists no note \"{}\"", text.text);
+        context.log.report(Code::NotListed, text.place, what, instead);
+    }
+    found
+}
+
+/// A number written as a number or in quotes.
+fn decimal(item: Item<'_>) -> Option<Decimal> {
+    match item.value {
+        DeValue::Integer(number) => Decimal::from_str(&number.to_string()).ok(),
+        DeValue::Float(number) => Decimal::from_str(&number.to_string()).ok(),
+        DeValue::String(text) => Decimal::from_str_exact(text).ok(),
+        _ => None,
+    }
+}
+
+/// A sum as it is held: flows per year.
+fn yearly(value: Decimal, kind: &ParameterType) -> Decimal {
+    match kind {
+        ParameterType::Flow(Per::Month) => value * Decimal::from(12),
+        _ => value,
+    }
+}
+
+/// The bound of a parameter that is set nowhere.
+fn bound<'n>(
+    context: &Context<'n>,
+    compiler: &Compiler<'n>,
+    text: Text<'n>,
+    index: usize,
+    kind: &ParameterType,
+) -> Option<Expr> {
+    let typed = compiler.number(text, Entity::Household)?;
+    let own = super::names::parameter_kind(kind);
+    if typed.kind != own && typed.kind != Kind::Zero {
+        context.log.report(
+            Code::UnitMismatch,
+            text.place,
+            format!("the bound is {}, the parameter {}", typed.kind.words(), own.words()),
+            "an expression of the parameter's own unit",
+        );
+        return None;
+    }
+    if let Err(code) = parameters_only(&typed.expr, index) {
+        let (what, instead) = match code {
+            Code::ParameterOrder => {
+                ("the bound uses this parameter or a later one", "an earlier parameter, or another order")
+            }
+            _ => (
+                "a bound is made of numbers and earlier parameters with + - * min max alone",
+                "such as \"1.5 * dibao_standard\"",
+            ),
+        };
+        context.log.report(code, text.place, what, instead);
+        return None;
+    }
+    Some(typed.expr)
+}
+
+fn parameters_only(expr: &Expr, index: usize) -> Result<(), Code> {
+    match expr {
+        Expr::Number(_) => Ok(()),
+        Expr::Parameter(id) if id.index() < index => Ok(()),
+        Expr::Parameter(_) => Err(Code::ParameterOrder),
+        Expr::Add(sides)
+        | Expr::Subtract(sides)
+        | Expr::Multiply(sides)
+        | Expr::Min(sides)
+        | Expr::Max(sides) => sides.iter().try_for_each(|side| parameters_only(side, index)),
+        _ => Err(Code::Unsupported),
+    }
+}

@@ -1,0 +1,100 @@
+//! From the text of an expression to its tree, with a place in the file for every part.
+
+use cel::{
+    common::ast::{IdedExpr, SourceInfo},
+    parser::Parser,
+};
+
+use super::{
+    Code,
+    files::{Log, Place},
+    table::Text,
+};
+
+/// An expression that is well formed, not yet understood.
+pub struct Parsed<'a> {
+    /// The tree.
+    pub root: IdedExpr,
+    info: SourceInfo,
+    text: Text<'a>,
+    log: &'a Log,
+}
+
+/// Parses an expression; notes what is wrong with it.
+pub fn parse<'a>(log: &'a Log, text: Text<'a>) -> Option<Parsed<'a>> {
+    match Parser::new().parse_with_source_info(text.text) {
+        Ok((root, info)) => Some(Parsed { root, info, text, log }),
+        Err(errors) => {
+            for error in errors.errors.iter().take(1) {
+                let (line, column) = error.pos;
+                let line = usize::try_from(line).unwrap_or(1).max(1);
+                let column = usize::try_from(column).unwrap_or(1).max(1);
+                let before: usize = text.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+                log.report(
+                    Code::ExpressionSyntax,
+                    within(log, text, before + column - 1),
+                    format!("the expression cannot be read: {}", first_line(&error.msg)),
+                    "an expression such as `household.savings <= savings_limit * household.headcount`",
+                );
+            }
+            None
+        }
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or(text);
+    line.split("expecting {").next().unwrap_or(line).trim_end()
+}
+
+impl<'a> Parsed<'a> {
+    /// Where a part stands in the file.
+    #[must_use]
+    pub fn place(&self, id: u64) -> Place {
+        let offset = self.info.offset_for(id).map_or(0, |(start, _)| start as usize);
+        within(self.log, self.text, offset)
+    }
+
+    /// The characters of a token.
+    #[must_use]
+    pub fn token(&self, id: u64) -> &'a str {
+        let Some((start, stop)) = self.info.offset_for(id) else { return "" };
+        let mut bounds = self.text.text.char_indices().map(|(i, _)| i).chain([self.text.text.len()]);
+        let (start, stop) = (start as usize, stop as usize);
+        let first = bounds.nth(start);
+        let last = bounds.nth(stop.saturating_sub(start));
+        match (first, last) {
+            (Some(first), Some(last)) => self.text.text.get(first..last).unwrap_or_default(),
+            (Some(first), None) => self.text.text.get(first..).unwrap_or_default(),
+            _ => "",
+        }
+    }
+}
+
+/// The place of an offset within a quoted text.
+fn within(log: &Log, text: Text<'_>, offset: usize) -> Place {
+    let raw = log
+        .files()
+        .get(text.place.file)
+        .and_then(|f| f.text.get(text.place.offset.unwrap_or(0)..))
+        .unwrap_or_default();
+    let open = if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 };
+    let escapes = raw.starts_with('"');
+    let mut at = open;
+    if open == 3 {
+        at += raw
+            .get(3..)
+            .map_or(0, |r| if r.starts_with("\r\n") { 2 } else { usize::from(r.starts_with('\n')) });
+    }
+    let mut left = offset;
+    let mut characters = raw.get(at..).unwrap_or_default().chars();
+    while left > 0 {
+        let Some(character) = characters.next() else { break };
+        at += character.len_utf8();
+        if escapes && character == '\\' {
+            at += characters.next().map_or(0, char::len_utf8);
+        }
+        left -= 1;
+    }
+    Place { file: text.place.file, offset: text.place.offset.map(|start| start + at) }
+}

@@ -1,0 +1,294 @@
+//! regions/**/*.toml: the tree of places and their dated values.
+
+use super::{
+    Code,
+    facts::per,
+    files::{Place, nearest},
+    load::Context,
+    sources::Sources,
+    table::{Item, Table, Text, tree},
+};
+use crate::{
+    Dated, Day, Grade, Parameter, ParameterId, ParameterType, Per, Region, RegionId, Setting,
+    document::{Path, Tree, setting},
+};
+
+/// A value with the place it is for and where it is written.
+struct Value {
+    region: u32,
+    dated: Dated,
+    place: Place,
+}
+
+/// Reads the tree and its values.
+pub(super) fn read(context: &mut Context<'_>, sources: &mut Sources) {
+    let files: Vec<usize> = context.log.within("regions/").collect();
+    let mut regions: Vec<Region> = Vec::new();
+    for file in &files {
+        let Some(table) = context.file(*file) else { continue };
+        for part in table.tables("region") {
+            if let Some(region) = region(context, &part) {
+                regions.push(region);
+            }
+            part.finish();
+        }
+    }
+    regions.sort_by_key(|r| r.code);
+    regions.dedup_by_key(|r| r.code);
+    parents(context, &mut regions);
+    context.book.regions = regions;
+    let mut values: Vec<Value> = Vec::new();
+    for file in files {
+        let Some(table) = context.file(file) else { continue };
+        table.item("source");
+        table.item("region");
+        for part in table.tables("value") {
+            if let Some(value) = value(context, sources, &part) {
+                values.push(value);
+            }
+            part.finish();
+        }
+        table.finish();
+    }
+    dates(context, &values);
+    values.sort_by_key(|v| (v.region, v.dated.parameter, v.dated.from));
+    for value in values {
+        let found = context.book.region(value.region);
+        if let Some(region) = found.and_then(|r| context.book.regions.get_mut(r.index())) {
+            region.values.push(value.dated);
+        }
+    }
+}
+
+fn code(context: &Context<'_>, text: Text<'_>) -> Option<u32> {
+    let shaped = text.text.len() == 6 && text.text.bytes().all(|b| b.is_ascii_digit());
+    let code = text.text.parse().ok().filter(|_| shaped);
+    if code.is_none() {
+        let what = format!("\"{}\" is no code of six digits", text.text);
+        context.log.report(Code::BadRegion, text.place, what, "a GB/T 2260 code, \"310000\"");
+    }
+    code
+}
+
+fn region(context: &mut Context<'_>, table: &Table<'_>) -> Option<Region> {
+    let text = table.required_text("code");
+    let name = table.required_text("name");
+    let name_en = table.required_text("name_en");
+    let (text, name, name_en) = (text?, name?, name_en?);
+    let code = code(context, text)?;
+    context.place(format!("region.{}", text.text), text.place);
+    Some(Region {
+        code,
+        name: name.text.to_owned(),
+        name_en: name_en.text.to_owned(),
+        parent: RegionId(0),
+        values: Vec::new(),
+    })
+}
+
+/// The prefecture if the tree holds it, else the province, else the nation.
+fn parents(context: &Context<'_>, regions: &mut [Region]) {
+    let codes: Vec<u32> = regions.iter().map(|r| r.code).collect();
+    let slot = |code: u32| codes.binary_search(&code).ok().and_then(|i| u16::try_from(i).ok()).map(RegionId);
+    for region in regions.iter_mut() {
+        let up = [region.code / 100 * 100, region.code / 10_000 * 10_000, 0];
+        let parent = up.into_iter().filter(|c| *c != region.code || region.code == 0).find_map(slot);
+        let place = context.places.get(&format!("region.{:06}", region.code));
+        if let (None, Some(place)) = (parent, place) {
+            context.log.report(
+                Code::BadRegion,
+                *place,
+                format!("{:06} lies in no place of the tree", region.code),
+                "a [[region]] with code = \"000000\", the nation",
+            );
+        }
+        region.parent = parent.unwrap_or(RegionId(0));
+    }
+}
+
+/// A day that exists.
+pub(super) fn day(context: &Context<'_>, text: Text<'_>) -> Option<Day> {
+    let day = Day::parse(text.text);
+    if day.is_none() {
+        let what = format!("\"{}\" is no day", text.text);
+        context.log.report(Code::BadDate, text.place, what, "a day that exists, \"2024-07-01\"");
+    }
+    day
+}
+
+fn value(context: &Context<'_>, sources: &mut Sources, table: &Table<'_>) -> Option<Value> {
+    let region = table.required_text("region").and_then(|text| {
+        let code = code(context, text)?;
+        if context.book.region(code).is_none() {
+            let what = format!("the tree holds no {}", text.text);
+            context.log.report(Code::BadRegion, text.place, what, "a code that some [[region]] has");
+            return None;
+        }
+        Some(code)
+    });
+    let parameter = table.required_text("parameter").and_then(|text| {
+        let found = context.book.parameter(text.text);
+        if found.is_none() {
+            let known = context.book.parameters.iter().map(|p| p.id.as_str());
+            let instead = nearest(text.text, known)
+                .map_or_else(|| "a parameter of parameters.toml".to_owned(), |near| format!("\"{near}\""));
+            let what = format!("there is no parameter \"{}\"", text.text);
+            context.log.report(Code::UnknownName, text.place, what, instead);
+        }
+        found
+    });
+    let from = table.required_text("from").and_then(|text| day(context, text));
+    let source = table.required_text("source").and_then(|text| sources.find(context, text.text, text.place));
+    let grade = table.required_text("grade").and_then(|text| grade(context, text, source));
+    let checked_text = table.required_text("checked");
+    let checked = checked_text.and_then(|text| day(context, text));
+    let settings = parameter.and_then(|id| settings(context, table, id));
+    for key in ["value", "urban", "rural", "per"] {
+        table.item(key);
+    }
+    let (urban, rural) = settings?;
+    Some(Value {
+        region: region?,
+        dated: Dated {
+            parameter: parameter?,
+            from: from?,
+            urban,
+            rural,
+            source: source?,
+            grade: grade?,
+            checked: checked?,
+        },
+        place: table.place,
+    })
+}
+
+fn grade(context: &Context<'_>, text: Text<'_>, source: Option<crate::SourceId>) -> Option<Grade> {
+    let grade = match text.text {
+        "official" => Grade::Official,
+        "reported" => Grade::Reported,
+        "secondary" => Grade::Secondary,
+        other => {
+            let what = format!("there is no grade \"{other}\"");
+            context.log.report(
+                Code::UnknownOption,
+                text.place,
+                what,
+                "\"official\", \"reported\" or \"secondary\"",
+            );
+            return None;
+        }
+    };
+    let read = source.and_then(|s| context.book.sources.get(s.index())).is_none_or(|s| s.read);
+    if grade == Grade::Official && !read {
+        context.log.report(
+            Code::NotRead,
+            text.place,
+            "an official figure rests on a text that was read; its source says read = false",
+            "\"reported\", or read = true at the source once it is read",
+        );
+    }
+    Some(grade)
+}
+
+/// The urban and the rural setting.
+fn settings(
+    context: &Context<'_>,
+    table: &Table<'_>,
+    id: ParameterId,
+) -> Option<(Option<Setting>, Option<Setting>)> {
+    let parameter = context.book.parameters.get(id.index())?;
+    let told = match (&parameter.kind, table.text("per")) {
+        (ParameterType::Flow(own), None) => Some(*own),
+        (ParameterType::Flow(_), Some(text)) => Some(per(context, text, false)?),
+        (_, None) => None,
+        (_, Some(text)) => {
+            let what = format!("`{}` is no flow", parameter.id);
+            context.log.report(Code::UnitMismatch, text.place, what, "no `per`");
+            None
+        }
+    };
+    let read = |key: &'static str| -> Option<Option<Setting>> {
+        let Some(item) = table.item(key) else { return Some(None) };
+        one(context, parameter, item, told).map(Some)
+    };
+    let (value, urban, rural) = (read("value")?, read("urban")?, read("rural")?);
+    if !parameter.areas && (urban.is_some() || rural.is_some()) {
+        let what = format!("`{}` does not differ for urban and rural", parameter.id);
+        context.log.report(Code::BadValue, table.place, what, "value = …");
+        return None;
+    }
+    match (value, urban, rural) {
+        (Some(value), None, None) => Some((Some(value), Some(value))),
+        (None, urban, rural) if urban.is_some() || rural.is_some() => Some((urban, rural)),
+        _ => {
+            context.log.report(
+                Code::MissingKey,
+                table.place,
+                "a value is set once, or for urban and rural apart",
+                "value = …, or urban = … and rural = …",
+            );
+            None
+        }
+    }
+}
+
+fn one(context: &Context<'_>, parameter: &Parameter, item: Item<'_>, per: Option<Per>) -> Option<Setting> {
+    let plain = tree(item.value);
+    let text = |per| Tree::Text(if per == Per::Year { "year" } else { "month" }.to_owned());
+    let full = match (plain, per) {
+        (Tree::Map(mut entries), Some(per)) => {
+            entries.push(("per".to_owned(), text(per)));
+            Tree::Map(entries)
+        }
+        (plain @ (Tree::Text(_) | Tree::Number(_)), Some(per)) => {
+            Tree::Map(vec![("amount".to_owned(), plain), ("per".to_owned(), text(per))])
+        }
+        (plain, _) => plain,
+    };
+    let wrong = |what: String, instead: String| {
+        context.log.report(Code::BadValue, item.place, what, instead);
+        None
+    };
+    let set = match setting(parameter, &full, &Path::Root) {
+        Ok(set) => set,
+        Err(error) => return wrong(format!("{} is no `{}`", error.found, parameter.id), error.expected),
+    };
+    if let Setting::Number(range) = set {
+        let met = range.meet(parameter.bounds);
+        let outside = |end: Option<crate::Bound>, bound: Option<crate::Bound>| match (end, bound) {
+            (Some(end), Some(bound)) => end.value < bound.value || (end.value == bound.value && bound.open),
+            _ => false,
+        };
+        if outside(range.low, parameter.bounds.low) && range.known().is_some() {
+            return wrong(
+                format!("the value lies outside the bounds of `{}`", parameter.id),
+                "a value within `above` or `at_least` of the parameter".to_owned(),
+            );
+        }
+        return Some(Setting::Number(met));
+    }
+    Some(set)
+}
+
+/// Dates of one parameter in one place increase down the file, and none stands twice.
+fn dates(context: &Context<'_>, values: &[Value]) {
+    let mut last: std::collections::BTreeMap<(u32, ParameterId), Vec<(Day, Place)>> = Default::default();
+    for value in values {
+        let key = (value.region, value.dated.parameter);
+        let before = last.entry(key).or_default();
+        let id = context.book.parameters.get(value.dated.parameter.index()).map_or("", |p| p.id.as_str());
+        let from = value.dated.from;
+        if let Some((_, first)) = before.iter().find(|(day, _)| *day == from) {
+            let (line, _) = context.log.line(*first);
+            let file = context.log.files().get(first.file).map_or("", |f| f.name.as_str());
+            let what = format!("`{id}` begins on {from} already at {file}:{line}");
+            context.log.report(Code::DateTwice, value.place, what, "only one of the two, or another day");
+        } else if let Some((latest, _)) =
+            before.last().filter(|(day, p)| *day > from && p.file == value.place.file)
+        {
+            let what = format!("`{id}` from {from} stands after the one from {latest}");
+            context.log.report(Code::DateOrder, value.place, what, "the earlier day first");
+        }
+        before.push((from, value.place));
+    }
+}

@@ -1,0 +1,55 @@
+//! `check` and `build`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use yingbao_core::{Rulebook, author::load};
+
+use super::{
+    Failed,
+    rules::{all, shipped},
+};
+
+/// Which folder to check.
+#[derive(Args)]
+pub struct Check {
+    /// The rulebook folder; the shipped one unless told.
+    dir: Option<PathBuf>,
+}
+
+/// What to build.
+#[derive(Args)]
+pub struct Build {
+    /// The rulebook folder; the shipped one unless told.
+    dir: Option<PathBuf>,
+    /// The file to write.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+/// Says everything that is wrong with a rulebook.
+pub fn check(arguments: &Check) -> Result<(), Failed> {
+    let dir = arguments.dir.clone().unwrap_or_else(shipped);
+    let found = match load(&dir) {
+        Ok(loaded) => loaded.log.found(),
+        Err(found) => found,
+    };
+    let text = all(&dir, &found);
+    if found.iter().any(yingbao_core::author::Diagnostic::is_error) {
+        return Err(text);
+    }
+    eprintln!("{text}");
+    Ok(())
+}
+
+/// Writes the file.
+pub fn build(arguments: &Build) -> Result<(), Failed> {
+    let dir = arguments.dir.clone().unwrap_or_else(shipped);
+    let loaded = load(&dir).map_err(|found| all(&dir, &found))?;
+    let bytes = loaded.book.to_bytes().map_err(|error| error.to_string())?;
+    let book = Rulebook::from_bytes(&bytes).map_err(|error| error.to_string())?;
+    std::fs::write(&arguments.out, &bytes)
+        .map_err(|error| format!("{}: {error}", arguments.out.display()))?;
+    println!("{} {} {} {} bytes", book.id, book.version, book.digest, bytes.len());
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! The command line: `yingbao --help`.
+
+mod build;
+mod rules;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Estimates which social-assistance programmes a family may qualify for, and looks after the rules.
+#[derive(Parser)]
+#[command(name = "yingbao", version, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Checks a rulebook: syntax, names, types, units, dates, sources, texts and cases.
+    Check(build::Check),
+    /// Writes a rulebook folder as the one file that the widget loads.
+    Build(build::Build),
+}
+
+/// What a command that failed says on standard error; empty where it was said already.
+type Failed = String;
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Check(arguments) => build::check(&arguments),
+        Command::Build(arguments) => build::build(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            if !message.is_empty() {
+                eprintln!("{message}");
+            }
+            ExitCode::from(1)
+        }
+    }
+}

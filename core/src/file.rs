@@ -1,0 +1,119 @@
+//! The one file a rulebook is shipped as: a head with format, checksum and digest, then the rules.
+
+use std::fmt;
+
+use crate::Rulebook;
+
+/// How a rulebook file begins.
+const MAGIC: &[u8; 8] = b"yingbao\0";
+/// The form of what follows; a widget refuses any other.
+const FORMAT: u16 = 1;
+/// Magic, format, length, checksum, digest.
+const HEAD: usize = 8 + 2 + 4 + 8 + 32;
+
+/// A file that cannot be used as a rulebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RulebookError {
+    /// It does not begin as a rulebook file does.
+    NotARulebook,
+    /// A format this version does not read.
+    Format(u16),
+    /// It is shorter or longer than it says.
+    Length,
+    /// Its bytes are not those that were written.
+    Damaged,
+    /// Its bytes are no rulebook.
+    Malformed,
+    /// A part points to something that is not there.
+    Slot(&'static str),
+}
+
+impl fmt::Display for RulebookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotARulebook => f.write_str("not a rulebook file"),
+            Self::Format(found) => write!(f, "rulebook format {found}, this version reads {FORMAT}"),
+            Self::Length => f.write_str("the rulebook file is cut short or has more at its end"),
+            Self::Damaged => f.write_str("the rulebook file is damaged: its checksum differs"),
+            Self::Malformed => f.write_str("the rulebook file holds no rulebook"),
+            Self::Slot(what) => write!(f, "the rulebook file points to {what} that it does not hold"),
+        }
+    }
+}
+
+impl std::error::Error for RulebookError {}
+
+/// FNV-1a: catches damage without a hash that would have to be shipped.
+fn checksum(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+impl Rulebook {
+    /// The file of these rules; the same rules always give the same bytes.
+    ///
+    /// # Errors
+    /// Where the rules are too large to be written.
+    #[cfg(feature = "author")]
+    pub fn to_bytes(&self) -> Result<Vec<u8>, RulebookError> {
+        use sha2::Digest;
+
+        let body = postcard::to_allocvec(self).map_err(|_| RulebookError::Malformed)?;
+        let length = u32::try_from(body.len()).map_err(|_| RulebookError::Length)?;
+        let mut bytes = Vec::with_capacity(HEAD + body.len());
+        bytes.extend_from_slice(MAGIC);
+        bytes.extend_from_slice(&FORMAT.to_le_bytes());
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(&checksum(&body).to_le_bytes());
+        bytes.extend_from_slice(&sha2::Sha256::digest(&body));
+        bytes.extend_from_slice(&body);
+        Ok(bytes)
+    }
+
+    /// Reads a rulebook file.
+    ///
+    /// # Errors
+    /// Where the file cannot be used; a rulebook that was read never makes the engine fail.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, RulebookError> {
+        let head = bytes.get(..HEAD).ok_or(RulebookError::NotARulebook)?;
+        let (magic, rest) = head.split_at_checked(8).ok_or(RulebookError::NotARulebook)?;
+        if magic != MAGIC {
+            return Err(RulebookError::NotARulebook);
+        }
+        let (format, rest) = rest.split_first_chunk::<2>().ok_or(RulebookError::NotARulebook)?;
+        let format = u16::from_le_bytes(*format);
+        if format != FORMAT {
+            return Err(RulebookError::Format(format));
+        }
+        let (length, rest) = rest.split_first_chunk::<4>().ok_or(RulebookError::Length)?;
+        let (sum, digest) = rest.split_first_chunk::<8>().ok_or(RulebookError::Length)?;
+        let body = bytes.get(HEAD..).unwrap_or_default();
+        if u32::try_from(body.len()) != Ok(u32::from_le_bytes(*length)) {
+            return Err(RulebookError::Length);
+        }
+        if checksum(body) != u64::from_le_bytes(*sum) {
+            return Err(RulebookError::Damaged);
+        }
+        let (mut book, rest) =
+            postcard::take_from_bytes::<Self>(body).map_err(|_| RulebookError::Malformed)?;
+        if !rest.is_empty() {
+            return Err(RulebookError::Length);
+        }
+        book.slots()?;
+        book.digest = hex(digest);
+        Ok(book)
+    }
+}
+
+fn hex(digest: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |n: u8| DIGITS.get(usize::from(n)).map_or('0', |d| char::from(*d));
+    let mut text = String::with_capacity(7 + 2 * digest.len());
+    text.push_str("sha256:");
+    for byte in digest {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
+    }
+    text
+}
