@@ -1,6 +1,8 @@
 //! What a rule author needs: reading a rulebook folder, checking it, running its cases, building its file.
 
+mod answers;
 mod cases;
+mod coverage;
 mod diagnostic;
 mod facts;
 mod files;
@@ -19,7 +21,9 @@ mod typing;
 mod variables;
 mod verdicts;
 
+pub use answers::{Answers, Difference, outcome, run, shown};
 pub use cases::{Case, Expect, ExpectedAmount, ExpectedTruth};
+pub use coverage::{Coverage, Covered};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use files::{File, Log, Place};
 pub use load::{Loaded, Places, load, load_files};

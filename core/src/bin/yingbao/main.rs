@@ -2,6 +2,7 @@
 
 mod build;
 mod rules;
+mod test;
 
 use std::process::ExitCode;
 
@@ -21,6 +22,8 @@ enum Command {
     Check(build::Check),
     /// Writes a rulebook folder as the one file that the widget loads.
     Build(build::Build),
+    /// Runs a rulebook's own cases and counts which conditions they cover.
+    Test(test::Test),
 }
 
 /// What a command that failed says on standard error; empty where it was said already.
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check(arguments) => build::check(&arguments),
         Command::Build(arguments) => build::build(&arguments),
+        Command::Test(arguments) => test::test(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
