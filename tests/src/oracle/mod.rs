@@ -30,6 +30,8 @@ pub mod world;
 #[cfg(test)]
 mod comparisons;
 #[cfg(test)]
+mod edges;
+#[cfg(test)]
 mod supporters;
 #[cfg(test)]
 mod traps;

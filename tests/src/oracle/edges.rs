@@ -1,0 +1,246 @@
+//! Edges that neither a vector nor a trap names: each rule at its boundary, one at a time.
+
+use serde_json::{Value, json};
+
+use super::Verdict::{Likely, Possible, Unlikely};
+use super::vectors::{amount, of, of_member, verdict};
+use crate::generate::plain::{at, document, member, with};
+
+fn person(changes: &[(&str, Value)]) -> Value {
+    let start = member("a", "self", "1985-06-15");
+    changes.iter().fold(start, |person, (key, value)| with(person, key, value.clone()))
+}
+
+fn alone(changes: &[(&str, Value)]) -> Value {
+    document(vec![person(changes)])
+}
+
+fn disabled(grade: i64) -> [(&'static str, Value); 2] {
+    [("disability_type", json!("physical")), ("disability_grade", json!(grade))]
+}
+
+/// A household at 1 000 a month for each: near-dibao, not dibao.
+fn near_dibao_pair(other: Value) -> Value {
+    document(vec![with(member("a", "self", "1970-06-15"), "pension", 2000), other])
+}
+
+#[test]
+fn transfers_paid_come_off_one_member_not_below_zero() {
+    let home = |paid: &str| {
+        let payer = with(with(member("a", "self", "1985-06-15"), "wage", 300), paid, 500);
+        document(vec![payer, with(member("b", "parent", "1950-06-15"), "pension", 700)])
+    };
+    for paid in ["support_paid", "social_insurance_paid"] {
+        assert_eq!(amount(&of(&home(paid), "dibao"))["max"], "900.00", "{paid}");
+        let own = alone(&[("birth_date", json!("1960-01-01")), ("pension", json!(900)), (paid, json!(101))]);
+        assert_eq!(of_member(&own, "tekun", "a").verdict, Likely, "{paid}");
+    }
+}
+
+#[test]
+fn the_deduction_is_never_more_than_the_wage() {
+    let home = alone(&[("wage", json!(100)), ("pension", json!(300))]);
+    let home = at(home, "/parameters/employment_cost_deduction_flat", 200);
+    assert_eq!(amount(&of(&home, "dibao"))["max"], "500.00");
+    let own = at(
+        alone(&[("birth_date", json!("1960-01-01")), ("wage", json!(900))]),
+        "/parameters/employment_cost_deduction_flat",
+        200,
+    );
+    assert_eq!(of_member(&own, "tekun", "a").verdict, Unlikely, "own income has no deduction");
+}
+
+#[test]
+fn children_of_18_and_who_may_be_unable_to_live_alone() {
+    let verdict_of = |born: &str, changes: &[(&str, Value)]| {
+        let child = with(with(member("b", "child", born), "student", "postgraduate"), "supporters", "none");
+        let child = changes.iter().fold(child, |child, (key, value)| with(child, key, value.clone()));
+        verdict(&document(vec![with(member("a", "self", "1970-06-15"), "pension", 1000), child]), "dibao")
+    };
+    assert_eq!(verdict_of("2008-11-02", &[]), Likely);
+    assert_eq!(verdict_of("2008-11-01", &[]), Possible);
+    let adult = |key: &'static str, value: Value| {
+        verdict_of("1995-01-01", &[("student", json!("none")), (key, value)])
+    };
+    assert_eq!(adult("boarding", json!(false)), Likely);
+    for (key, value) in [
+        ("serious_illness", json!(true)),
+        ("needs_long_term_care", json!(true)),
+        ("labour_capacity", json!("partial")),
+        ("self_care_items", json!(5)),
+        ("dependency", json!("mild")),
+    ] {
+        assert_eq!(adult(key, value), Possible, "{key}");
+    }
+}
+
+#[test]
+fn conscripts_by_the_local_rule() {
+    let soldier = with(
+        with(member("b", "child", "2005-01-01"), "absence", "military_service"),
+        "student",
+        "undergraduate",
+    );
+    let home = document(vec![with(member("a", "self", "1970-06-15"), "pension", 1000), soldier]);
+    for (set, expected) in [(json!(false), Unlikely), (json!(true), Likely), (json!(null), Possible)] {
+        assert_eq!(verdict(&at(home.clone(), "/parameters/counts_conscripts", set), "dibao"), expected);
+    }
+}
+
+#[test]
+fn supporters_of_60_on_dibao_and_of_70() {
+    let beside = |born: &str, receives: Value| {
+        let child = with(with(member("b", "child", born), "pension", 1500), "receives", receives);
+        let home = document(vec![member("a", "self", "1940-01-01"), with(child, "co_resident", false)]);
+        of_member(&home, "tekun", "a").verdict
+    };
+    assert_eq!(beside("1966-11-01", json!(["dibao"])), Likely);
+    assert_eq!(beside("1966-11-02", json!(["dibao"])), Unlikely);
+    assert_eq!(beside("1966-11-01", json!([])), Unlikely);
+    assert_eq!(beside("1956-11-01", json!([])), Likely);
+    assert_eq!(beside("1956-11-02", json!([])), Unlikely);
+}
+
+#[test]
+fn tekun_goes_on_at_school_and_stops_in_prison() {
+    let at_school = |born: &str, stage: &str, receives: Value| {
+        let home = alone(&[("birth_date", json!(born)), ("student", json!(stage)), ("receives", receives)]);
+        of_member(&home, "tekun", "a").verdict
+    };
+    assert_eq!(at_school("2007-01-01", "vocational", json!(["tekun"])), Likely);
+    assert_eq!(at_school("2007-01-01", "vocational", json!([])), Unlikely);
+    assert_eq!(at_school("2007-01-01", "undergraduate", json!(["tekun"])), Unlikely);
+    assert_eq!(at_school("2009-06-01", "none", json!(["tekun"])), Likely);
+    let old = |absence: &str| {
+        let home = alone(&[("birth_date", json!("1950-01-01")), ("absence", json!(absence))]);
+        of_member(&home, "tekun", "a").verdict
+    };
+    assert_eq!([old("prison"), old("declared_missing"), old("detained")], [Unlikely, Unlikely, Likely]);
+}
+
+#[test]
+fn care_grade_of_tekun() {
+    for (items, paid) in [(6, "1140.00"), (5, "1340.00"), (3, "1340.00"), (2, "1640.00"), (0, "1640.00")] {
+        let home = alone(&[("birth_date", json!("1950-01-01")), ("self_care_items", json!(items))]);
+        assert_eq!(amount(&of_member(&home, "tekun", "a"))["max"], paid, "{items}");
+    }
+    let unset =
+        at(alone(&[("birth_date", json!("1950-01-01"))]), "/parameters/tekun_living_standard", Value::Null);
+    assert_eq!(amount(&of_member(&unset, "tekun", "a")), json!({"min": "1140.00", "per": "month"}));
+}
+
+#[test]
+fn elderly_topup_from_the_birthday() {
+    let paid = |born: &str, age: i64| {
+        let home = at(alone(&[("birth_date", json!(born))]), "/parameters/topup_elderly", 0.25);
+        amount(&of(&at(home, "/parameters/topup_elderly_age", age), "dibao"))["max"].clone()
+    };
+    assert_eq!(paid("1966-11-01", 60), "1000.00");
+    assert_eq!(paid("1966-11-02", 60), "800.00");
+    assert_eq!(paid("1966-11-01", 70), "800.00");
+}
+
+#[test]
+fn single_person_application() {
+    let single = |home: &Value| of_member(home, "dibao_single", "b").verdict;
+    let other = |born: &str, changes: &[(&str, Value)]| {
+        let start = with(member("b", "child", born), "co_resident", true);
+        changes.iter().fold(start, |person, (key, value)| with(person, key, value.clone()))
+    };
+    let ill = [("serious_illness", json!(true))];
+    assert_eq!(single(&near_dibao_pair(other("2015-01-01", &ill))), Likely);
+    // The same family as dibao: no single person beside it.
+    let dibao = at(near_dibao_pair(other("2015-01-01", &ill)), "/members/0/pension", 100);
+    assert_eq!(single(&dibao), Unlikely);
+    let recognised = at(near_dibao_pair(other("2015-01-01", &ill)), "/members/0/receives", json!(["dibao"]));
+    assert_eq!(single(&recognised), Unlikely);
+    // Outside near-dibao: only an adult without work.
+    let jobless =
+        [&disabled(2)[..], &[("employment", json!("unemployed")), ("supporters", json!("some_able"))]]
+            .concat();
+    let rich = |born: &str| {
+        let born_and_disabled = with(other(born, &jobless), "relation", "parent");
+        at(near_dibao_pair(born_and_disabled), "/members/0/pension", 9000)
+    };
+    assert_eq!(single(&rich("1950-01-01")), Possible);
+    assert_eq!(single(&rich("2008-11-02")), Unlikely);
+    let working = at(rich("1950-01-01"), "/members/1/employment", "flexible");
+    assert_eq!(single(&working), Unlikely);
+    // Tekun comes first.
+    let tekun = [&disabled(1)[..], &[("receives", json!(["tekun"]))]].concat();
+    let home = at(near_dibao_pair(other("2015-01-01", &tekun)), "/parameters/counts_tekun_members", true);
+    assert_eq!(verdict(&home, "near_dibao"), Likely);
+    assert_eq!(single(&home), Unlikely);
+    // Clergy apply for themselves, away from the family.
+    let clergy = |pension: i64| {
+        let away = [("absence", json!("clergy_three_years")), ("pension", json!(pension))];
+        single(&near_dibao_pair(other("1990-01-01", &away)))
+    };
+    assert_eq!([clergy(799), clergy(800)], [Possible, Unlikely]);
+}
+
+#[test]
+fn rigid_expenditure_gives_way_to_every_earlier_status() {
+    let home = |changes: &[(&str, Value)]| {
+        let spending = [("pension", json!(1300)), ("medical_spending", json!(9000))];
+        alone(&[&spending[..], changes].concat())
+    };
+    assert_eq!(verdict(&home(&[]), "rigid_expenditure"), Likely);
+    for status in ["dibao", "near_dibao"] {
+        assert_eq!(
+            verdict(&home(&[("receives", json!([status]))]), "rigid_expenditure"),
+            Unlikely,
+            "{status}"
+        );
+    }
+    let tekun = at(home(&[("receives", json!(["tekun"]))]), "/parameters/counts_tekun_members", true);
+    assert_eq!(verdict(&tekun, "rigid_expenditure"), Unlikely);
+    assert_eq!(verdict(&home(&[("medical_spending", json!(7800))]), "rigid_expenditure"), Unlikely);
+    assert_eq!(verdict(&home(&[("medical_spending", json!(7800.01))]), "rigid_expenditure"), Likely);
+    let inclusive = at(home(&[("medical_spending", json!(7800))]), "/parameters/line_inclusive", true);
+    assert_eq!(verdict(&inclusive, "rigid_expenditure"), Likely);
+    assert_eq!(
+        verdict(&home(&[("pension", json!(3000)), ("medical_spending", json!(90000))]), "rigid_expenditure"),
+        Unlikely
+    );
+    assert_eq!(
+        verdict(
+            &home(&[("pension", json!(2999.99)), ("medical_spending", json!(90000))]),
+            "rigid_expenditure"
+        ),
+        Likely
+    );
+}
+
+#[test]
+fn subsidies_need_a_person_who_is_free_and_counted() {
+    let base =
+        [&disabled(2)[..], &[("needs_long_term_care", json!(true)), ("supporters", json!("some_able"))]]
+            .concat();
+    let other = |absence: &str| {
+        let start = with(member("b", "parent", "1970-01-01"), "absence", absence);
+        let other = base.iter().fold(start, |person, (key, value)| with(person, key, value.clone()));
+        document(vec![member("a", "self", "1995-01-01"), other])
+    };
+    let of_both =
+        |home: &Value| ["disability_living", "disability_care"].map(|id| of_member(home, id, "b").verdict);
+    assert_eq!(of_both(&other("none")), [Likely, Likely]);
+    assert_eq!(of_both(&other("prison")), [Unlikely, Unlikely]);
+    assert_eq!(of_both(&other("detox")), [Unlikely, Likely]);
+    assert_eq!(of_both(&at(other("none"), "/members/1/co_resident", false)), [Unlikely, Likely]);
+}
+
+#[test]
+fn the_small_aid_without_a_cap_is_one_standard() {
+    let home = at(alone(&[]), "/household/sudden_event", true);
+    let unset = at(home, "/parameters/temporary_small_cap", Value::Null);
+    assert_eq!(amount(&of(&unset, "temporary_emergency"))["max"], "800.00");
+}
+
+#[test]
+fn nobody_is_no_household() {
+    let home = at(alone(&[("absence", json!("prison"))]), "/parameters/line_inclusive", true);
+    for id in ["dibao", "near_dibao", "rigid_expenditure"] {
+        assert_eq!(verdict(&home, id), Unlikely, "{id}");
+    }
+}
