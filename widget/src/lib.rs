@@ -4,21 +4,37 @@
 //! the widget holds no rule, no threshold and no programme name.
 
 mod answer;
+mod app;
+mod choices;
 mod draft;
 mod entry;
+mod events;
+mod explanation;
 mod field;
+mod focus;
+mod form;
 mod household;
+mod kept;
+mod mount;
+mod numbers;
+mod pages;
+mod people;
+mod place;
 mod reduce;
+mod results;
+mod review;
 mod route;
 mod rules;
 mod show;
 mod state;
+mod style;
 mod text;
 mod words;
 
 pub use answer::{Answer, Answers, Told};
 pub use draft::{Draft, Edit, How, Problem};
 pub use household::household;
+pub use mount::{Mounted, load, mount};
 pub use reduce::{Action, reduce};
 pub use rules::{Rules, Screened};
 pub use state::{Page, Person, Place, State};
