@@ -24,7 +24,7 @@ impl Given {
 pub fn top(kind: &FactType) -> Value {
     let all = |n: usize| if n >= 64 { u64::MAX } else { (1u64 << n) - 1 };
     match kind {
-        FactType::Truth | FactType::Elsewhere => Value::Truth(Truth::Unknown),
+        FactType::Truth | FactType::Elsewhere | FactType::Local => Value::Truth(Truth::Unknown),
         FactType::Choice(options) => Value::Choice(all(options.len())),
         FactType::Set(options) => Value::Set { sure: 0, possible: all(options.len()) },
         FactType::Count(low, high) => {

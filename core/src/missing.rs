@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Expr, FactId, FactType, Lack, Link, Program, ProgramId, Rulebook, Truth,
+    Expr, FactId, FactType, Lack, Link, ParameterId, Program, ProgramId, Rulebook, Setting, Truth,
     evaluate::{Evaluator, Scope, at, bind, scope},
 };
 
@@ -15,6 +15,17 @@ pub struct Lacks<'e, 'a> {
     seen: BTreeSet<(u8, u16, usize)>,
     /// What was found.
     pub found: BTreeSet<Lack>,
+    /// Statements and choices that no place has settled: nobody can be asked, but cases can be tried.
+    pub unsettled: BTreeSet<Unsettled>,
+}
+
+/// Something that no answer can settle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unsettled {
+    /// A rule of the place.
+    Parameter(ParameterId),
+    /// What the office decides about a member.
+    Member(usize, FactId),
 }
 
 /// Facts the engine itself knows by name.
@@ -24,6 +35,8 @@ pub struct FactSlots {
     birth_date: Option<FactId>,
     relation: Option<FactId>,
     marital_status: Option<FactId>,
+    /// Member facts that the office decides, as bits.
+    local: u128,
 }
 
 impl FactSlots {
@@ -34,6 +47,13 @@ impl FactSlots {
             birth_date: book.member_fact("birth_date"),
             relation: book.member_fact("relation"),
             marital_status: book.member_fact("marital_status"),
+            local: book
+                .member_facts
+                .iter()
+                .take(128)
+                .enumerate()
+                .filter(|(_, f)| f.kind == FactType::Local)
+                .fold(0, |bits, (i, _)| bits | 1 << i),
         }
     }
 
@@ -61,7 +81,14 @@ impl FactSlots {
 
 impl<'e, 'a> Lacks<'e, 'a> {
     pub fn new(evaluator: &'e mut Evaluator<'a>, facts: FactSlots, region_known: bool) -> Self {
-        Self { evaluator, facts, region_known, seen: BTreeSet::new(), found: BTreeSet::new() }
+        Self {
+            evaluator,
+            facts,
+            region_known,
+            seen: BTreeSet::new(),
+            found: BTreeSet::new(),
+            unsettled: BTreeSet::new(),
+        }
     }
 
     /// What a programme's undecided criteria hang on.
@@ -95,6 +122,10 @@ impl<'e, 'a> Lacks<'e, 'a> {
     }
 
     fn member_fact(&mut self, member: usize, id: FactId) {
+        if id.0 < 128 && self.facts.local >> id.0 & 1 == 1 {
+            self.unsettled.insert(Unsettled::Member(member, id));
+            return;
+        }
         self.found.insert(Lack::Member(member, self.facts.asked(id)));
     }
 
@@ -136,6 +167,12 @@ impl<'e, 'a> Lacks<'e, 'a> {
                     self.found.insert(Lack::Region);
                 }
                 let rules = self.evaluator.rules;
+                if let Some(resolved) = rules.parameters.get(id.index())
+                    && resolved.urban.0 == resolved.rural.0
+                    && !matches!(resolved.urban.0, Setting::Number(_))
+                {
+                    self.unsettled.insert(Unsettled::Parameter(*id));
+                }
                 if let (Some(resolved), Some(area)) = (rules.parameters.get(id.index()), rules.area)
                     && resolved.urban.0 != resolved.rural.0
                     && self.evaluator.household.facts.get(area.index()).is_some_and(|g| !g.value.is_known())

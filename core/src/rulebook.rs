@@ -103,6 +103,8 @@ pub enum FactType {
     Age,
     /// A place in a document; to the rules, whether it lies outside the region.
     Elsewhere,
+    /// What the office decides about this one: true or false, never told and never asked.
+    Local,
 }
 
 impl FactType {
@@ -124,7 +126,7 @@ impl FactType {
             Self::Stock => Some(Unit::Stock),
             Self::Area => Some(Unit::Area),
             Self::Date => Some(Unit::Day),
-            Self::Truth | Self::Elsewhere | Self::Choice(_) | Self::Set(_) => None,
+            Self::Truth | Self::Elsewhere | Self::Local | Self::Choice(_) | Self::Set(_) => None,
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     evaluate::{Evaluator, Rules, scope, subjects},
     missing::{FactSlots, Lacks},
     ruleset::Origin,
-    split,
+    split::Search,
 };
 
 /// How hard to try.
@@ -36,7 +36,6 @@ pub fn screen(rules: &Ruleset<'_>, household: &Household) -> Screening {
 #[must_use]
 pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options) -> Screening {
     let facts = FactSlots::of(rules.book);
-    let region_known = rules.region.is_some();
     let mut evaluator = Evaluator::new(rules.rules(), household);
     let mut entries = Vec::new();
     for (index, program) in rules.book.programs.iter().enumerate() {
@@ -45,13 +44,13 @@ pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options)
             let judged = evaluator.judge(program, member);
             let mut truth = judged.truth;
             if truth == Truth::Unknown && options.cases > 0 {
-                truth = split::settle(rules, &evaluator, household, id, member, options.cases);
+                truth = Search::new(rules, &evaluator, id, member, options.cases).verdict(household);
             }
             evaluator.set_verdict(id, member, truth);
             entries.push(entry(
                 rules,
                 &mut evaluator,
-                (facts, region_known),
+                (facts, options),
                 id,
                 program,
                 member,
@@ -83,7 +82,7 @@ impl Ruleset<'_> {
 fn entry(
     rules: &Ruleset<'_>,
     evaluator: &mut Evaluator<'_>,
-    (facts, region_known): (FactSlots, bool),
+    (facts, options): (FactSlots, Options),
     id: ProgramId,
     program: &Program,
     member: Option<usize>,
@@ -91,6 +90,7 @@ fn entry(
     reasons: Vec<Reason>,
 ) -> Entry {
     let verdict = Verdict::from(truth);
+    let region_known = rules.region.is_some();
     let mut lacks = Lacks::new(evaluator, facts, region_known);
     if verdict == Verdict::Possible {
         lacks.program(program, member);
@@ -98,7 +98,7 @@ fn entry(
     let missing: Vec<Lack> = lacks.found.into_iter().collect();
     let (mut amount, mut amount_missing) = (None, Vec::new());
     if let (Some(rule), true) = (&program.amount, verdict != Verdict::Unlikely) {
-        amount = estimate(rules, evaluator, rule, member);
+        amount = estimate(rules, evaluator, (id, options.cases), rule, member);
         let mut lacks = Lacks::new(evaluator, facts, region_known);
         if amount.is_some() {
             lacks.gather(&rule.value, scope(member));
@@ -113,6 +113,7 @@ fn entry(
 fn estimate(
     rules: &Ruleset<'_>,
     evaluator: &mut Evaluator<'_>,
+    (program, cases): (ProgramId, u32),
     rule: &AmountRule,
     member: Option<usize>,
 ) -> Option<Amount> {
@@ -122,10 +123,15 @@ fn estimate(
         return None;
     }
     let mut range = evaluator.value(&rule.value, scope).number();
+    if range.known().is_none() && cases > 0 {
+        range =
+            Search::new(rules, evaluator, program, member, cases).amount(evaluator.household, rule, range);
+    }
     if rule.unit == Unit::Flow && rule.per != Per::Year {
         range = range.divide(Range::exact(Decimal::from(12)));
     }
-    let upwards = rounding(rules);
+    // Only what is worked out on a household's total is rounded as the place does; the rest is set in fen.
+    let upwards = if member.is_none() && rule.per == Per::Month { rounding(rules) } else { Truth::False };
     let fen = |v: Decimal| v.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     let yuan = |v: Decimal| v.round_dp_with_strategy(0, RoundingStrategy::AwayFromZero);
     let end = |bound: Option<Bound>, up: bool| {

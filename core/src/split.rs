@@ -3,66 +3,78 @@
 //! It may only turn an undecided verdict into a firm one: it answers with the hull over all cases.
 
 use crate::{
-    Fact, FactId, FactType, Household, Lack, Link, ProgramId, Range, Ruleset, Truth, Value,
-    evaluate::Evaluator,
-    missing::{FactSlots, Lacks},
+    AmountRule, Fact, FactId, FactType, Household, Lack, Link, ParameterId, ProgramId, Range, Resolved,
+    Ruleset, Setting, Truth, Value,
+    evaluate::{Evaluator, Rules, scope},
+    missing::{FactSlots, Lacks, Unsettled},
 };
 
 /// A whole-number range is split into at most so many numbers, a choice into so many options.
 const WIDEST: u64 = 12;
 
-/// What the cases have said so far.
-struct Search<'r> {
+/// One way the unknown may turn out, as far as it was tried.
+#[derive(Clone)]
+struct World {
+    household: Household,
+    parameters: Vec<Resolved>,
+}
+
+/// What is tried, and how much more may be.
+pub struct Search<'r> {
     rules: &'r Ruleset<'r>,
     facts: FactSlots,
     program: ProgramId,
     member: Option<usize>,
+    /// Firm verdicts on other programmes: what every case agrees on anyway.
+    verdicts: Vec<Option<Truth>>,
     left: u32,
 }
 
-/// The verdict on a programme that is undecided as it stands: firm where every case agrees.
-pub fn settle(
-    rules: &Ruleset<'_>,
-    evaluator: &Evaluator<'_>,
-    household: &Household,
-    program: ProgramId,
-    member: Option<usize>,
-    cases: u32,
-) -> Truth {
-    let mut verdicts = evaluator.firm_verdicts();
-    let slot = evaluator.verdict_slot(program, member);
-    if let Some(entry) = verdicts.get_mut(slot) {
-        *entry = None;
+impl<'r> Search<'r> {
+    /// A search over the cases of one programme.
+    pub fn new(
+        rules: &'r Ruleset<'r>,
+        evaluator: &Evaluator<'_>,
+        program: ProgramId,
+        member: Option<usize>,
+        cases: u32,
+    ) -> Self {
+        let mut verdicts = evaluator.firm_verdicts();
+        let slot = evaluator.verdict_slot(program, member);
+        if let Some(entry) = verdicts.get_mut(slot) {
+            *entry = None;
+        }
+        Self { rules, facts: FactSlots::of(rules.book), program, member, verdicts, left: cases }
     }
-    let mut search = Search { rules, facts: FactSlots::of(rules.book), program, member, left: cases };
-    search.over(household, &verdicts)
-}
 
-impl Search<'_> {
-    /// The hull over the cases of one more unknown.
-    fn over(&mut self, household: &Household, verdicts: &[Option<Truth>]) -> Truth {
-        let Some(definition) = self.rules.book.programs.get(self.program.index()) else {
-            return Truth::Unknown;
-        };
-        let mut evaluator = Evaluator::new(self.rules.rules(), household).with_verdicts(verdicts.to_vec());
-        let mut lacks = Lacks::new(&mut evaluator, self.facts, self.rules.region.is_some());
-        lacks.program(definition, self.member);
-        let found = lacks.found;
-        let candidates = found.iter().filter_map(|lack| self.options(household, *lack));
-        let Some(options) = candidates.min_by_key(Vec::len) else {
-            return Truth::Unknown;
-        };
+    fn world(&self, household: &Household) -> World {
+        World { household: household.clone(), parameters: self.rules.parameters.clone() }
+    }
+
+    fn evaluator<'w>(&self, world: &'w World) -> Evaluator<'w>
+    where
+        'r: 'w,
+    {
+        let rules = Rules { parameters: &world.parameters, ..self.rules.rules() };
+        Evaluator::new(rules, &world.household).with_verdicts(self.verdicts.clone())
+    }
+
+    /// The verdict on a programme that is undecided as it stands: firm where every case agrees.
+    pub fn verdict(&mut self, household: &Household) -> Truth {
+        let world = self.world(household);
+        self.verdict_in(&world)
+    }
+
+    fn verdict_in(&mut self, world: &World) -> Truth {
         let mut hull: Option<Truth> = None;
-        for case in options {
+        for case in self.cases(world, None) {
             if self.left == 0 {
                 return Truth::Unknown;
             }
             self.left -= 1;
-            let mut truth = Evaluator::new(self.rules.rules(), &case)
-                .with_verdicts(verdicts.to_vec())
-                .verdict(self.program, self.member);
+            let mut truth = self.evaluator(&case).verdict(self.program, self.member);
             if truth == Truth::Unknown {
-                truth = self.over(&case, verdicts);
+                truth = self.verdict_in(&case);
             }
             let all = hull.map_or(truth, |h| h.hull(truth));
             if all == Truth::Unknown {
@@ -76,30 +88,90 @@ impl Search<'_> {
         hull.unwrap_or(Truth::Unknown)
     }
 
-    /// The household in each case of one unknown; `None` where it has too many.
-    fn options(&self, household: &Household, lack: Lack) -> Option<Vec<Household>> {
+    /// The hull of an amount over the cases that may qualify, within what it is as things stand.
+    pub fn amount(&mut self, household: &Household, rule: &AmountRule, whole: Range) -> Range {
+        let world = self.world(household);
+        let mut hull = None;
+        self.amount_in(&world, rule, whole, &mut hull);
+        hull.unwrap_or(whole)
+    }
+
+    fn amount_in(&mut self, world: &World, rule: &AmountRule, whole: Range, hull: &mut Option<Range>) {
+        let cases = self.cases(world, Some(rule));
+        if cases.is_empty() || self.left == 0 {
+            *hull = Some(hull.map_or(whole, |h| h.hull(whole)));
+            return;
+        }
+        for case in cases {
+            self.left = self.left.saturating_sub(1);
+            let mut evaluator = self.evaluator(&case);
+            if evaluator.verdict(self.program, self.member) == Truth::False {
+                continue;
+            }
+            let here = evaluator.value(&rule.value, scope(self.member)).number();
+            if hull.is_some_and(|h| h.hull(here) == h) {
+                continue;
+            }
+            if here.known().is_some() {
+                *hull = Some(hull.map_or(here, |h| h.hull(here)));
+            } else {
+                self.amount_in(&case, rule, here, hull);
+            }
+        }
+    }
+
+    /// The cases of the unknown that has the fewest; none where nothing can be split.
+    fn cases(&self, world: &World, amount: Option<&AmountRule>) -> Vec<World> {
+        let Some(definition) = self.rules.book.programs.get(self.program.index()) else {
+            return Vec::new();
+        };
+        let mut evaluator = self.evaluator(world);
+        let mut lacks = Lacks::new(&mut evaluator, self.facts, self.rules.region.is_some());
+        lacks.program(definition, self.member);
+        if let Some(rule) = amount {
+            lacks.gather(&rule.value, scope(self.member));
+        }
+        let (found, unsettled) = (lacks.found, lacks.unsettled);
+        let local = unsettled.iter().filter_map(|open| match *open {
+            Unsettled::Parameter(id) => with_parameter(world, id),
+            Unsettled::Member(member, id) => self.options(world, Lack::Member(member, id)),
+        });
+        let facts = found.iter().filter_map(|lack| self.options(world, *lack));
+        local.chain(facts).min_by_key(Vec::len).unwrap_or_default()
+    }
+
+    /// The worlds in each case of one unknown; `None` where it has too many.
+    fn options(&self, world: &World, lack: Lack) -> Option<Vec<World>> {
+        let household = &world.household;
+        let with = |cases: Vec<Household>| {
+            cases
+                .into_iter()
+                .map(|household| World { household, parameters: world.parameters.clone() })
+                .collect()
+        };
         match lack {
             Lack::Region => None,
             Lack::Household(id) => {
                 let whole = is_whole(self.rules.book.household_facts.get(id.index()));
                 let values = cases(household.facts.get(id.index())?.value, whole)?;
-                Some(values.into_iter().map(|v| with_household(household, id, v)).collect())
+                Some(with(values.into_iter().map(|v| with_household(household, id, v)).collect()))
             }
             Lack::Member(member, id) => {
                 let id = self.facts.split(id);
                 let whole = is_whole(self.rules.book.member_facts.get(id.index()));
                 let values = cases(household.members.get(member)?.facts.get(id.index())?.value, whole)?;
-                Some(values.into_iter().map(|v| self.with_member(household, member, id, v)).collect())
+                let cases = values.into_iter().map(|v| self.with_member(household, member, id, v));
+                Some(with(cases.collect()))
             }
             Lack::Parents(child) => {
                 let n = household.members.len();
                 let open = (0..n).find(|&a| household.linked(Link::ParentOf, a, child) == Truth::Unknown)?;
-                Some(linked(household, Link::ParentOf, open, child))
+                Some(with(linked(household, Link::ParentOf, open, child)))
             }
             Lack::Spouse(a) => {
                 let n = household.members.len();
                 let open = (0..n).find(|&b| household.linked(Link::SpouseOf, a, b) == Truth::Unknown)?;
-                Some(linked(household, Link::SpouseOf, a, open))
+                Some(with(linked(household, Link::SpouseOf, a, open)))
             }
         }
     }
@@ -126,6 +198,26 @@ fn keep(links: &mut [Truth], before: &[Truth]) {
             *link = *before;
         }
     }
+}
+
+/// The worlds in each case of a statement or choice that no place has settled.
+fn with_parameter(world: &World, id: ParameterId) -> Option<Vec<World>> {
+    let resolved = *world.parameters.get(id.index())?;
+    let settings: Vec<Setting> = match resolved.urban.0 {
+        Setting::Truth(Truth::Unknown) => vec![Setting::Truth(Truth::True), Setting::Truth(Truth::False)],
+        Setting::Choice(bits) if bits.count_ones() > 1 => {
+            (0..64).filter(|i| bits >> i & 1 == 1).map(|i| Setting::Choice(1 << i)).collect()
+        }
+        _ => return None,
+    };
+    let case = |setting| {
+        let mut case = world.clone();
+        if let Some(entry) = case.parameters.get_mut(id.index()) {
+            *entry = Resolved { urban: (setting, resolved.urban.1), rural: (setting, resolved.rural.1) };
+        }
+        case
+    };
+    Some(settings.into_iter().map(case).collect())
 }
 
 fn with_household(household: &Household, id: FactId, value: Value) -> Household {

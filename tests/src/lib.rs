@@ -3,3 +3,6 @@
 pub mod generate;
 pub mod generated;
 pub mod oracle;
+pub mod shipped;
+
+pub use shipped::shipped;

@@ -106,8 +106,10 @@ fn fact(context: &mut Context<'_>, table: &Table<'_>) -> Option<(Entity, Fact)> 
         "date" => FactType::Date,
         "age" => FactType::Age,
         "region" => FactType::Elsewhere,
+        "local" => FactType::Local,
         other => {
-            let known = ["bool", "choice", "set", "count", "flow", "stock", "area", "date", "age", "region"];
+            let known =
+                ["bool", "choice", "set", "count", "flow", "stock", "area", "date", "age", "region", "local"];
             let instead = nearest(other, known)
                 .map_or_else(|| format!("one of {}", known.join(", ")), |near| format!("\"{near}\""));
             let what = format!("there is no type \"{other}\" of facts");

@@ -68,7 +68,7 @@ pub fn fact_value(fact: &Fact, tree: &Tree, path: &Path<'_>) -> Result<Given, Do
         FactType::Flow(per) => number(Limits::MONEY, Some(*per))?,
         FactType::Stock | FactType::Area => number(Limits::MONEY, None)?,
         FactType::Date => Value::Number(days(tree, path)?),
-        FactType::Elsewhere => return Err(path.error(tree, "a region code of six digits")),
+        FactType::Elsewhere | FactType::Local => return Err(path.error(tree, "a region code of six digits")),
     };
     Ok(Given { value, declined: false })
 }

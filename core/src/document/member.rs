@@ -82,7 +82,11 @@ fn one(
                 };
             }
             _ => {
-                let found = book.member_facts.iter().zip(member.facts.iter_mut()).find(|(f, _)| f.id == *key);
+                let found = book
+                    .member_facts
+                    .iter()
+                    .zip(member.facts.iter_mut())
+                    .find(|(f, _)| f.id == *key && f.kind != FactType::Local);
                 let Some((fact, slot)) = found else {
                     return Err(at.error(value, "a member fact; there is none of this name"));
                 };

@@ -106,22 +106,44 @@ fn facts(
     };
     for (key, value) in entries {
         let at = Path::Key(path, key);
-        let found = book.household_facts.iter().zip(household.facts.iter_mut()).find(|(f, _)| f.id == *key);
+        let found = book
+            .household_facts
+            .iter()
+            .zip(household.facts.iter_mut())
+            .find(|(f, _)| f.id == *key && f.kind != FactType::Local);
         let Some((fact, slot)) = found else {
             return Err(at.error(value, "a household fact; there is none of this name"));
         };
         *slot = match (&fact.kind, value) {
             (FactType::Elsewhere, Tree::Text(_)) => {
-                let place = region_code(book, value, &at)?;
-                let elsewhere = region.map_or(Truth::Unknown, |region| {
-                    Truth::from(!book.lies_in(region, place) && !book.lies_in(place, region))
-                });
-                Given { value: Value::Truth(elsewhere), declined: false }
+                Given { value: Value::Truth(elsewhere(book, value, &at, region)?), declined: false }
+            }
+            (FactType::Elsewhere, Tree::Map(_)) if value.get("one_of").is_some() => {
+                let items = parts(value, &at)?.and_then(|p| p.one_of).unwrap_or_default();
+                let mut hull: Option<Truth> = None;
+                for item in items {
+                    let one = elsewhere(book, item, &at, region)?;
+                    hull = Some(hull.map_or(one, |h| h.hull(one)));
+                }
+                Given { value: Value::Truth(hull.unwrap_or(Truth::Unknown)), declined: false }
             }
             _ => fact_value(fact, value, &at)?,
         };
     }
     Ok(())
+}
+
+/// Whether a place of registration lies outside the region.
+fn elsewhere(
+    book: &Rulebook,
+    tree: &Tree,
+    path: &Path<'_>,
+    region: Option<RegionId>,
+) -> Result<Truth, DocumentError> {
+    let place = region_code(book, tree, path)?;
+    Ok(region.map_or(Truth::Unknown, |region| {
+        Truth::from(!book.lies_in(region, place) && !book.lies_in(place, region))
+    }))
 }
 
 fn parameters(book: &Rulebook, tree: &Tree, path: &Path<'_>) -> Result<Vec<Override>, DocumentError> {

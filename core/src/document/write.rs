@@ -6,8 +6,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Tree;
 use crate::{
-    Bound, Compare, Criterion, Entry, Grade, Household, Lack, Origin, ParameterId, ParameterType, Per,
-    Program, Range, Reason, Resolved, Ruleset, Screening, Setting, Truth, Value, Verdict,
+    Bound, Compare, Criterion, Entry, FactType, Grade, Household, Lack, Origin, ParameterId, ParameterType,
+    Per, Program, Range, Reason, Resolved, Ruleset, Screening, Setting, Truth, Value, Verdict,
 };
 
 fn text(value: impl Into<String>) -> Tree {
@@ -150,6 +150,7 @@ fn criterion(rules: &Ruleset<'_>, criterion: &Criterion, reason: &Reason) -> Tre
         .member
         .iter()
         .filter_map(|id| rules.book.member_facts.get(id.index()))
+        .filter(|f| f.kind != FactType::Local)
         .map(|f| text(format!("members.*.{}", f.id)));
     parts.extend([("cites", Tree::List(cites)), ("uses", Tree::List(household.chain(member).collect()))]);
     map(parts)

@@ -7,7 +7,7 @@ use yingbao_core::{Bound, Fact, FactType, Household, Range, Rulebook, Truth, Val
 /// A value of a type, exactly.
 fn exact(rng: &mut Rng, kind: &FactType) -> Value {
     match kind {
-        FactType::Truth | FactType::Elsewhere => Value::Truth(rng.bool().into()),
+        FactType::Truth | FactType::Elsewhere | FactType::Local => Value::Truth(rng.bool().into()),
         FactType::Choice(options) => Value::Choice(1 << rng.usize(0..options.len())),
         FactType::Set(options) => {
             let bits = rng.u64(0..1 << options.len());

@@ -1,7 +1,9 @@
 //! The command line: `yingbao --help`.
 
+mod batch;
 mod build;
 mod rules;
+mod screen;
 mod test;
 
 use std::process::ExitCode;
@@ -18,6 +20,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Estimates every programme for a household document, or for a stream of them.
+    Screen(screen::Screen),
     /// Checks a rulebook: syntax, names, types, units, dates, sources, texts and cases.
     Check(build::Check),
     /// Writes a rulebook folder as the one file that the widget loads.
@@ -31,6 +35,7 @@ type Failed = String;
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
+        Command::Screen(arguments) => screen::run(&arguments),
         Command::Check(arguments) => build::check(&arguments),
         Command::Build(arguments) => build::build(&arguments),
         Command::Test(arguments) => test::test(&arguments),

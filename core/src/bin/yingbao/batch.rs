@@ -1,0 +1,212 @@
+//! `screen --batch`: many documents on all cores, in order, in bounded memory.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    io::{self, BufRead, BufReader, Read, Write},
+    sync::{
+        Mutex, PoisonError,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread,
+};
+
+use yingbao_core::{
+    Day, Override, RegionId, Rulebook, Ruleset,
+    document::{self, Request},
+    screen,
+};
+
+/// Bytes of input handed to a thread at a time.
+const PART: usize = 64 * 1024;
+/// A document is far shorter; a longer line is refused without being held.
+const LONGEST: usize = 1024 * 1024;
+/// Parts under way for each thread: bounds memory however uneven the work is.
+const UNDER_WAY: usize = 4;
+/// Rulesets a thread keeps.
+const KEPT: usize = 64;
+
+/// A line as read: `None` where it was too long.
+type Line = Option<Vec<u8>>;
+
+/// Some lines in a row.
+struct Part {
+    order: u64,
+    /// Number of the first line, from 1.
+    first: u64,
+    lines: Vec<Line>,
+}
+
+/// The answers to a part.
+struct Answered {
+    order: u64,
+    text: Vec<u8>,
+    bad: u64,
+}
+
+/// Answers every line; how many could not be read.
+pub fn run(
+    book: &Rulebook,
+    today: Option<Day>,
+    jobs: usize,
+    input: Box<dyn Read + Send>,
+    mut output: impl Write,
+) -> io::Result<u64> {
+    let limit = jobs * UNDER_WAY;
+    let (permit, permits) = sync_channel::<()>(limit);
+    for _ in 0..limit {
+        // The channel holds as many.
+        let _ = permit.try_send(());
+    }
+    let (give, parts) = sync_channel::<Part>(limit);
+    let (done, answers) = sync_channel::<Answered>(limit);
+    let parts = Mutex::new(parts);
+    thread::scope(|scope| {
+        let reader = scope.spawn(move || read(input, &permits, &give));
+        for _ in 0..jobs {
+            let (parts, done) = (&parts, done.clone());
+            scope.spawn(move || work(book, today, parts, &done));
+        }
+        drop(done);
+        let written = write(&answers, &permit, &mut output);
+        // After a failed write the others find their channels closed and end.
+        drop((answers, permit));
+        let read = reader.join().unwrap_or_else(|_| Err(io::Error::other("reading ended early")));
+        let bad = written?;
+        read?;
+        Ok(bad)
+    })
+}
+
+fn read(input: Box<dyn Read + Send>, permits: &Receiver<()>, give: &SyncSender<Part>) -> io::Result<()> {
+    let mut input = BufReader::with_capacity(PART, input);
+    let (mut order, mut first) = (0, 1);
+    let mut ended = false;
+    while !ended && permits.recv().is_ok() {
+        let (mut lines, mut bytes) = (Vec::new(), 0);
+        while bytes < PART {
+            match line(&mut input)? {
+                Some(line) => {
+                    bytes += line.as_ref().map_or(0, Vec::len) + 1;
+                    lines.push(line);
+                    // Nothing more has arrived: answer what has, so that a caller can wait for each line.
+                    if input.buffer().is_empty() {
+                        break;
+                    }
+                }
+                None => {
+                    ended = true;
+                    break;
+                }
+            }
+        }
+        let count = lines.len() as u64;
+        if count > 0 && give.send(Part { order, first, lines }).is_err() {
+            break;
+        }
+        order += 1;
+        first += count;
+    }
+    Ok(())
+}
+
+/// The next line without its end; the inner `None` for one that is too long, the outer at the end.
+fn line(input: &mut impl BufRead) -> io::Result<Option<Line>> {
+    let mut line = Vec::new();
+    let mut long = false;
+    loop {
+        let available = input.fill_buf()?;
+        if available.is_empty() {
+            let any = long || !line.is_empty();
+            return Ok(any.then_some((!long).then_some(line)));
+        }
+        let end = available.iter().position(|b| *b == b'\n');
+        let piece = available.get(..end.unwrap_or(available.len())).unwrap_or_default();
+        if long || line.len() + piece.len() > LONGEST {
+            long = true;
+            line.clear();
+        } else {
+            line.extend_from_slice(piece);
+        }
+        let used = end.map_or(available.len(), |e| e + 1);
+        input.consume(used);
+        if end.is_some() {
+            return Ok(Some((!long).then_some(line)));
+        }
+    }
+}
+
+fn work(book: &Rulebook, today: Option<Day>, parts: &Mutex<Receiver<Part>>, done: &SyncSender<Answered>) {
+    let mut kept = Kept { book, rules: VecDeque::new() };
+    loop {
+        let next = parts.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(part) = next else { return };
+        let mut answered = Answered { order: part.order, text: Vec::with_capacity(PART), bad: 0 };
+        for (number, line) in (part.first..).zip(&part.lines) {
+            if let Err(error) = answer(&mut kept, today, line.as_deref(), &mut answered.text) {
+                answered.bad += 1;
+                let error = serde_json::json!({ "error": error, "line": number });
+                answered.text.extend_from_slice(error.to_string().as_bytes());
+            }
+            answered.text.push(b'\n');
+        }
+        if done.send(answered).is_err() {
+            return;
+        }
+    }
+}
+
+fn answer(
+    kept: &mut Kept<'_>,
+    today: Option<Day>,
+    line: Option<&[u8]>,
+    out: &mut Vec<u8>,
+) -> Result<(), String> {
+    let line = line.ok_or_else(|| format!("the line is longer than {LONGEST} bytes"))?;
+    let text = std::str::from_utf8(line).map_err(|error| format!("not UTF-8: {error}"))?;
+    let request = document::read(kept.book, text, today).map_err(|error| error.to_string())?;
+    let rules = kept.rules(&request);
+    let screening = screen(rules, &request.household);
+    let tree = document::write(rules, &request.household, &screening);
+    serde_json::to_writer(out, &tree).map_err(|error| error.to_string())
+}
+
+/// Rules resolved before: resolving takes longer than screening a household.
+struct Kept<'b> {
+    book: &'b Rulebook,
+    rules: VecDeque<((Day, Option<RegionId>, Vec<Override>), Ruleset<'b>)>,
+}
+
+impl<'b> Kept<'b> {
+    fn rules(&mut self, request: &Request) -> &Ruleset<'b> {
+        let same = |key: &(Day, Option<RegionId>, Vec<Override>)| {
+            key.0 == request.date && key.1 == request.region && key.2 == request.overrides
+        };
+        // The one used last stands first.
+        match self.rules.iter().position(|(key, _)| same(key)) {
+            Some(index) => self.rules.swap(0, index),
+            None => {
+                self.rules.truncate(KEPT - 1);
+                let key = (request.date, request.region, request.overrides.clone());
+                self.rules.push_front((key, self.book.at(request.date, request.region, &request.overrides)));
+            }
+        }
+        &self.rules[0].1
+    }
+}
+
+/// Writes the answers in the order of the lines.
+fn write(answers: &Receiver<Answered>, permit: &SyncSender<()>, output: &mut impl Write) -> io::Result<u64> {
+    let (mut next, mut bad) = (0, 0);
+    let mut waiting: BTreeMap<u64, Answered> = BTreeMap::new();
+    for answered in answers {
+        waiting.insert(answered.order, answered);
+        while let Some(answered) = waiting.remove(&next) {
+            output.write_all(&answered.text)?;
+            output.flush()?;
+            bad += answered.bad;
+            next += 1;
+            let _ = permit.try_send(());
+        }
+    }
+    Ok(bad)
+}

@@ -1,0 +1,97 @@
+//! `screen`: household documents in, screening documents out.
+
+use std::{
+    io::{Read, Write, stdin, stdout},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use yingbao_core::{Day, document, screen};
+
+use super::{Failed, batch, rules};
+
+/// What to screen.
+#[derive(Args)]
+pub struct Screen {
+    /// The household document; standard input unless told, or if `-`.
+    file: Option<PathBuf>,
+    /// Takes newline-delimited documents and answers each on a line of its own, in order. A line that cannot be read
+    /// is answered by {"error": …, "line": n}, and the rest go on; the exit status is then 1.
+    #[arg(long)]
+    batch: bool,
+    /// Threads of a batch; one for each core unless told.
+    #[arg(long, value_name = "N", requires = "batch")]
+    jobs: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    with: With,
+}
+
+/// The rules and the day of a command.
+#[derive(Args)]
+pub struct With {
+    /// A rulebook folder or built file; the shipped rulebook unless told.
+    #[arg(long, value_name = "PATH")]
+    pub rulebook: Option<PathBuf>,
+    /// The day for documents that give none, YYYY-MM-DD; today in China unless told.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub date: Option<Day>,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "expected a day that exists, YYYY-MM-DD".to_owned())
+}
+
+impl With {
+    /// The day for documents that give none. The only place where a clock is read.
+    pub fn today(&self) -> Option<Day> {
+        const CHINA_AHEAD: u64 = 8 * 60 * 60;
+        self.date.or_else(|| {
+            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+            i32::try_from((since.as_secs() + CHINA_AHEAD) / 86_400).ok().map(Day)
+        })
+    }
+}
+
+/// A file, or standard input.
+pub fn open(file: Option<&Path>) -> Result<Box<dyn Read + Send>, Failed> {
+    match file {
+        Some(path) if path != Path::new("-") => std::fs::File::open(path)
+            .map(|file| Box::new(file) as Box<dyn Read + Send>)
+            .map_err(|error| format!("{}: {error}", path.display())),
+        _ => Ok(Box::new(stdin())),
+    }
+}
+
+/// All of a file, or of standard input.
+pub fn text(file: Option<&Path>) -> Result<String, Failed> {
+    let mut text = String::new();
+    let name = file.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
+    open(file)?.read_to_string(&mut text).map_err(|error| format!("{name}: {error}"))?;
+    Ok(text)
+}
+
+/// Answers one document, or a stream of them.
+pub fn run(arguments: &Screen) -> Result<(), Failed> {
+    let book = rules::open(arguments.with.rulebook.as_deref())?;
+    let today = arguments.with.today();
+    if arguments.batch {
+        let cores = || std::thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN);
+        let jobs = arguments.jobs.unwrap_or_else(cores).get();
+        let input = open(arguments.file.as_deref())?;
+        let bad = batch::run(&book, today, jobs, input, stdout().lock())
+            .map_err(|error| format!("output: {error}"))?;
+        return match bad {
+            0 => Ok(()),
+            1 => Err("1 line could not be read".to_owned()),
+            n => Err(format!("{n} lines could not be read")),
+        };
+    }
+    let text = text(arguments.file.as_deref())?;
+    let request = document::read(&book, &text, today).map_err(|error| error.to_string())?;
+    let ruleset = book.at(request.date, request.region, &request.overrides);
+    let screening = screen(&ruleset, &request.household);
+    let answer = document::write(&ruleset, &request.household, &screening);
+    let mut out = stdout().lock();
+    serde_json::to_writer_pretty(&mut out, &answer).map_err(|error| format!("output: {error}"))?;
+    writeln!(out).map_err(|error| format!("output: {error}"))
+}

@@ -1,0 +1,208 @@
+//! The laws over the shipped rulebook, as functions that say where one is broken.
+
+use rust_decimal::Decimal;
+use serde_json::Value;
+use yingbao_core::Fault;
+
+use super::screen;
+use crate::{
+    generate::{self, transform},
+    oracle,
+};
+
+/// A law: a seed, and how the engine is broken.
+pub type Law = fn(u64, Option<Fault>) -> Result<(), String>;
+
+/// One entry of a screening document, as far as the laws look at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    id: String,
+    member: Option<String>,
+    verdict: String,
+    amount: Option<(Decimal, Option<Decimal>, String)>,
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn entries(screening: &Value) -> Vec<Entry> {
+    let sum = |v: &Value| v.as_str().and_then(|t| t.parse::<Decimal>().ok());
+    let list = screening["programs"].as_array().cloned().unwrap_or_default();
+    let entry = |e: &Value| Entry {
+        id: text(&e["id"]),
+        member: e["member"].as_str().map(str::to_owned),
+        verdict: text(&e["verdict"]),
+        amount: e
+            .get("amount")
+            .map(|a| (sum(&a["min"]).unwrap_or_default(), sum(&a["max"]), text(&a["per"]))),
+    };
+    list.iter().map(entry).collect()
+}
+
+fn find<'e>(entries: &'e [Entry], id: &str, member: Option<&str>) -> Result<&'e Entry, String> {
+    entries
+        .iter()
+        .find(|e| e.id == id && e.member.as_deref() == member)
+        .ok_or_else(|| format!("no entry {id} {member:?}"))
+}
+
+fn paths(list: &Value) -> Vec<String> {
+    list.as_array().map(|l| l.iter().map(text).collect()).unwrap_or_default()
+}
+
+/// *Twin*: on complete households the independent oracle agrees, to the fen.
+///
+/// # Errors
+/// The entry that differs, with the household.
+pub fn twin(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+    let full = generate::household(seed);
+    let given = entries(&screen(&full, fault));
+    for expected in oracle::screen(&full) {
+        let entry = find(&given, expected.id, expected.member.as_deref())?;
+        let amount = expected.amount.map(|a| (a.min, a.max, a.per.name().to_owned()));
+        if entry.verdict != expected.verdict.name() || entry.amount != amount {
+            return Err(format!("seed {seed}\n  engine {entry:?}\n  oracle {expected:?}\n  {full}"));
+        }
+    }
+    Ok(())
+}
+
+/// *Soundness*: what is firm on a partial household is what the oracle says of its completions, and
+/// the amounts of those that qualify lie in the range.
+///
+/// # Errors
+/// The entry that a completion contradicts, with both documents.
+pub fn soundness(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+    let full = generate::household(seed);
+    let open = generate::loosen(&full, seed);
+    let given = entries(&screen(&open, fault));
+    for round in 0..4 {
+        let world = if round == 0 { full.clone() } else { generate::complete(&open, seed * 7 + round) };
+        for expected in oracle::screen(&world) {
+            let entry = find(&given, expected.id, expected.member.as_deref())?;
+            let says = expected.verdict.name();
+            if entry.verdict != "possible" && entry.verdict != says {
+                return Err(format!(
+                    "seed {seed}\n  engine {entry:?}\n  oracle {expected:?}\n  {open}\n  {world}"
+                ));
+            }
+            if let (Some((low, high, _)), Some(amount)) = (&entry.amount, expected.amount)
+                && (amount.min < *low || high.is_some_and(|h| amount.max.is_none_or(|m| m > h)))
+            {
+                return Err(format!(
+                    "seed {seed}\n  engine {entry:?}\n  oracle {expected:?}\n  {open}\n  {world}"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// *Refinement*: knowing more never turns a firm verdict round.
+///
+/// # Errors
+/// The verdict that turned, with both documents.
+pub fn refinement(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+    let open = generate::loosen(&generate::household(seed), seed);
+    let full = generate::complete(&open, seed);
+    let mut before = entries(&screen(&open, fault));
+    for world in [transform::refine(&open, &full, seed), full] {
+        let after = entries(&screen(&world, fault));
+        for (old, new) in before.iter().zip(&after) {
+            if old.verdict != new.verdict && old.verdict != "possible" && new.verdict != "possible" {
+                return Err(format!("seed {seed}\n  {old:?}\n  {new:?}\n  {open}\n  {world}"));
+            }
+        }
+        before = after;
+    }
+    Ok(())
+}
+
+/// *Relevance*: a fact that nothing is said to hang on changes no verdict.
+///
+/// # Errors
+/// The verdict that changed, with the fact.
+pub fn relevance(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+    let open = generate::loosen(&generate::household(seed), seed);
+    let screening = screen(&open, fault);
+    let mut named = paths(&screening["next"]);
+    for program in screening["programs"].as_array().into_iter().flatten() {
+        // What was declined is not asked again, and still named as missing.
+        named.extend(paths(&program["missing"]));
+    }
+    let before = entries(&screening);
+    for path in transform::open_facts(&open).iter().filter(|p| !named.contains(p)) {
+        let settled = transform::settle(&open, path, seed);
+        for (old, new) in before.iter().zip(&entries(&screen(&settled, fault))) {
+            if old.verdict != new.verdict {
+                return Err(format!("seed {seed} {path}\n  {old:?}\n  {new:?}\n  {open}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// *Order*: members in another order change nothing but the order.
+///
+/// # Errors
+/// The entry that changed.
+pub fn order(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+    let full = generate::household(seed);
+    let after = entries(&screen(&transform::shuffle_members(&full, seed), fault));
+    for entry in entries(&screen(&full, fault)) {
+        let other = find(&after, &entry.id, entry.member.as_deref())?;
+        if *other != entry {
+            return Err(format!("seed {seed}\n  {entry:?}\n  {other:?}\n  {full}"));
+        }
+    }
+    Ok(())
+}
+
+/// *Units*: told by the month or by the year, the same document comes out.
+///
+/// # Errors
+/// The household whose documents differ.
+pub fn units(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+    let open = generate::loosen(&generate::household(seed), seed);
+    for document in [generate::household(seed), open] {
+        let yearly = transform::per_year(&document);
+        if screen(&document, fault) != screen(&yearly, fault) {
+            return Err(format!("seed {seed}\n  {document}\n  {yearly}"));
+        }
+    }
+    Ok(())
+}
+
+fn rank(entries: &[Entry], ids: &[&str], member: Option<&str>) -> u8 {
+    let level = |e: &Entry| match e.verdict.as_str() {
+        "likely" => 2,
+        "possible" => 1,
+        _ => 0,
+    };
+    let concerned = entries.iter().filter(|e| ids.contains(&e.id.as_str()) && e.member.as_deref() == member);
+    concerned.map(level).max().unwrap_or(0)
+}
+
+/// *Monotony*: more income never makes a means-tested verdict better. The tiers are one ladder: a family that
+/// leaves dibao may enter the next.
+///
+/// # Errors
+/// The ladder that was climbed.
+pub fn monotony(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+    let full = generate::household(seed);
+    let Some((id, richer)) = transform::more_income(&full, seed) else { return Ok(()) };
+    let (before, after) = (entries(&screen(&full, fault)), entries(&screen(&richer, fault)));
+    let ladders: [(&[&str], Option<&str>); 4] = [
+        (&["dibao"], None),
+        (&["dibao", "near_dibao"], None),
+        (&["dibao", "near_dibao", "rigid_expenditure"], None),
+        (&["tekun"], Some(&id)),
+    ];
+    for (ids, member) in ladders {
+        if rank(&after, ids, member) > rank(&before, ids, member) {
+            return Err(format!("seed {seed} {ids:?}\n  {full}\n  {richer}"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! The laws over the shipped rulebook; each must also be seen to fail.
+
+use yingbao_core::Fault;
+use yingbao_tests::shipped::laws::{self, Law};
+
+/// How many households: `YINGBAO_SEEDS=100000` for a soak.
+fn seeds() -> u64 {
+    std::env::var("YINGBAO_SEEDS").ok().and_then(|t| t.parse().ok()).unwrap_or(1500)
+}
+
+fn keeps(law: Law) {
+    let broken: Vec<String> = (0..seeds()).filter_map(|seed| law(seed, None).err()).collect();
+    if let Some(first) = broken.first() {
+        panic!("{} of {} households: {first}", broken.len(), seeds());
+    }
+}
+
+fn catches(law: Law, fault: Fault) {
+    let caught = (0..400).filter(|seed| law(*seed, Some(fault)).is_err()).count();
+    assert!(caught > 0, "{fault:?} was not caught");
+}
+
+#[test]
+fn twin() {
+    keeps(laws::twin);
+    catches(laws::twin, Fault::DropsFirst);
+    catches(laws::twin, Fault::AddsDeductions);
+}
+
+#[test]
+fn soundness() {
+    keeps(laws::soundness);
+    catches(laws::soundness, Fault::UnknownFails);
+    catches(laws::soundness, Fault::TakesFirst);
+    catches(laws::soundness, Fault::LowEnd);
+}
+
+#[test]
+fn refinement() {
+    keeps(laws::refinement);
+    catches(laws::refinement, Fault::UnknownFails);
+}
+
+#[test]
+fn relevance() {
+    keeps(laws::relevance);
+    catches(laws::relevance, Fault::ForgetsBranches);
+}
+
+#[test]
+fn order() {
+    keeps(laws::order);
+    catches(laws::order, Fault::DropsFirst);
+}
+
+#[test]
+fn units() {
+    keeps(laws::units);
+    catches(laws::units, Fault::RoundsMonths);
+}
+
+#[test]
+fn monotony() {
+    keeps(laws::monotony);
+    catches(laws::monotony, Fault::AddsDeductions);
+}
