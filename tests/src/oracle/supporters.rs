@@ -133,3 +133,21 @@ fn outside_supporters_are_told() {
         assert_eq!(of_member(&home, "tekun", "a").verdict, expected, "{outside}");
     }
 }
+
+#[test]
+fn imagined_links_need_an_elder_parent_and_two_married_people() {
+    let cousin = disabled(member("c", "grandchild", "1995-01-01"), "physical", 1);
+    let home = |born: &str| {
+        document(vec![member("a", "self", "1945-01-01"), member("b", "child", born), cousin.clone()])
+    };
+    assert_eq!(of_member(&home("1970-01-01"), "tekun", "c").verdict, Possible);
+    assert_eq!(of_member(&home("1999-01-01"), "tekun", "c").verdict, Likely);
+    let in_law = |marital: &str| {
+        let child = with(member("b", "child", "1990-01-01"), "marital_status", marital);
+        let first = with(member("a", "self", "1960-06-15"), "pension", 1700);
+        let home = document(vec![first, child, member("c", "child_in_law", "1990-01-01")]);
+        super::vectors::verdict(&home, "dibao")
+    };
+    assert_eq!(in_law("married"), Possible);
+    assert_eq!(in_law("divorced"), Unlikely);
+}
