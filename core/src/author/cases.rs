@@ -114,7 +114,7 @@ fn case(context: &mut Context<'_>, table: &Table<'_>) -> Option<Case> {
 
 fn expect(context: &Context<'_>, table: &Table<'_>) -> Option<Expect> {
     let program = table.required_text("program").filter(|text| {
-        let known = context.book.program(text.text).is_some();
+        let known = context.places.contains_key(&format!("program.{}", text.text));
         if !known {
             let what = format!("there is no programme \"{}\"", text.text);
             context.log.report(Code::UnknownName, text.place, what, "the id of a file in programs/");
@@ -126,9 +126,9 @@ fn expect(context: &Context<'_>, table: &Table<'_>) -> Option<Expect> {
     let mut criteria = Vec::new();
     if let Some(part) = table.table("criteria") {
         for (key, item) in part.entries() {
-            let rules = program.and_then(|p| context.book.program(p.text));
-            let rules = rules.and_then(|p| context.book.programs.get(p.index()));
-            if rules.is_some_and(|p| !p.criteria.iter().any(|c| c.id == key.text)) {
+            let named =
+                |p: Text<'_>| context.places.contains_key(&format!("criterion.{}.{}", p.text, key.text));
+            if program.is_some_and(|p| !named(p)) {
                 let what = format!("the programme has no condition `{}`", key.text);
                 context.log.report(Code::UnknownName, key.place, what, "a [[criterion]] of the programme");
             }

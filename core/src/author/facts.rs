@@ -66,11 +66,10 @@ pub(super) fn options(context: &Context<'_>, table: &Table<'_>) -> Vec<String> {
 pub(super) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
     if let Some(table) = context.required("facts.toml") {
         for part in table.tables("fact") {
-            if let Some((entity, fact)) = fact(context, &part) {
-                match entity {
-                    Entity::Household => names.household_facts.push(fact),
-                    Entity::Member => names.member_facts.push(fact),
-                }
+            match fact(context, &part) {
+                Some((Entity::Household, fact)) => names.household_facts.push(fact),
+                Some((Entity::Member, fact)) => names.member_facts.push(fact),
+                None => names.broken(part.text("id")),
             }
             part.finish();
         }
@@ -179,6 +178,7 @@ fn question(context: &mut Context<'_>, table: &Table<'_>) -> Option<Question> {
                 }
                 facts.push(fact);
             }
+            None if context.broken.contains(text.text) => {}
             None => {
                 let near = nearest(text.text, known.iter().map(|f| f.id.as_str()));
                 let instead =

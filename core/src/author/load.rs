@@ -1,6 +1,9 @@
 //! From a folder to a rulebook, its cases and every mistake on the way.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use toml::{Spanned, de::DeTable};
 
@@ -45,6 +48,8 @@ pub(super) struct Context<'a> {
     pub book: Rulebook,
     /// Where things stand.
     pub places: Places,
+    /// Names whose definition has a mistake.
+    pub broken: BTreeSet<String>,
 }
 
 impl<'a> Context<'a> {
@@ -136,7 +141,16 @@ fn read(log: &Log) -> (Rulebook, Vec<Case>, Places) {
             }
         }
     }
-    let mut context = Context { log, tables: &tables, book: Rulebook::default(), places: Places::new() };
+    if log.has_errors() {
+        return (Rulebook::default(), Vec::new(), Places::new());
+    }
+    let mut context = Context {
+        log,
+        tables: &tables,
+        book: Rulebook::default(),
+        places: Places::new(),
+        broken: BTreeSet::new(),
+    };
     head(&mut context);
     let mut sources = Sources::read(&mut context);
     let mut names = Names::default();
@@ -144,6 +158,7 @@ fn read(log: &Log) -> (Rulebook, Vec<Case>, Places) {
     parameters::declare(&mut context, &mut names);
     variables::declare(&mut context, &mut names);
     let drafts = programs::declare(&mut context, &mut names);
+    context.broken.clone_from(&names.broken);
     let compiler = Compiler::new(log, &names);
     parameters::compile(&mut context, &compiler);
     variables::compile(&mut context, &compiler);

@@ -1,5 +1,7 @@
 //! Everything an expression can name.
 
+use std::collections::BTreeSet;
+
 use super::table::Text;
 use crate::{Entity, Fact, FactId, FactType, ParameterId, ParameterType, ProgramId, Unit, VariableId};
 
@@ -90,6 +92,8 @@ pub struct Names<'a> {
     pub member_variables: Vec<Draft<'a>>,
     /// Programmes in statutory order.
     pub programs: Vec<(String, Entity)>,
+    /// Names whose definition has a mistake: using them is none.
+    pub broken: BTreeSet<String>,
 }
 
 /// A slot, which `check` keeps below 65,536.
@@ -98,6 +102,11 @@ pub fn slot(index: usize) -> u16 {
 }
 
 impl Names<'_> {
+    /// Notes a name whose definition has a mistake.
+    pub fn broken(&mut self, id: Option<Text<'_>>) {
+        self.broken.extend(id.map(|text| text.text.to_owned()));
+    }
+
     /// A fact of an entity.
     #[must_use]
     pub fn fact(&self, entity: Entity, id: &str) -> Option<(FactId, &FactType)> {

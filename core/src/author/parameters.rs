@@ -24,6 +24,8 @@ pub(super) fn declare(context: &mut Context<'_>, names: &mut Names<'_>) {
             context.good_name(id);
             context.place(format!("parameter.{}", id.text), id.place);
             names.parameters.push((id.text.to_owned(), kind));
+        } else {
+            names.broken(part.text("id"));
         }
     }
     table.finish();

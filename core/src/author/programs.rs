@@ -37,7 +37,10 @@ pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) -> V
         let id = table.required_text("id");
         let unit = entity(context, table.required_text("unit"));
         let order = table.required("order").and_then(|item| Some((table.whole("order")?, item.place)));
-        let (Some(id), Some(unit), Some(order)) = (id, unit, order) else { continue };
+        let (Some(id), Some(unit), Some(order)) = (id, unit, order) else {
+            names.broken(id);
+            continue;
+        };
         context.good_name(id);
         context.place(format!("program.{}", id.text), id.place);
         if let Some(other) = drafts.iter().find(|d| d.order.0 == order.0) {

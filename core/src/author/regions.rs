@@ -128,7 +128,7 @@ fn value(context: &Context<'_>, sources: &mut Sources, table: &Table<'_>) -> Opt
     });
     let parameter = table.required_text("parameter").and_then(|text| {
         let found = context.book.parameter(text.text);
-        if found.is_none() {
+        if found.is_none() && !context.broken.contains(text.text) {
             let known = context.book.parameters.iter().map(|p| p.id.as_str());
             let instead = nearest(text.text, known)
                 .map_or_else(|| "a parameter of parameters.toml".to_owned(), |near| format!("\"{near}\""));

@@ -212,6 +212,9 @@ impl<'n> Reader<'_, 'n> {
         wrong: &str,
         names: impl IntoIterator<Item = &'x str>,
     ) {
+        if self.compiler.names.broken.contains(wrong) {
+            return;
+        }
         let instead = nearest(wrong, names).map_or_else(
             || "a name that facts.toml, parameters.toml, variables.toml or programs/ define".to_owned(),
             |near| format!("`{near}`"),

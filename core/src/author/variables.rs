@@ -17,7 +17,10 @@ pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) {
         let value = part.required_text("value");
         part.text("because");
         part.finish();
-        let (Some(id), Some(entity), Some(value)) = (id, entity, value) else { continue };
+        let (Some(id), Some(entity), Some(value)) = (id, entity, value) else {
+            names.broken(id);
+            continue;
+        };
         context.good_name(id);
         let prefix = if entity == Entity::Household { "household" } else { "member" };
         // A fact and a variable of one name would hide each other.
