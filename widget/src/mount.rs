@@ -36,14 +36,10 @@ pub fn load(rulebook: &[u8]) -> Result<(), JsError> {
     // Before anything can panic: the usual hook would print what was typed to the console.
     static HOOK: Once = Once::new();
     HOOK.call_once(|| yew::set_custom_panic_hook(Box::new(kept::note)));
-    let book = read(rulebook)?;
+    let book = Rulebook::from_bytes(rulebook).map_err(|error| JsError::new(&error.to_string()))?;
     // Kept for as long as the page: every mount reads it.
     BOOK.set(Some(Box::leak(Box::new(book))));
     Ok(())
-}
-
-fn read(rulebook: &[u8]) -> Result<Rulebook, JsError> {
-    postcard::from_bytes(rulebook).map_err(|error| JsError::new(&error.to_string()))
 }
 
 /// The day by the device's clock.
