@@ -11,6 +11,7 @@ mod messages;
 mod names;
 mod naming;
 mod operators;
+mod over;
 mod parameters;
 mod parse;
 mod programs;

@@ -12,7 +12,7 @@ use super::{
     parse::{Parsed, parse},
     table::Text,
 };
-use crate::{Compare, Day, Entity, Expr, Unit, VariableId, evaluate::DEPTH};
+use crate::{Compare, Day, Entity, Expr, Unit, VariableId};
 
 /// An expression with what it comes to.
 #[derive(Clone, Debug)]
@@ -55,8 +55,8 @@ pub struct Compiler<'n> {
 /// The members that have a name at some point of an expression.
 #[derive(Clone, Debug)]
 pub struct Scope {
-    entity: Entity,
-    bound: Vec<String>,
+    pub(super) entity: Entity,
+    pub(super) bound: Vec<String>,
 }
 
 impl Scope {
@@ -66,7 +66,7 @@ impl Scope {
         Self { entity, bound: Vec::new() }
     }
 
-    fn first(&self) -> usize {
+    pub(super) fn first(&self) -> usize {
         usize::from(self.entity == Entity::Member)
     }
 
@@ -411,57 +411,6 @@ impl<'n> Reader<'_, 'n> {
         let what = format!("a number belongs here, this is {}", typed.kind.words());
         self.report(Code::TypeMismatch, at, what, "a fact, parameter or variable that is a number");
         None
-    }
-}
-
-/// The deepest member an expression can name.
-pub(super) const DEEPEST: usize = DEPTH;
-
-impl<'n> Reader<'_, 'n> {
-    /// Compiles the body of `sum`, `count`, `any` or `all`.
-    fn over(
-        &self,
-        at: &IdedExpr,
-        call: &CallExpr,
-        name: &IdedExpr,
-        body: &IdedExpr,
-        scope: &Scope,
-    ) -> Option<Typed<'n>> {
-        let Cel::Ident(bound) = &name.expr else {
-            let what = format!("`{}` first takes a new name for a member", call.func_name);
-            self.report(Code::TypeMismatch, name, what, format!("`{}(m, …)`", call.func_name));
-            return None;
-        };
-        if bound == "member" || bound == "household" || bound == "verdict" || scope.bound.contains(bound) {
-            let what = format!("`{bound}` already has a meaning here");
-            self.report(Code::DuplicateName, name, what, "another name, such as `m` or `p`");
-            return None;
-        }
-        let depth = scope.first() + scope.bound.len();
-        if depth >= DEEPEST {
-            self.report(
-                Code::TooDeep,
-                at,
-                format!("members within members go {DEEPEST} deep at most"),
-                "a variable",
-            );
-            return None;
-        }
-        let mut inner = scope.clone();
-        inner.bound.push(bound.clone());
-        let depth = u8::try_from(depth).ok()?;
-        match call.func_name.as_str() {
-            "sum" => {
-                let body = self.quantity(body, &inner)?;
-                Some(Typed::new(Expr::Sum(depth, Box::new(body.expr)), body.kind))
-            }
-            "count" => {
-                let body = Box::new(self.truth(body, &inner)?);
-                Some(Typed::new(Expr::Count(depth, body), Kind::Number(Unit::Plain)))
-            }
-            "any" => Some(Typed::truth(Expr::Any(depth, Box::new(self.truth(body, &inner)?)))),
-            _ => Some(Typed::truth(Expr::All(depth, Box::new(self.truth(body, &inner)?)))),
-        }
     }
 }
 

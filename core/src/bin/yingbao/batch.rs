@@ -170,17 +170,18 @@ fn answer(
     serde_json::to_writer(out, &tree).map_err(|error| error.to_string())
 }
 
+/// What rules are resolved for.
+type Key = (Day, Option<RegionId>, Vec<Override>);
+
 /// Rules resolved before: resolving takes longer than screening a household.
 struct Kept<'b> {
     book: &'b Rulebook,
-    rules: VecDeque<((Day, Option<RegionId>, Vec<Override>), Ruleset<'b>)>,
+    rules: VecDeque<(Key, Ruleset<'b>)>,
 }
 
 impl<'b> Kept<'b> {
     fn rules(&mut self, request: &Request) -> &Ruleset<'b> {
-        let same = |key: &(Day, Option<RegionId>, Vec<Override>)| {
-            key.0 == request.date && key.1 == request.region && key.2 == request.overrides
-        };
+        let same = |key: &Key| key.0 == request.date && key.1 == request.region && key.2 == request.overrides;
         // The one used last stands first.
         match self.rules.iter().position(|(key, _)| same(key)) {
             Some(index) => self.rules.swap(0, index),

@@ -2,6 +2,8 @@
 
 mod batch;
 mod build;
+mod explain;
+mod regions;
 mod rules;
 mod screen;
 mod test;
@@ -22,12 +24,16 @@ struct Arguments {
 enum Command {
     /// Estimates every programme for a household document, or for a stream of them.
     Screen(screen::Screen),
+    /// Says in words why a programme is likely, possible or unlikely: conditions, numbers, articles, dates.
+    Explain(explain::Explain),
     /// Checks a rulebook: syntax, names, types, units, dates, sources, texts and cases.
     Check(build::Check),
     /// Writes a rulebook folder as the one file that the widget loads.
     Build(build::Build),
     /// Runs a rulebook's own cases and counts which conditions they cover.
     Test(test::Test),
+    /// Lists the places with what each sets, from when, from which source.
+    Regions(regions::Regions),
 }
 
 /// What a command that failed says on standard error; empty where it was said already.
@@ -36,6 +42,8 @@ type Failed = String;
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Screen(arguments) => screen::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Regions(arguments) => regions::run(&arguments),
         Command::Check(arguments) => build::check(&arguments),
         Command::Build(arguments) => build::build(&arguments),
         Command::Test(arguments) => test::test(&arguments),

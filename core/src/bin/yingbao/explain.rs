@@ -1,0 +1,329 @@
+//! `explain`: the reasons of one programme in words.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use yingbao_core::{
+    Criterion, Entry, Grade, Lack, Origin, Per, Program, Range, Reason, Ruleset, Setting, Truth, Unit,
+    Verdict,
+    author::shown,
+    document::{self, Request},
+    screen,
+};
+
+use super::{
+    Failed, rules,
+    screen::{With, text},
+};
+
+/// What to explain.
+#[derive(Args)]
+pub struct Explain {
+    /// The household document; standard input unless told, or if `-`.
+    file: Option<PathBuf>,
+    /// The programme.
+    #[arg(long, value_name = "ID")]
+    program: String,
+    /// One member, for a programme tested for each; all of them unless told.
+    #[arg(long, value_name = "ID")]
+    member: Option<String>,
+    /// The language.
+    #[arg(long, value_enum, default_value_t = Language::Zh)]
+    lang: Language,
+    #[command(flatten)]
+    with: With,
+}
+
+/// A language of the rulebook.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Language {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+/// Prints the reasons.
+pub fn run(arguments: &Explain) -> Result<(), Failed> {
+    let book = rules::open(arguments.with.rulebook.as_deref())?;
+    let Some(id) = book.program(&arguments.program) else {
+        let known: Vec<&str> = book.programs.iter().map(|p| p.id.as_str()).collect();
+        return Err(format!("there is no programme {}; there are {}", arguments.program, known.join(", ")));
+    };
+    let text = text(arguments.file.as_deref())?;
+    let request = document::read(&book, &text, arguments.with.today()).map_err(|error| error.to_string())?;
+    let rules = book.at(request.date, request.region, &request.overrides);
+    let screening = screen(&rules, &request.household);
+    let tag = if arguments.lang == Language::Zh { "zh" } else { "en" };
+    let language = book.languages.iter().position(|l| l.starts_with(tag)).unwrap_or(0);
+    let words = Words { rules: &rules, request: &request, lang: arguments.lang, language };
+    let of_member = |entry: &&Entry| match &arguments.member {
+        Some(id) => entry.member.and_then(|m| request.household.members.get(m)).is_some_and(|m| m.id == *id),
+        None => true,
+    };
+    let mut entries = screening.entries.iter().filter(|e| e.program == id).filter(of_member).peekable();
+    if entries.peek().is_none() {
+        let member = arguments.member.as_deref().unwrap_or_default();
+        return Err(format!("{} is not tested for a member {member}", arguments.program));
+    }
+    for entry in entries {
+        words.entry(entry);
+    }
+    words.head();
+    Ok(())
+}
+
+struct Words<'w> {
+    rules: &'w Ruleset<'w>,
+    request: &'w Request,
+    lang: Language,
+    language: usize,
+}
+
+impl Words<'_> {
+    const fn pick(&self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.lang {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+
+    /// A text of the rulebook; the key where it has none.
+    fn message(&self, key: &str) -> String {
+        let found = self.rules.book.message(self.language, key).filter(|t| !t.is_empty());
+        found.map_or_else(|| key.to_owned(), str::to_owned)
+    }
+
+    fn range(&self, range: Range) -> String {
+        self.number(range, |value| shown(Range::exact(value)))
+    }
+
+    /// Sums to the fen, counts and days as they are.
+    fn side(&self, range: Range, unit: Unit) -> String {
+        match unit {
+            Unit::Plain => self.number(range, |value| value.normalize().to_string()),
+            Unit::Day => self.number(range, |value| {
+                value.to_i32().map_or_else(String::new, |day| yingbao_core::Day(day).to_string())
+            }),
+            Unit::Flow | Unit::Stock | Unit::Area => self.range(range),
+        }
+    }
+
+    fn number(&self, range: Range, show: impl Fn(Decimal) -> String) -> String {
+        let number = |end: Option<yingbao_core::Bound>| end.map(|b| show(b.value));
+        match (range.known(), number(range.low), number(range.high)) {
+            (Some(value), ..) => show(value),
+            (None, Some(low), Some(high)) => format!("{low} {} {high}", self.pick("至", "to")),
+            (None, Some(low), None) => format!("{} {low}", self.pick("至少", "at least")),
+            (None, None, Some(high)) => format!("{} {high}", self.pick("至多", "at most")),
+            (None, None, None) => self.pick("未知", "unknown").to_owned(),
+        }
+    }
+
+    fn entry(&self, entry: &Entry) {
+        let Some(program) = self.rules.book.programs.get(entry.program.index()) else { return };
+        let verdict = match entry.verdict {
+            Verdict::Likely => self.pick("看起来符合已核对的条件", "the conditions checked look met"),
+            Verdict::Possible => self.pick("还不能判断", "cannot tell yet"),
+            Verdict::Unlikely => {
+                self.pick("看起来不符合已核对的条件", "some condition checked looks not met")
+            }
+        };
+        let member = entry.member.and_then(|m| self.request.household.members.get(m));
+        let who = member.map_or_else(String::new, |m| format!(" ({})", m.id));
+        println!("{}{who}: {verdict}", self.message(&format!("program.{}.title", program.id)));
+        for (criterion, reason) in program.criteria.iter().zip(&entry.reasons) {
+            self.criterion(program, criterion, reason);
+        }
+        if let Some(amount) = entry.amount {
+            let per = match amount.per {
+                Per::Month => self.pick("元,每月", "CNY a month"),
+                Per::Year => self.pick("元,每年", "CNY a year"),
+                Per::Once => self.pick("元,一次", "CNY, once"),
+            };
+            println!("  {}: {} {per}", self.pick("估算", "estimate"), self.range(amount.range));
+        }
+        for note in entry.notes.iter().filter_map(|n| self.rules.book.notes.get(n.index())) {
+            println!("  * {}", self.message(&format!("note.{note}.text")));
+        }
+        let missing: Vec<String> = entry.missing.iter().map(|l| self.lack(*l)).collect();
+        if !missing.is_empty() {
+            println!("  {}: {}", self.pick("还需要知道", "still open"), missing.join(self.pick("、", ", ")));
+        }
+        self.figures(program, entry);
+    }
+
+    fn criterion(&self, program: &Program, criterion: &Criterion, reason: &Reason) {
+        let prefix = format!("criterion.{}.{}", program.id, criterion.id);
+        let (state, word) = match reason.holds() {
+            _ if reason.waived() => ("", self.pick("不适用", "does not apply")),
+            Truth::True => ("met", self.pick("符合", "met")),
+            Truth::False => ("not_met", self.pick("不符合", "not met")),
+            Truth::Unknown => ("open", self.pick("不清楚", "open")),
+        };
+        let title = self.message(&format!("{prefix}.title"));
+        println!("  - [{word}] {title}");
+        let mut text =
+            if state.is_empty() { String::new() } else { self.message(&format!("{prefix}.{state}")) };
+        if let Some(statement) = reason.statement() {
+            let numbers =
+                [("{left}", statement.left), ("{right}", statement.right), ("{margin}", statement.margin)];
+            let told = numbers.iter().any(|(name, _)| text.contains(name));
+            for (name, range) in numbers {
+                text = text.replace(name, &self.side(range, statement.unit));
+            }
+            let known = [statement.left, statement.right].iter().any(|side| *side != Range::ALL);
+            if !told && known {
+                text.push_str(&format!(
+                    " ({} {} {})",
+                    self.side(statement.left, statement.unit),
+                    self.pick("对", "against"),
+                    self.side(statement.right, statement.unit)
+                ));
+            }
+        }
+        if !text.is_empty() {
+            println!("    {}", text.trim());
+        }
+        for cite in &criterion.cites {
+            let Some(source) = self.rules.book.sources.get(cite.source.index()) else { continue };
+            let title = if self.lang == Language::Zh { &source.title } else { &source.title_en };
+            let article = match (cite.article.is_empty(), self.lang) {
+                (true, _) => String::new(),
+                (false, Language::Zh) => format!(" 第{}条", cite.article),
+                (false, Language::En) => format!(", article {}", cite.article),
+            };
+            let number = if source.number.is_empty() { "" } else { " " };
+            let from = match (source.in_force.is_empty(), self.lang) {
+                (true, _) => String::new(),
+                (false, Language::Zh) => format!(",{}起施行", source.in_force),
+                (false, Language::En) => format!(", in force from {}", source.in_force),
+            };
+            println!("    {title}{number}{}{article}{from}", source.number);
+        }
+    }
+
+    /// What can be asked, as the questionnaire names it.
+    fn lack(&self, lack: Lack) -> String {
+        let book = self.rules.book;
+        let id = |m: usize| self.request.household.members.get(m).map_or("", |m| m.id.as_str());
+        match lack {
+            Lack::Region => self.pick("所在地", "the place").to_owned(),
+            Lack::Household(fact) => {
+                let id = book.household_facts.get(fact.index()).map_or("", |f| f.id.as_str());
+                self.message(&format!("fact.{id}.title"))
+            }
+            Lack::Member(member, fact) => {
+                let name = book.member_facts.get(fact.index()).map_or("", |f| f.id.as_str());
+                format!("{} ({})", self.message(&format!("fact.member.{name}.title")), id(member))
+            }
+            Lack::Parents(member) => format!("{} ({})", self.pick("父母是谁", "the parents"), id(member)),
+            Lack::Spouse(member) => format!("{} ({})", self.pick("配偶是谁", "the spouse"), id(member)),
+        }
+    }
+
+    /// The figures the conditions read, with where they stand.
+    fn figures(&self, program: &Program, entry: &Entry) {
+        let book = self.rules.book;
+        let mut used: Vec<_> = program.criteria.iter().flat_map(|c| &c.uses.parameters).copied().collect();
+        if entry.amount.is_some() {
+            used.extend(program.amount.iter().flat_map(|a| &a.uses.parameters));
+        }
+        used.sort_unstable();
+        used.dedup();
+        for id in used {
+            let (Some(parameter), Some(resolved)) =
+                (book.parameters.get(id.index()), self.rules.parameters.get(id.index()))
+            else {
+                continue;
+            };
+            let title = self.message(&format!("parameter.{}.title", parameter.id));
+            let (setting, origin) = resolved.urban;
+            if resolved.urban.0 != resolved.rural.0 {
+                let both = [resolved.urban.0, resolved.rural.0].map(|s| self.setting(parameter, s));
+                println!(
+                    "  {title}: {}{} / {}{}",
+                    both[0],
+                    self.pick("(城)", " urban"),
+                    both[1],
+                    self.pick("(乡)", " rural")
+                );
+            } else if !matches!(origin, Origin::Unset) {
+                println!("  {title}: {}", self.setting(parameter, setting));
+            }
+            self.origin(origin);
+        }
+    }
+
+    fn setting(&self, parameter: &yingbao_core::Parameter, setting: Setting) -> String {
+        match setting {
+            Setting::Number(range) => match parameter.kind {
+                yingbao_core::ParameterType::Flow(Per::Year) => {
+                    format!("{} {}", self.range(range), self.pick("元/年", "CNY a year"))
+                }
+                yingbao_core::ParameterType::Flow(_) => {
+                    let month = range.divide(Range::exact(12.into()));
+                    format!("{} {}", self.range(month), self.pick("元/月", "CNY a month"))
+                }
+                yingbao_core::ParameterType::Stock => self.range(range),
+                _ => self.side(range, Unit::Plain),
+            },
+            Setting::Truth(truth) => match truth {
+                Truth::True => self.pick("是", "yes"),
+                Truth::False => self.pick("否", "no"),
+                Truth::Unknown => self.pick("未知", "unknown"),
+            }
+            .to_owned(),
+            Setting::Choice(bits) => match &parameter.kind {
+                yingbao_core::ParameterType::Choice(options) => {
+                    let left = options.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1);
+                    left.map(|(_, o)| o.as_str()).collect::<Vec<_>>().join(" / ")
+                }
+                _ => String::new(),
+            },
+        }
+    }
+
+    fn origin(&self, origin: Origin) {
+        let Origin::Set { region, from, source, grade, stale } = origin else { return };
+        let book = self.rules.book;
+        let (Some(region), Some(source)) =
+            (book.regions.get(region.index()), book.sources.get(source.index()))
+        else {
+            return;
+        };
+        let zh = self.lang == Language::Zh;
+        let (place, title) =
+            if zh { (&region.name, &source.title) } else { (&region.name_en, &source.title_en) };
+        let grade = match grade {
+            Grade::Official => "",
+            Grade::Reported => self.pick(";据报道", "; as reported"),
+            Grade::Secondary => self.pick(";转引", "; second-hand"),
+        };
+        let stale = if stale { self.pick(";可能已提高", "; may have been raised since") } else { "" };
+        println!("    {place}, {from}{}, {title}{grade}{stale}", self.pick("起", " on"));
+    }
+
+    fn head(&self) {
+        let book = self.rules.book;
+        let region = self.rules.region.and_then(|r| book.regions.get(r.index()));
+        let place = region.map_or(self.pick("地方未知", "no place told"), |r| {
+            if self.lang == Language::Zh { r.name.as_str() } else { r.name_en.as_str() }
+        });
+        println!(
+            "{} {}, {place}, {} {}",
+            self.pick("规定截至", "rules as of"),
+            self.rules.date,
+            book.id,
+            book.version
+        );
+        println!(
+            "{}",
+            self.pick(
+                "这不是审核决定。您仍然可以申请,受理部门会作出书面答复。",
+                "This is no decision. An application is always possible and gets a written answer."
+            )
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! `regions`: what each place sets, from when, from which source.
+
+use std::{
+    io::{Write, stdout},
+    path::PathBuf,
+};
+
+use clap::Args;
+use yingbao_core::{
+    Dated, Grade, Parameter, ParameterType, Per, Range, Rulebook, Setting, Truth, author::shown,
+};
+
+use super::{Failed, rules};
+
+/// Which places to list.
+#[derive(Args)]
+pub struct Regions {
+    /// Only this place and those in it, by code.
+    code: Option<String>,
+    /// A rulebook folder or built file; the shipped rulebook unless told.
+    #[arg(long, value_name = "PATH")]
+    rulebook: Option<PathBuf>,
+    /// Leaves out places that set nothing of their own.
+    #[arg(long)]
+    set: bool,
+}
+
+/// Lists the places.
+pub fn run(arguments: &Regions) -> Result<(), Failed> {
+    let book = rules::open(arguments.rulebook.as_deref())?;
+    let within = match &arguments.code {
+        Some(code) => {
+            let found = code.parse().ok().and_then(|c| book.region(c));
+            Some(found.ok_or_else(|| format!("the rulebook holds no region {code}"))?)
+        }
+        None => None,
+    };
+    let mut out = stdout().lock();
+    let mut list = || -> std::io::Result<()> {
+        for (index, region) in book.regions.iter().enumerate() {
+            let id = yingbao_core::RegionId(u16::try_from(index).unwrap_or(u16::MAX));
+            if within.is_some_and(|place| !book.lies_in(id, place))
+                || (arguments.set && region.values.is_empty())
+            {
+                continue;
+            }
+            writeln!(out, "{:06} {} {}", region.code, region.name, region.name_en)?;
+            for dated in &region.values {
+                value(&mut out, &book, dated)?;
+            }
+        }
+        out.flush()
+    };
+    list().map_err(|error| format!("output: {error}"))
+}
+
+fn value(out: &mut impl Write, book: &Rulebook, dated: &Dated) -> std::io::Result<()> {
+    let Some(parameter) = book.parameters.get(dated.parameter.index()) else { return Ok(()) };
+    let what = match (dated.urban, dated.rural) {
+        (Some(urban), Some(rural)) if urban == rural => setting(parameter, urban),
+        (urban, rural) => {
+            let one = |s: Option<Setting>| s.map_or_else(|| "-".to_owned(), |s| setting(parameter, s));
+            format!("urban {}, rural {}", one(urban), one(rural))
+        }
+    };
+    let grade = match dated.grade {
+        Grade::Official => "official",
+        Grade::Reported => "reported",
+        Grade::Secondary => "secondary",
+    };
+    let source = book.sources.get(dated.source.index()).map_or("", |s| s.id.as_str());
+    writeln!(
+        out,
+        "  {:<34} {} from {}  {source} ({grade}, checked {})",
+        parameter.id, what, dated.from, dated.checked
+    )
+}
+
+fn setting(parameter: &Parameter, setting: Setting) -> String {
+    match (setting, &parameter.kind) {
+        (Setting::Number(range), ParameterType::Flow(Per::Month)) => {
+            format!("{} a month", shown(range.divide(Range::exact(12.into()))))
+        }
+        (Setting::Number(range), ParameterType::Flow(_)) => format!("{} a year", shown(range)),
+        (Setting::Number(range), ParameterType::Share) => match range.known() {
+            Some(value) => value.normalize().to_string(),
+            None => shown(range),
+        },
+        (Setting::Number(range), ParameterType::Count | ParameterType::Years) => match range.known() {
+            Some(value) => value.normalize().to_string(),
+            None => shown(range),
+        },
+        (Setting::Number(range), _) => shown(range),
+        (Setting::Truth(truth), _) => match truth {
+            Truth::True => "yes",
+            Truth::False => "no",
+            Truth::Unknown => "unknown",
+        }
+        .to_owned(),
+        (Setting::Choice(bits), ParameterType::Choice(options)) => {
+            let left = options.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1);
+            left.map(|(_, o)| o.as_str()).collect::<Vec<_>>().join(" or ")
+        }
+        (Setting::Choice(_), _) => String::new(),
+    }
+}
