@@ -1,0 +1,150 @@
+//! Every bad document of the contract: an error that names the path, the value and what was expected.
+
+use serde_json::{Value, json};
+use yingbao_core::document;
+use yingbao_tests::shipped;
+
+/// A good document; `change` makes it bad.
+fn with(change: impl FnOnce(&mut Value)) -> Value {
+    let mut good = json!({
+        "version": 1,
+        "date": "2026-11-01",
+        "region": "310000",
+        "parameters": { "dibao_standard": 1100 },
+        "household": { "area": "urban", "savings": 20000 },
+        "members": [
+            { "id": "a", "relation": "self", "birth_date": "1980-05-01", "wage": 2400 },
+            { "id": "b", "relation": "spouse", "age": 44, "wage": { "min": 0, "max": 600 } },
+        ],
+    });
+    change(&mut good);
+    good
+}
+
+fn refused(document: &Value) -> (String, String, String) {
+    refused_text(&document.to_string())
+}
+
+fn refused_text(text: &str) -> (String, String, String) {
+    match document::read(shipped(), text, None) {
+        Ok(_) => panic!("read as if it were good: {text}"),
+        Err(error) => (error.path, error.found, error.expected),
+    }
+}
+
+#[test]
+fn the_good_document_is_read() {
+    assert!(document::read(shipped(), &with(|_| ()).to_string(), None).is_ok());
+}
+
+#[test]
+fn every_bad_value_is_named_with_its_path() {
+    type Change = fn(&mut Value);
+    let cases: &[(&str, &str, Change)] = &[
+        ("version", "2", |d| d["version"] = json!(2)),
+        ("version", "\"1\"", |d| d["version"] = json!("1")),
+        ("date", "\"2026-02-30\"", |d| d["date"] = json!("2026-02-30")),
+        ("date", "20261101", |d| d["date"] = json!(20_261_101)),
+        ("region", "\"999999\"", |d| d["region"] = json!("999999")),
+        ("region", "310000", |d| d["region"] = json!(310_000)),
+        ("extra", "1", |d| d["extra"] = json!(1)),
+        ("parameters.nonsense", "1", |d| d["parameters"]["nonsense"] = json!(1)),
+        ("parameters.dibao_standard", "-1", |d| d["parameters"]["dibao_standard"] = json!(-1)),
+        ("parameters.counts_conscripts", "1", |d| d["parameters"]["counts_conscripts"] = json!(1)),
+        ("parameters.dibao_method", "\"other\"", |d| d["parameters"]["dibao_method"] = json!("other")),
+        ("household", "[]", |d| d["household"] = json!([])),
+        ("household.nonsense", "true", |d| d["household"]["nonsense"] = json!(true)),
+        ("household.savings", "-1", |d| d["household"]["savings"] = json!(-1)),
+        ("household.savings", "\"a lot\"", |d| d["household"]["savings"] = json!("a lot")),
+        ("household.savings", "\"1e3\"", |d| d["household"]["savings"] = json!("1e3")),
+        ("household.savings", "1000000000001", |d| {
+            d["household"]["savings"] = json!(1_000_000_000_001_i64);
+        }),
+        ("household.savings", "\"0.001\"", |d| d["household"]["savings"] = json!("0.001")),
+        ("household.savings.per", "\"year\"", |d| {
+            d["household"]["savings"] = json!({ "min": 1, "per": "year" });
+        }),
+        ("household.area", "\"town\"", |d| d["household"]["area"] = json!("town")),
+        ("household.area", "true", |d| d["household"]["area"] = json!(true)),
+        ("household.area.one_of", "[]", |d| d["household"]["area"] = json!({ "one_of": [] })),
+        ("household.sudden_event", "0", |d| d["household"]["sudden_event"] = json!(0)),
+        ("household.homes", "\"1.5\"", |d| d["household"]["homes"] = json!("1.5")),
+        ("household.hukou_region", "\"000001\"", |d| d["household"]["hukou_region"] = json!("000001")),
+        ("members", "0 members", |d| d["members"] = json!([])),
+        ("members", "\"a\"", |d| d["members"] = json!("a")),
+        ("members[1]", "3", |d| d["members"][1] = json!(3)),
+        ("members[1].id", "\"a\" again", |d| d["members"][1]["id"] = json!("a")),
+        ("members[1].id", "7", |d| d["members"][1]["id"] = json!(7)),
+        ("members", "2 members with relation \"self\"", |d| d["members"][1]["relation"] = json!("self")),
+        ("members", "0 members with relation \"self\"", |d| d["members"][0]["relation"] = json!("child")),
+        ("members[1].nonsense", "1", |d| d["members"][1]["nonsense"] = json!(1)),
+        ("members[1].counts_by_office", "true", |d| d["members"][1]["counts_by_office"] = json!(true)),
+        ("members[1].age", "-1", |d| d["members"][1]["age"] = json!(-1)),
+        ("members[1].wage", "{\"min\": 2, \"max\": 1}", |d| {
+            d["members"][1]["wage"] = json!({ "min": 2, "max": 1 });
+        }),
+        ("members[1].wage", "{}", |d| d["members"][1]["wage"] = json!({})),
+        ("members[1].wage", "{\"min\": 1, \"declined\": true}", |d| {
+            d["members"][1]["wage"] = json!({ "min": 1, "declined": true });
+        }),
+        ("members[1].wage.declined", "false", |d| d["members"][1]["wage"] = json!({ "declined": false })),
+        ("members[1].wage.per", "\"week\"", |d| {
+            d["members"][1]["wage"] = json!({ "amount": 1, "per": "week" });
+        }),
+        ("members[1].wage.most", "1", |d| d["members"][1]["wage"] = json!({ "min": 0, "most": 1 })),
+        ("members[0].birth_date", "\"1980-02-30\"", |d| d["members"][0]["birth_date"] = json!("1980-02-30")),
+        ("members[0].birth_date", "", |d| d["members"][0]["birth_date"] = json!("2026-11-02")),
+        ("members[0].birth_date", "", |d| d["members"][0]["age"] = json!(30)),
+        ("members[0].birth_date", "{\"min\": \"2000-01-02\", \"max\": \"2000-01-01\"}", |d| {
+            d["members"][0]["birth_date"] = json!({ "min": "2000-01-02", "max": "2000-01-01" });
+        }),
+        ("members[0].disability_grade", "5", |d| d["members"][0]["disability_grade"] = json!(5)),
+        ("members[0].disability_grade", "2", |d| {
+            d["members"][0]["disability_type"] = json!("none");
+            d["members"][0]["disability_grade"] = json!(2);
+        }),
+        ("members[0].receives", "\"dibao\"", |d| d["members"][0]["receives"] = json!("dibao")),
+        ("members[0].receives[0]", "\"pension\"", |d| d["members"][0]["receives"] = json!(["pension"])),
+        ("members[0].parents[0]", "\"z\"", |d| d["members"][0]["parents"] = json!(["z"])),
+        ("members[0].spouse", "\"a\"", |d| d["members"][0]["spouse"] = json!("a")),
+        ("members[0].spouse", "\"z\"", |d| d["members"][0]["spouse"] = json!("z")),
+    ];
+    for (path, found, change) in cases {
+        let (at, value, expected) = refused(&with(change));
+        assert_eq!((at.as_str(), value.as_str()), (*path, *found), "expected {expected}");
+        assert!(!expected.is_empty());
+    }
+}
+
+#[test]
+fn more_than_twenty_members_are_too_many() {
+    let member = |i: u32| json!({ "id": i.to_string(), "relation": if i == 0 { "self" } else { "other" } });
+    let of = |n: u32| with(|d| d["members"] = (0..n).map(member).collect());
+    assert!(document::read(shipped(), &of(20).to_string(), None).is_ok());
+    assert_eq!(refused(&of(21)).1, "21 members");
+}
+
+#[test]
+fn what_is_no_json_is_placed_by_line_and_column() {
+    let (_, found, _) = refused_text("{\n  \"version\": 1,\n  oops");
+    assert!(found.contains("line 3"), "{found}");
+    let (_, found, _) = refused_text(r#"{"version": 1, "version": 1, "members": []}"#);
+    assert!(found.contains("stands twice"), "{found}");
+    assert!(!refused_text("").1.is_empty());
+    assert_eq!(refused_text("[]").1, "[]");
+}
+
+#[test]
+fn numbers_are_read_by_their_text() {
+    // As a float this would be 0.1 + 0.2 and more digits than money has.
+    let text = with(|_| ()).to_string().replace("20000", "0.30");
+    let request = document::read(shipped(), &text, None).expect("a good document");
+    let savings = shipped().household_fact("savings").expect("a fact");
+    let value = request.household.facts[savings.index()].value.number();
+    assert_eq!(value.known().map(|v| v.to_string()), Some("0.30".to_owned()));
+    for same in ["3e-1", "0.3", "0.300"] {
+        let text = with(|_| ()).to_string().replace("20000", same);
+        let request = document::read(shipped(), &text, None).expect("a good document");
+        assert_eq!(request.household.facts[savings.index()].value.number(), value, "{same}");
+    }
+}
