@@ -2,6 +2,7 @@
 
 mod answers;
 mod cases;
+mod check;
 mod coverage;
 mod diagnostic;
 mod facts;
@@ -21,9 +22,11 @@ mod table;
 mod typing;
 mod variables;
 mod verdicts;
+mod wording;
 
 pub use answers::{Answers, Difference, outcome, run, shown};
 pub use cases::{Case, Expect, ExpectedAmount, ExpectedTruth};
+pub use check::{check, check_rules};
 pub use coverage::{Coverage, Covered};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use files::{File, Log, Place};

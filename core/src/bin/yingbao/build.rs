@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use yingbao_core::{Rulebook, author::load};
+use yingbao_core::{
+    Rulebook,
+    author::{Diagnostic, check as look, check_rules, load},
+};
 
 use super::{
     Failed,
@@ -31,11 +34,11 @@ pub struct Build {
 pub fn check(arguments: &Check) -> Result<(), Failed> {
     let dir = arguments.dir.clone().unwrap_or_else(shipped);
     let found = match load(&dir) {
-        Ok(loaded) => loaded.log.found(),
+        Ok(loaded) => look(&loaded),
         Err(found) => found,
     };
     let text = all(&dir, &found);
-    if found.iter().any(yingbao_core::author::Diagnostic::is_error) {
+    if found.iter().any(Diagnostic::is_error) {
         return Err(text);
     }
     eprintln!("{text}");
@@ -46,6 +49,10 @@ pub fn check(arguments: &Check) -> Result<(), Failed> {
 pub fn build(arguments: &Build) -> Result<(), Failed> {
     let dir = arguments.dir.clone().unwrap_or_else(shipped);
     let loaded = load(&dir).map_err(|found| all(&dir, &found))?;
+    let found = check_rules(&loaded);
+    if found.iter().any(Diagnostic::is_error) {
+        return Err(all(&dir, &found));
+    }
     let bytes = loaded.book.to_bytes().map_err(|error| error.to_string())?;
     let book = Rulebook::from_bytes(&bytes).map_err(|error| error.to_string())?;
     std::fs::write(&arguments.out, &bytes)

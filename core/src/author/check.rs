@@ -1,0 +1,223 @@
+//! Everything `check` looks at once a rulebook can be read.
+
+use std::collections::BTreeSet;
+
+use super::{Code, Diagnostic, Loaded, Place, answers, coverage::Coverage, verdicts::children, wording};
+use crate::{
+    Criterion, Entity, Expr, FactType, ParameterId, Program, Rulebook, Unset, Uses, VariableId, uses,
+};
+
+/// Facts that links between members are worked out from.
+const LINKS: [&str; 2] = ["relation", "marital_status"];
+/// Parameters that the engine itself reads.
+const OWN: [&str; 1] = ["amount_rounding"];
+
+/// Everything that is wrong with a rulebook, its texts and its cases.
+#[must_use]
+pub fn check(loaded: &Loaded) -> Vec<Diagnostic> {
+    questions(loaded);
+    unused(loaded);
+    wording::check(loaded);
+    cases(loaded);
+    loaded.log.found()
+}
+
+/// As [`check`], without running the cases.
+#[must_use]
+pub fn check_rules(loaded: &Loaded) -> Vec<Diagnostic> {
+    questions(loaded);
+    unused(loaded);
+    wording::check(loaded);
+    loaded.log.found()
+}
+
+fn at(loaded: &Loaded, name: &str) -> Place {
+    loaded.places.get(name).copied().unwrap_or(Place { file: 0, offset: None })
+}
+
+/// Every expression of a programme.
+fn expressions(program: &Program) -> impl Iterator<Item = &Expr> {
+    let criteria = program
+        .criteria
+        .iter()
+        .flat_map(|c: &Criterion| c.applies.iter().chain([&c.test]).chain(&c.per_head));
+    let notes = program.notes.iter().filter_map(|n| n.when.as_ref());
+    let amount = program.amount.iter().flat_map(|a| a.applies.iter().chain([&a.value]));
+    criteria.chain(notes).chain(amount)
+}
+
+/// What all programmes read.
+fn read_by_programs(book: &Rulebook) -> Uses {
+    uses(book.programs.iter().flat_map(expressions), &book.household_variables, &book.member_variables)
+}
+
+/// Whether an expression, or a variable it uses, looks at links between members.
+fn uses_links(book: &Rulebook) -> bool {
+    fn links(expr: &Expr) -> bool {
+        let mut found = matches!(expr, Expr::ParentOf(..) | Expr::SpouseOf(..));
+        children(expr, &mut |part| found = found || links(part));
+        found
+    }
+    let variables = book.household_variables.iter().chain(&book.member_variables).map(|v| &v.value);
+    variables.chain(book.programs.iter().flat_map(expressions)).any(links)
+}
+
+/// Every fact that a programme uses is asked, and no question is asked in vain.
+fn questions(loaded: &Loaded) {
+    let book = &loaded.book;
+    let read = read_by_programs(book);
+    let links = uses_links(book);
+    // Of age and day of birth, either tells the other.
+    let ages = |slots: &[crate::FactId]| {
+        slots.iter().any(|f| {
+            book.member_facts.get(f.index()).is_some_and(|f| f.kind == FactType::Age || f.id == "birth_date")
+        })
+    };
+    let age_used = ages(&read.member);
+    let asked: Vec<&crate::FactId> =
+        book.questions.iter().filter(|q| q.entity == Entity::Member).flat_map(|q| &q.facts).collect();
+    let age_asked = asked.iter().any(|f| ages(&[**f]));
+    let lists = [
+        (Entity::Household, "household", &book.household_facts, &read.household),
+        (Entity::Member, "member", &book.member_facts, &read.member),
+    ];
+    for (entity, prefix, facts, used) in lists {
+        for (index, fact) in facts.iter().enumerate() {
+            let is_age = entity == Entity::Member && (fact.kind == FactType::Age || fact.id == "birth_date");
+            let linked = entity == Entity::Member && links && LINKS.contains(&fact.id.as_str());
+            let area = fact.id == "area" && book.parameters.iter().any(|p| p.areas);
+            let is_used = used.iter().any(|f| f.index() == index) || linked || area || (is_age && age_used);
+            let place = loaded.places.get(&format!("asked.{prefix}.{}", fact.id));
+            let is_asked = place.is_some() || (is_age && age_asked);
+            if is_used && !is_asked && !matches!(fact.kind, FactType::Local | FactType::Elsewhere) {
+                loaded.log.report(
+                    Code::NotAsked,
+                    at(loaded, &format!("fact.{prefix}.{}", fact.id)),
+                    format!("a programme uses `{}` and no question asks it", fact.id),
+                    format!("a [[question]] with facts = [\"{}\"] in questions.toml", fact.id),
+                );
+            }
+            if let (Some(place), false) = (place, is_used) {
+                loaded.log.report(
+                    Code::AskedInVain,
+                    *place,
+                    format!("no programme uses `{}`", fact.id),
+                    "no such question, or a condition that uses it",
+                );
+            }
+        }
+    }
+}
+
+/// Parameters and variables that nothing uses.
+fn unused(loaded: &Loaded) {
+    let book = &loaded.book;
+    let mut parameters: BTreeSet<ParameterId> = read_by_programs(book).parameters.into_iter().collect();
+    let mut variables: BTreeSet<(bool, VariableId)> = BTreeSet::new();
+    let all = book.household_variables.iter().chain(&book.member_variables).map(|v| &v.value);
+    for expr in all.chain(book.programs.iter().flat_map(expressions)) {
+        named(expr, &mut variables);
+    }
+    for parameter in &book.parameters {
+        if let Unset::Between(low, high) = &parameter.unset {
+            parameters.extend(uses(low.iter().chain(high), &[], &[]).parameters);
+        }
+    }
+    for (index, parameter) in book.parameters.iter().enumerate() {
+        let used = parameters.iter().any(|p| p.index() == index);
+        if !used && !OWN.contains(&parameter.id.as_str()) {
+            loaded.log.report(
+                Code::Unused,
+                at(loaded, &format!("parameter.{}", parameter.id)),
+                format!("nothing uses the parameter `{}`", parameter.id),
+                "a condition or amount that uses it, or no such parameter",
+            );
+        }
+    }
+    let lists = [(false, "household", &book.household_variables), (true, "member", &book.member_variables)];
+    for (member, prefix, list) in lists {
+        for (index, variable) in list.iter().enumerate() {
+            if !variables.iter().any(|(m, id)| *m == member && id.index() == index) {
+                loaded.log.report(
+                    Code::Unused,
+                    at(loaded, &format!("variable.{prefix}.{}", variable.id)),
+                    format!("nothing uses the variable `{}`", variable.id),
+                    "an expression that uses it, or no such variable",
+                );
+            }
+        }
+    }
+}
+
+fn named(expr: &Expr, found: &mut BTreeSet<(bool, VariableId)>) {
+    match expr {
+        Expr::Variable(id) => {
+            found.insert((false, *id));
+        }
+        Expr::MemberVariable(id, _) => {
+            found.insert((true, *id));
+        }
+        _ => {}
+    }
+    children(expr, &mut |part| named(part, found));
+}
+
+/// Runs the cases, and looks at what they leave uncovered.
+fn cases(loaded: &Loaded) {
+    let book = &loaded.book;
+    let mut coverage = Coverage::new(book);
+    for case in &loaded.cases {
+        match answers::run(book, case) {
+            Ok(answers) => {
+                for difference in &answers.differences {
+                    loaded.log.report(
+                        Code::CaseFails,
+                        difference.place,
+                        format!(
+                            "case {}: {}: expected {}, found {}",
+                            case.id, difference.subject, difference.expected, difference.found
+                        ),
+                        "another rule, or another expectation if the text of the law says so",
+                    );
+                }
+                coverage.add(book, case, &answers);
+            }
+            Err(error) => {
+                loaded.log.report(
+                    Code::CaseDocument,
+                    case.place,
+                    format!("case {} is no household document: {error}", case.id),
+                    error.expected.clone(),
+                );
+            }
+        }
+    }
+    for (program, covered) in book.programs.iter().zip(&coverage.programs) {
+        for (criterion, covered) in program.criteria.iter().zip(covered) {
+            let place = at(loaded, &format!("criterion.{}.{}", program.id, criterion.id));
+            let name = format!("{}.{}", program.id, criterion.id);
+            let lacks = |code, what: &str, instead: &str| {
+                loaded.log.report(code, place, format!("no case {what} `{name}`"), instead);
+            };
+            if covered.passes == 0 {
+                lacks(Code::NeverPasses, "passes", "a case in households/ in which it holds");
+            }
+            if covered.fails == 0 {
+                lacks(Code::NeverFails, "fails", "a case in households/ in which it fails");
+            }
+            if covered.open == 0 {
+                lacks(Code::NeverOpen, "leaves open", "a case in which a fact it uses is not known");
+            }
+            if criterion.unit.is_some() && covered.at == 0 {
+                lacks(Code::NoCaseAt, "stands exactly at the threshold of", "a case with equal sides");
+            }
+            if criterion.unit.is_some() && covered.beyond == 0 {
+                lacks(
+                    Code::NoCaseBeyond,
+                    "stands just beyond the threshold of",
+                    "a case at most 1 away from it",
+                );
+            }
+        }
+    }
+}
