@@ -25,9 +25,11 @@
       rules: (why) => `规则文件不能使用：${why}`,
       meanwhile: '下面的说明和电话仍然可用，也可以直接到街道（乡镇）或村（社区）咨询。',
       stopped: '自测工具停止了工作。',
-      kept: '下面还显示着您刚才填写的内容，没有上传。点“重新打开”会从头开始。',
+      kept: '您的回答还留在这一页里，没有上传。可以接着填，也可以从头开始。',
+      drawn: '下面还显示着您刚才填写的内容，没有上传。重新打开会从头开始。',
       retry: '再试一次',
-      reopen: '重新打开',
+      resume: '接着填',
+      restart: '从头开始',
     },
     en: {
       loading: 'Opening the self-check …',
@@ -38,9 +40,11 @@
       rules: (why) => `The rules file cannot be used: ${why}`,
       meanwhile: 'The text and phone numbers below still hold, and you can ask at your township, subdistrict or village office.',
       stopped: 'The self-check stopped working.',
-      kept: 'What you entered is still shown below and was not sent anywhere. “Open again” starts from the beginning.',
+      kept: 'Your answers are still on this page and were not sent anywhere. You can go on with them or start over.',
+      drawn: 'What you entered is still shown below and was not sent anywhere. Opening again starts from the beginning.',
       retry: 'Try again',
-      reopen: 'Open again',
+      resume: 'Go on',
+      restart: 'Start over',
     },
   };
 
@@ -52,7 +56,7 @@
       font: 18px/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }
     .notice p { margin: 0 0 8px; }
     .notice strong { font-weight: 700; }
-    .notice button { font: inherit; min-height: 48px; padding: 8px 24px; cursor: pointer; }`;
+    .notice button { font: inherit; min-height: 48px; margin: 8px 16px 0 0; padding: 8px 24px; cursor: pointer; }`;
 
   // A module script does not know its own element: it is found by its file name.
   const script = document.currentScript
@@ -147,6 +151,7 @@
     #engine;
     #app;
     #opening = false;
+    #saved;
     #problem;
     #check = () => this.#look();
 
@@ -213,14 +218,16 @@
       this.shadowRoot.append(this.#place);
       const region = this.getAttribute('region');
       try {
-        this.#app = instance.mount(this.#place, this, region === null ? undefined : region, this.#lang());
+        this.#app = instance.mount(this.#place, this, region === null ? undefined : region, this.#lang(), this.#saved);
       } catch (e) {
         this.#place.remove();
         this.#place = undefined;
         if (running === this.#engine) running = undefined;
         throw new Problem('start');
       }
-      const focus = this.contains(this.getRootNode().activeElement)
+      this.#saved = undefined;
+      // What had the focus goes away: the app takes it over.
+      const focus = this.shadowRoot.activeElement || this.contains(this.getRootNode().activeElement);
       this.#light.hidden = true;
       this.#notice.hidden = true;
       this.#notice.replaceChildren();
@@ -236,6 +243,7 @@
       let stopped = 'stopped';
       try { stopped = this.#app.failed(); } catch (e) { /* it stopped */ }
       if (stopped === undefined) return;
+      try { this.#saved = this.#app.saved(); } catch (e) { /* what is drawn stays */ }
       this.#app = undefined;
       if (running === this.#engine) running = undefined;
       this.#fail(new Problem('stopped'));
@@ -253,29 +261,40 @@
       const words = this.#words();
       const { reason, detail } = this.#problem;
       this.#light.hidden = false;
-      if (reason === 'stopped') this.#say('alert', [words.stopped, words.kept], words.reopen);
-      else this.#say('alert', [words.closed, words[reason] ? words[reason](detail) : '', words.meanwhile], words.retry);
+      if (reason !== 'stopped') {
+        const why = words[reason] ? words[reason](detail) : '';
+        this.#say('alert', [words.closed, why, words.meanwhile], [[words.retry, () => this.#open()]]);
+        return;
+      }
+      const restart = () => {
+        this.#saved = undefined;
+        this.#open();
+      };
+      const actions = [[words.restart, restart]];
+      if (this.#saved) actions.unshift([words.resume, () => this.#open()]);
+      this.#say('alert', [words.stopped, this.#saved ? words.kept : words.drawn], actions);
     }
 
-    #say(role, [lead, ...rest], action) {
+    #say(role, [lead, ...rest], actions = []) {
       const paragraph = (text, tag) => {
         const element = document.createElement('p');
         const inner = tag ? element.appendChild(document.createElement(tag)) : element;
         inner.textContent = text;
         return element;
       };
-      const parts = [paragraph(lead, action && 'strong'), ...rest.filter(Boolean).map((text) => paragraph(text))];
-      if (action) {
+      const buttons = actions.map(([label, act]) => {
         const button = document.createElement('button');
         button.type = 'button';
-        button.textContent = action;
-        button.addEventListener('click', () => this.#open());
-        parts.push(button);
-      }
+        button.textContent = label;
+        button.addEventListener('click', act);
+        return button;
+      });
       this.#notice.setAttribute('role', role);
       this.#notice.lang = this.#words() === WORDS.en ? 'en' : 'zh-CN';
       this.#notice.hidden = false;
-      this.#notice.replaceChildren(...parts);
+      this.#notice.replaceChildren(
+        paragraph(lead, actions.length && 'strong'), ...rest.filter(Boolean).map((text) => paragraph(text)), ...buttons,
+      );
     }
   }
 

@@ -33,7 +33,7 @@ enum Done {
     Tested(Count),
 }
 
-const PARTS: [Part; 10] = [
+const PARTS: [Part; 11] = [
     Part { name: "toolchain", about: "安装工具 tools", on: true, needs: None, perform: tools },
     Part { name: "format", about: "代码格式 formatting", on: true, needs: None, perform: format },
     Part { name: "clippy", about: "静态检查 lints", on: true, needs: None, perform: clippy },
@@ -65,6 +65,13 @@ const PARTS: [Part; 10] = [
         on: false,
         needs: Some("toolchain"),
         perform: build_site,
+    },
+    Part {
+        name: "size",
+        about: "下载大小 size of what is fetched",
+        on: false,
+        needs: Some("site"),
+        perform: size,
     },
     Part {
         name: "wasm-cases",
@@ -226,6 +233,10 @@ fn rulebook_cases(workspace: &Workspace) -> Result<Done, String> {
 
 fn build_site(workspace: &Workspace) -> Result<Done, String> {
     site::build(workspace, &workspace.site()).map(|()| Done::Checked)
+}
+
+fn size(workspace: &Workspace) -> Result<Done, String> {
+    site::check_size(&workspace.site()).map(|()| Done::Checked)
 }
 
 #[cfg(test)]
