@@ -40,7 +40,7 @@ pub use range::{Bound, Range};
 pub use rulebook::*;
 #[cfg(feature = "faults")]
 pub use ruleset::Fault;
-pub use ruleset::{Origin, Override, Resolved, Ruleset};
+pub use ruleset::{NO_LIMIT, Origin, Override, Resolved, Ruleset};
 pub use screen::{Options, screen, screen_with};
 pub use screening::*;
 pub use truth::Truth;

@@ -1,9 +1,14 @@
 //! The rules of one day and one place.
 
+use rust_decimal::Decimal;
+
 use crate::{
     Dated, Day, FactId, Grade, NoteId, Parameter, ParameterId, ParameterType, Range, RegionId, Rulebook,
     Setting, SourceId, Truth, Unset, evaluate,
 };
+
+/// A parameter without limit lies here or above, beyond every sum that can be entered.
+pub const NO_LIMIT: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
 
 /// Where a parameter's value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,8 +180,10 @@ impl Rulebook {
                     let setting = match parameter.group_default {
                         Some(default) if self.group_is_set(parameter, date, place, overrides) => {
                             // 'No limit' lies above every sum that can be entered.
-                            let most = rust_decimal::Decimal::from(1_000_000_000_000_000i64);
-                            Setting::Number(Range::exact(default.unwrap_or(most)))
+                            Setting::Number(match default {
+                                Some(default) => Range::exact(default),
+                                None => Range::between(Some(NO_LIMIT), None),
+                            })
                         }
                         _ => match parameter.unset {
                             Unset::Below => self

@@ -153,6 +153,10 @@ fn rounding(rules: &Ruleset<'_>) -> Truth {
     else {
         return Truth::False;
     };
+    // Set nowhere: to the fen.
+    if resolved.urban.1 == Origin::Unset {
+        return Truth::False;
+    }
     let bit = options.iter().position(|o| o == "yuan_up").map_or(0, |i| 1u64 << i);
     match resolved.urban.0.hull(resolved.rural.0) {
         Setting::Choice(left) if left == bit => Truth::True,

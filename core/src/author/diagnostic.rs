@@ -91,8 +91,6 @@ codes! {
     DateTwice = "date-twice", Error;
     /// Values of one parameter do not stand in the order of their dates.
     DateOrder = "date-order", Error;
-    /// A value was checked before it was in force, issued or written.
-    DateFuture = "date-future", Warning;
     /// Not a code of six digits, or not in the tree.
     BadRegion = "bad-region", Error;
     /// A value that its parameter does not allow.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, Loaded, Place};
-use crate::{FactType, Rulebook};
+use crate::Rulebook;
 
 /// Phrases that decide in the authority's place, by the beginning of the language's tag. Compared in lower case.
 const FORBIDDEN: [(&str, &[&str]); 2] = [
@@ -192,9 +192,8 @@ fn keys(book: &Rulebook) -> (BTreeSet<String>, BTreeSet<String>) {
         for fact in facts {
             let parts = ["title", "question", "hint"];
             optional.extend(parts.iter().map(|part| format!("{prefix}.{}.{part}", fact.id)));
-            if fact.kind == FactType::Elsewhere {
-                optional.insert(format!("option.{}.title", fact.id));
-            }
+            let options = fact.kind.options().iter();
+            optional.extend(options.map(|option| format!("option.{}.{option}.title", fact.id)));
         }
     }
     (required, optional)

@@ -6,8 +6,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Tree;
 use crate::{
-    Bound, Compare, Criterion, Entry, FactType, Grade, Household, Lack, Origin, ParameterId, ParameterType,
-    Per, Program, Range, Reason, Resolved, Ruleset, Screening, Setting, Truth, Value, Verdict,
+    Bound, Compare, Criterion, Entry, FactType, Grade, Household, Lack, NO_LIMIT, Origin, ParameterId,
+    ParameterType, Per, Program, Range, Reason, Resolved, Ruleset, Screening, Setting, Truth, Value, Verdict,
 };
 
 fn text(value: impl Into<String>) -> Tree {
@@ -20,7 +20,11 @@ fn map(entries: Vec<(&str, Tree)>) -> Tree {
 
 /// A sum rounded to fen, half up, for show.
 fn fen(value: Decimal) -> Tree {
-    text(format!("{:.2}", value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)))
+    let mut rounded = value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    if rounded.is_zero() {
+        rounded.set_sign_positive(true);
+    }
+    text(format!("{rounded:.2}"))
 }
 
 fn ends(range: Range) -> Vec<(&'static str, Tree)> {
@@ -225,6 +229,9 @@ fn figure(
         text(value.normalize().to_string())
     };
     let mut parts = match setting {
+        Setting::Number(range) if range.low.is_some_and(|b| b.value >= NO_LIMIT) => {
+            vec![("limit", Tree::Truth(false))]
+        }
         Setting::Number(range) => match range.known() {
             Some(value) => vec![("value", written(value))],
             None => {

@@ -57,13 +57,9 @@ pub fn counts(household: &Household, member: &Member, rule: LocalRule) -> Counts
         Relation::Child => Counts::Alone(child(household, member)),
         Relation::Parent => Counts::Alone(Truth::from(member.co_resident)),
         Relation::ChildInLaw | Relation::ParentInLaw => Counts::AsPartner,
-        // A duty that depends on circumstances, and in any case only with long shared residence (item 4).
+        // A duty that depends on circumstances (item 4): the contract leaves it open.
         Relation::Grandparent | Relation::Grandchild | Relation::Sibling | Relation::Other => {
-            Counts::Alone(if member.co_resident || is_away_to_study(member) {
-                Truth::Open
-            } else {
-                Truth::No
-            })
+            Counts::Alone(Truth::Open)
         }
     }
 }

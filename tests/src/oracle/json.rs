@@ -129,7 +129,15 @@ pub fn household(document: &Value) -> Result<Household, Incomplete> {
     let home = Facts::of("household", document.get("household"))?;
     let people =
         document.get("members").and_then(Value::as_array).ok_or_else(|| top.lacks("members", "a list"))?;
-    let members = people.iter().map(member).collect::<Result<Vec<_>, _>>()?;
+    let mut members = people.iter().map(member).collect::<Result<Vec<_>, _>>()?;
+    for member in &mut members {
+        // Placed by the authorities: a child, or a relative kept like one; a grown-up applicant, spouse or parent is not.
+        let may_be_placed = matches!(
+            member.relation,
+            Relation::Child | Relation::Grandchild | Relation::Sibling | Relation::Other
+        );
+        member.foster &= may_be_placed || member.age(date) < 18;
+    }
     Ok(Household {
         date,
         savings: home.number("savings")?,

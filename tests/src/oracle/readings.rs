@@ -63,7 +63,7 @@ pub const READINGS: &[Reading] = &[
         id: "relative-elsewhere",
         programs: "*",
         question: "Grandparent, grandchild, sibling or other who does not live with self: unknown, or not counted?",
-        choice: "Not counted (item 4 needs shared residence), unless away to study.",
+        choice: "Unknown: the contract lists them so, wherever they live.",
         touches: |h| any(h, |_, m| is_distant(m) && !m.co_resident),
     },
     Reading {

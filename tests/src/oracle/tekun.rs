@@ -39,7 +39,8 @@ pub fn outcome(household: &Household, member: &Member, estimated: bool) -> Outco
         3..=5 => set.tekun_care_standard[1],
         0..=2 => set.tekun_care_standard[2],
     };
-    let floor = set.dibao_standard * Decimal::new(13, 1);
+    let floor = (set.dibao_standard * Decimal::new(13, 1))
+        .round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
     let amount = match (set.tekun_living_standard, care) {
         (Some(living), Some(care)) => Amount::monthly(living + care),
         (living, care) => Amount::monthly_from(living.unwrap_or(floor) + care.unwrap_or_default()),
