@@ -69,6 +69,13 @@ fn build_widget(workspace: &Workspace) -> Result<(), String> {
     if let Some(home) = cargo_home() {
         flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
     }
+    if let (Some(sysroot), Some(commit)) =
+        (toolchain::sysroot(workspace.root()), toolchain::commit(workspace.root()))
+    {
+        // Where the sources of the standard library are installed, their place is the machine's.
+        let sources = sysroot.join("lib/rustlib/src/rust");
+        flags.push(format!("--remap-path-prefix={}=/rustc/{commit}", sources.display()));
+    }
     // The profile's own `strip` does not reach a package with an override.
     flags.push("-Cstrip=symbols".into());
     let mut wasm_pack = toolchain::tool(workspace, "wasm-pack")?;

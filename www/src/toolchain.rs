@@ -57,6 +57,17 @@ pub fn tool(workspace: &Workspace, program: &str) -> Result<Command, String> {
     Ok(found)
 }
 
+/// The folder of the Rust that is used in `root`.
+pub fn sysroot(root: &Path) -> Option<PathBuf> {
+    ask(command("rustc", root).args(["--print", "sysroot"])).map(|path| PathBuf::from(path.trim()))
+}
+
+/// The commit that the Rust used in `root` was built from.
+pub fn commit(root: &Path) -> Option<String> {
+    let version = ask(command("rustc", root).arg("-vV"))?;
+    version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).map(str::to_owned)
+}
+
 /// The formatter and the linter, where rustup manages the toolchain.
 pub fn add_components(workspace: &Workspace) -> Result<(), String> {
     let there = |name: &str| ask(cargo(workspace.root()).args([name, "--version"])).is_some();
@@ -68,9 +79,9 @@ pub fn add_components(workspace: &Workspace) -> Result<(), String> {
 }
 
 fn add_target(root: &Path) -> Result<(), String> {
-    let sysroot = ask(command("rustc", root).args(["--print", "sysroot"]))
-        .ok_or("rustc does not answer. Install Rust with rustup, then start again.")?;
-    if PathBuf::from(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir() {
+    let sysroot =
+        sysroot(root).ok_or("rustc does not answer. Install Rust with rustup, then start again.")?;
+    if sysroot.join("lib/rustlib").join(TARGET).is_dir() {
         return Ok(());
     }
     say(
