@@ -23,6 +23,40 @@ pub struct Case {
     pub expects: Vec<Expect>,
     /// Where it stands.
     pub place: Place,
+    /// Where the parts of the document stand, by path.
+    parts: Vec<(String, Place)>,
+}
+
+impl Case {
+    /// Where a part of the document stands, or the nearest part that holds it.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Place {
+        let holds = |part: &str| {
+            path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        let nearest = self.parts.iter().filter(|(part, _)| holds(part)).max_by_key(|(part, _)| part.len());
+        nearest.map_or(self.place, |(_, place)| *place)
+    }
+}
+
+/// Notes where every part of a document stands.
+fn places(path: &str, value: &DeValue<'_>, place: Place, found: &mut Vec<(String, Place)>) {
+    let at = |offset| Place { file: place.file, offset: Some(offset) };
+    match value {
+        DeValue::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                places(&format!("{path}[{index}]"), item.get_ref(), at(item.span().start), found);
+            }
+        }
+        DeValue::Table(entries) => {
+            for (key, item) in entries {
+                let inner = format!("{path}.{}", key.get_ref());
+                places(&inner, item.get_ref(), at(item.span().start), found);
+            }
+        }
+        _ => {}
+    }
+    found.push((path.to_owned(), place));
 }
 
 /// What one programme must answer.
@@ -97,6 +131,7 @@ fn case(context: &mut Context<'_>, table: &Table<'_>) -> Option<Case> {
     let id = table.required_text("id");
     let why = table.required_text("why").map_or_else(String::new, |t| t.text.to_owned());
     let expects = table.tables("expect").iter().filter_map(|t| expect(context, t)).collect();
+    let mut parts = Vec::new();
     let mut document = vec![("version".to_owned(), Tree::Number("1".to_owned()))];
     for key in ["version", "date", "region", "parameters", "household", "members"] {
         if let Some(item) = table.item(key) {
@@ -104,12 +139,13 @@ fn case(context: &mut Context<'_>, table: &Table<'_>) -> Option<Case> {
                 document.clear();
             }
             document.push((key.to_owned(), tree(item.value)));
+            places(key, item.value, item.place, &mut parts);
         }
     }
     table.finish();
     let id = id?;
     context.place(format!("case.{}", id.text), id.place);
-    Some(Case { id: id.text.to_owned(), why, document: Tree::Map(document), expects, place: id.place })
+    Some(Case { id: id.text.to_owned(), why, document: Tree::Map(document), expects, place: id.place, parts })
 }
 
 fn expect(context: &Context<'_>, table: &Table<'_>) -> Option<Expect> {

@@ -166,6 +166,7 @@ fn named(expr: &Expr, found: &mut BTreeSet<(bool, VariableId)>) {
 fn cases(loaded: &Loaded) {
     let book = &loaded.book;
     let mut coverage = Coverage::new(book);
+    let mut all_read = true;
     for case in &loaded.cases {
         match answers::run(book, case) {
             Ok(answers) => {
@@ -183,14 +184,19 @@ fn cases(loaded: &Loaded) {
                 coverage.add(book, case, &answers);
             }
             Err(error) => {
+                all_read = false;
                 loaded.log.report(
                     Code::CaseDocument,
-                    case.place,
+                    case.at(&error.path),
                     format!("case {} is no household document: {error}", case.id),
                     error.expected.clone(),
                 );
             }
         }
+    }
+    // What a case that cannot be read would cover is not known.
+    if !all_read {
+        return;
     }
     for (program, covered) in book.programs.iter().zip(&coverage.programs) {
         for (criterion, covered) in program.criteria.iter().zip(covered) {

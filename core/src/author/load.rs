@@ -137,7 +137,12 @@ fn read(log: &Log) -> (Rulebook, Vec<Case>, Places) {
             Err(error) => {
                 let place = Place { file: index, offset: error.span().map(|s| s.start).or(Some(0)) };
                 let message = error.message().lines().next().unwrap_or_default().to_owned();
-                log.report(Code::TomlSyntax, place, format!("not TOML: {message}"), "see toml.io");
+                log.report(
+                    Code::TomlSyntax,
+                    place,
+                    format!("not TOML: {message}"),
+                    "TOML as rulebooks/README.md shows it: texts in quotes, tables in brackets",
+                );
             }
         }
     }

@@ -96,7 +96,7 @@ pub(super) fn check(loaded: &Loaded) {
                 Some(place) => one(loaded, language, key, text, *place),
                 None => loaded.log.report(
                     Code::MissingMessage,
-                    Place { file, offset: None },
+                    beside(loaded, language, key).unwrap_or(Place { file, offset: None }),
                     format!("there is no text `{key}`"),
                     written(key),
                 ),
@@ -127,6 +127,14 @@ pub(super) fn check(loaded: &Loaded) {
     }
     placeholders(loaded);
     names(loaded);
+}
+
+/// Where another text of the same table stands.
+fn beside(loaded: &Loaded, language: &str, key: &str) -> Option<Place> {
+    let (table, _) = key.rsplit_once('.')?;
+    let prefix = format!("message.{language}.{table}.");
+    let (name, place) = loaded.places.range(prefix.clone()..).next()?;
+    name.starts_with(&prefix).then_some(*place)
 }
 
 /// A key as its file writes it.

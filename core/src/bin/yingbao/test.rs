@@ -52,7 +52,7 @@ pub fn test(arguments: &Test) -> Result<(), Failed> {
             }
             Err(error) => {
                 failed += 1;
-                let (line, _) = loaded.log.line(case.place);
+                let (line, _) = loaded.log.line(case.at(&error.path));
                 println!("FAILED {} ({})", case.id, case.why);
                 println!("  {}:{line}: no household document: {error}", dir.join(file).display());
             }
