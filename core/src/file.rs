@@ -117,3 +117,72 @@ fn hex(digest: &[u8]) -> String {
     }
     text
 }
+
+#[cfg(all(test, feature = "author"))]
+mod tests {
+    use super::{FORMAT, HEAD, RulebookError, checksum};
+    use crate::{Day, Household, Rulebook, screen};
+
+    fn small() -> Rulebook {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/rulebooks/good");
+        crate::author::load(&folder).unwrap().book
+    }
+
+    /// The head made to fit a body again.
+    fn resealed(mut bytes: Vec<u8>) -> Vec<u8> {
+        let body = bytes[HEAD..].to_vec();
+        bytes[10..14].copy_from_slice(&u32::try_from(body.len()).unwrap().to_le_bytes());
+        bytes[14..22].copy_from_slice(&checksum(&body).to_le_bytes());
+        bytes
+    }
+
+    #[test]
+    fn a_rulebook_reads_back_as_it_was_written() {
+        let mut book = small();
+        let bytes = book.to_bytes().unwrap();
+        assert_eq!(bytes, small().to_bytes().unwrap());
+        let read = Rulebook::from_bytes(&bytes).unwrap();
+        assert!(read.digest.starts_with("sha256:") && read.digest.len() == 7 + 64);
+        book.digest.clone_from(&read.digest);
+        assert_eq!(book, read);
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused_whatever_byte_it_is() {
+        let bytes = small().to_bytes().unwrap();
+        for end in 0..bytes.len() {
+            assert!(Rulebook::from_bytes(&bytes[..end]).is_err(), "cut at {end}");
+        }
+        for at in (0..22).chain(HEAD..bytes.len()) {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 0x10;
+            assert!(Rulebook::from_bytes(&damaged).is_err(), "byte {at}");
+        }
+        let mut longer = bytes.clone();
+        longer.push(0);
+        assert_eq!(Rulebook::from_bytes(&longer), Err(RulebookError::Length));
+        let mut newer = bytes;
+        newer[8] = 9;
+        assert_ne!(FORMAT, 9);
+        assert_eq!(Rulebook::from_bytes(&newer), Err(RulebookError::Format(9)));
+    }
+
+    #[test]
+    fn a_file_made_to_mislead_is_refused_or_does_no_harm() {
+        let bytes = small().to_bytes().unwrap();
+        let day = Day::parse("2026-11-01").unwrap();
+        let mut used = 0;
+        for at in HEAD..bytes.len() {
+            for change in [0x01, 0x03, 0x10, 0x80, 0xff] {
+                let mut changed = bytes.clone();
+                changed[at] ^= change;
+                let Ok(book) = Rulebook::from_bytes(&resealed(changed)) else { continue };
+                used += 1;
+                let rules = book.at(day, book.region(0), &[]);
+                let household = Household::unknown(&book, 2);
+                let _ = screen(&rules, &household);
+            }
+        }
+        assert!(used > 100, "{used}");
+    }
+}
