@@ -81,7 +81,7 @@ impl Component for App {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let view = pages::View::new(&ctx.props().rules, &self.state, ctx.link());
-        pages::frame(&view, &self.frame)
+        pages::frame(&view, &self.frame).end()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {

@@ -1,10 +1,10 @@
 //! Radio buttons and boxes to tick.
 
-use web_sys::{Event, HtmlInputElement};
-use yew::{Html, TargetCast, html};
+use yew::virtual_dom::ListenerKind;
 
 use crate::{
     draft::{Edit, How},
+    element::{Does, El, el, text},
     form::Shown,
     pages::View,
     reduce::Action,
@@ -18,7 +18,7 @@ pub struct Choice {
     /// Its words.
     pub text: String,
     /// What is asked below it once it is chosen.
-    pub below: Option<Html>,
+    pub below: Option<El>,
 }
 
 impl Choice {
@@ -27,9 +27,16 @@ impl Choice {
         Self { edit: Edit::Pick(bit), text, below: None }
     }
 
-    /// How well something is known.
-    pub fn how(view: &View<'_>, how: How, text: Key) -> Self {
-        Self { edit: Edit::How(how), text: view.own(text).to_owned(), below: None }
+    /// How well something is known, with what is asked below it.
+    pub fn how(
+        view: &View<'_>,
+        shown: &Shown<'_>,
+        how: How,
+        text: Key,
+        below: impl FnOnce() -> Option<El>,
+    ) -> Self {
+        let below = if shown.draft.how == how { below() } else { None };
+        Self { edit: Edit::How(how), text: view.own(text).to_owned(), below }
     }
 
     fn chosen(&self, shown: &Shown<'_>) -> bool {
@@ -39,77 +46,73 @@ impl Choice {
             _ => false,
         }
     }
+}
 
-    fn radio(&self, view: &View<'_>, shown: &Shown<'_>, index: usize) -> Html {
-        let chosen = self.chosen(shown);
-        let below = self.below.clone().filter(|_| chosen);
-        html! {
-            <>
-                <label class="choice" part="choice">
-                    <input type="radio" name={shown.id("choice")} value={index.to_string()} checked={chosen}
-                        onchange={view.edit::<Event>(shown.slot, self.edit.clone())} />
-                    <span>{ self.text.clone() }</span>
-                </label>
-                if let Some(below) = below { <div class="below">{ below }</div> }
-            </>
-        }
-    }
+/// A radio button, or a box, with its words.
+pub fn choice(kind: &'static str, name: String, value: &str, on: bool, words: El) -> (El, El) {
+    let input = el("input").at("type", kind).with("name", name).value(value).checked(on);
+    (input, words)
+}
+
+/// The label around a radio button or box.
+pub fn labelled((input, words): (El, El)) -> El {
+    el("label").class("choice").add(input).add(words)
 }
 
 /// A group of radio buttons.
-pub fn radios(view: &View<'_>, shown: &Shown<'_>, choices: &[Choice]) -> Html {
-    let all = choices.iter().enumerate().map(|(index, choice)| choice.radio(view, shown, index));
-    html! { <div class="choices">{ for all }</div> }
+pub fn radios(view: &View<'_>, shown: &Shown<'_>, choices: Vec<Choice>) -> El {
+    let mut group = el("div").class("choices");
+    for (index, one) in choices.into_iter().enumerate() {
+        let on = one.chosen(shown);
+        let words = text("span", &one.text);
+        let (input, words) = choice("radio", shown.id("choice"), &index.to_string(), on, words);
+        let does = Does::Act(Action::Edit(shown.slot, one.edit));
+        group = group.add(labelled((input.hears(ListenerKind::onchange, view.link, does), words)));
+        group = group.add_some(one.below.map(|below| el("div").class("below").add(below)));
+    }
+    group
+}
+
+/// 'I don't know' and 'prefer not to say'.
+pub fn unsaid(view: &View<'_>, shown: &Shown<'_>) -> [Choice; 2] {
+    [
+        Choice::how(view, shown, How::Unknown, Key::HowUnknown, || None),
+        Choice::how(view, shown, How::Declined, Key::HowDeclined, || None),
+    ]
 }
 
 /// Options, then 'one of several' where there are many, 'I don't know' and 'prefer not to say'.
-pub fn with_unknown(view: &View<'_>, shown: &Shown<'_>, options: &[Choice], several: bool) -> Html {
-    let picks = options.iter().enumerate().map(|(index, choice)| choice.radio(view, shown, index));
-    let mut others = Vec::new();
-    if several {
-        let boxes = options.iter().filter_map(|choice| match choice.edit {
-            Edit::Pick(bit) => Some(tick(view, shown, bit, &choice.text, None)),
-            _ => None,
-        });
-        let mut about = Choice::how(view, How::About, Key::HowOneOf);
-        about.below = (shown.draft.how == How::About).then(|| {
-            html! { <div class="choices" role="group" aria-label={view.own(Key::HowOneOf)}>{ for boxes }</div> }
-        });
-        others.push(about);
-    }
-    others.push(Choice::how(view, How::Unknown, Key::HowUnknown));
-    others.push(Choice::how(view, How::Declined, Key::HowDeclined));
-    let others = others.iter().enumerate().map(|(index, c)| c.radio(view, shown, options.len() + index));
-    html! { <div class="choices">{ for picks }<hr aria-hidden="true" />{ for others }</div> }
+pub fn with_unknown(view: &View<'_>, shown: &Shown<'_>, options: Vec<(u8, String)>, several: bool) -> El {
+    let about = several
+        .then(|| Choice::how(view, shown, How::About, Key::HowOneOf, || Some(ticks(view, shown, &options))));
+    let mut choices: Vec<Choice> = options.into_iter().map(|(bit, text)| Choice::pick(bit, text)).collect();
+    choices.extend(about);
+    choices.extend(unsaid(view, shown));
+    radios(view, shown, choices)
+}
+
+/// Boxes to tick.
+pub fn ticks(view: &View<'_>, shown: &Shown<'_>, options: &[(u8, String)]) -> El {
+    let boxes = options.iter().map(|(bit, title)| tick(view, shown, *bit, title, None)).collect();
+    el("div").class("choices").all(boxes)
 }
 
 /// A box to tick.
-pub fn tick(view: &View<'_>, shown: &Shown<'_>, bit: u8, text: &str, hint: Option<String>) -> Html {
-    let slot = shown.slot;
-    let changed = view.on_some(move |event: Event| {
-        let on = event.target_dyn_into::<HtmlInputElement>()?.checked();
-        Some(Action::Edit(slot, Edit::Tick(bit, on)))
-    });
-    html! {
-        <label class="choice" part="choice">
-            <input type="checkbox" name={shown.id("tick")} value={bit.to_string()}
-                checked={shown.draft.picked >> bit & 1 == 1} onchange={changed} />
-            <span>{ text }if let Some(hint) = hint { <small>{ hint }</small> }</span>
-        </label>
-    }
+pub fn tick(view: &View<'_>, shown: &Shown<'_>, bit: u8, title: &str, hint: Option<String>) -> El {
+    let on = shown.draft.picked >> bit & 1 == 1;
+    let words = text("span", title).add_some(hint.map(|hint| text("small", &hint)));
+    let (input, words) = choice("checkbox", shown.id("tick"), &bit.to_string(), on, words);
+    labelled((input.hears(ListenerKind::onchange, view.link, Does::Tick(shown.slot, bit)), words))
 }
 
 /// What the boxes left empty mean.
-pub fn rest(view: &View<'_>, shown: &Shown<'_>) -> Html {
+pub fn rest(view: &View<'_>, shown: &Shown<'_>) -> El {
     let choices = [
-        Choice::how(view, How::Exact, Key::TicksRestNo),
-        Choice::how(view, How::Unknown, Key::TicksRestUnknown),
-        Choice::how(view, How::Declined, Key::TicksRestDeclined),
+        (How::Exact, Key::TicksRestNo),
+        (How::Unknown, Key::TicksRestUnknown),
+        (How::Declined, Key::TicksRestDeclined),
     ];
-    html! {
-        <fieldset class="rest">
-            <legend>{ view.own(Key::TicksRest) }</legend>
-            { radios(view, shown, &choices) }
-        </fieldset>
-    }
+    let choices = choices.map(|(how, text)| Choice::how(view, shown, how, text, || None));
+    let legend = view.say("legend", Key::TicksRest);
+    el("fieldset").class("rest").add(legend).add(radios(view, shown, choices.into()))
 }

@@ -35,7 +35,9 @@ pub fn answer(kind: &FactType, draft: &Draft) -> Result<Told, Problem> {
             _ => Err(Problem::Pick),
         },
         FactType::Set(_) => told(set(kind, draft)),
-        FactType::Date => told(Answer::Known(Value::Number(Range::exact(date(&draft.texts, None)?.0.into())))),
+        FactType::Date => {
+            told(Answer::Known(Value::Number(Range::exact(date(&draft.texts, None)?.0.into()))))
+        }
         FactType::Count(..) if few(kind).is_some() => told(number_picked(kind, draft)?),
         _ => told(number(kind, draft)?),
     }

@@ -1,71 +1,81 @@
 //! Why: each condition with the family's own numbers, its article and the date it is in force from.
 
-use yew::{Html, html};
 use yingbao_core::{
-    Citation, Criterion, Entity, Entry, FactId, Grade, Origin, Parameter, ParameterId, ParameterType,
-    Per, Program, Reason, Setting, Truth, Unit, Value,
+    Citation, Criterion, Entity, Entry, FactId, Grade, Origin, Parameter, ParameterId, ParameterType, Per,
+    Program, Reason, Setting, Truth, Unit, Value, Verdict,
 };
 
 use crate::{
     answer::Answer,
+    element::{El, el, text},
     pages::View,
     review, show,
     text::Key,
     words::sentence,
 };
 
-/// How a condition stands, in a word.
-const fn standing(reason: &Reason) -> Key {
-    if reason.waived() {
-        return Key::CriterionWaived;
-    }
-    match reason.holds() {
-        Truth::True => Key::CriterionMet,
-        Truth::False => Key::CriterionNotMet,
-        Truth::Unknown => Key::CriterionOpen,
-    }
-}
-
 fn both<'a>(program: &'a Program, entry: &'a Entry) -> impl Iterator<Item = (&'a Criterion, &'a Reason)> {
     program.criteria.iter().zip(&entry.reasons)
 }
 
-/// How many conditions stand how, and those that fail.
-pub fn outline(view: &View<'_>, program: &Program, entry: &Entry, named: bool) -> Html {
-    let of = |truth: Truth| {
-        both(program, entry).filter(|(_, r)| !r.waived() && r.holds() == truth).count().to_string()
+/// How many conditions stand how, and those that matter most: what fails, or what is open.
+pub fn outline(view: &View<'_>, program: &Program, entry: &Entry, named: bool) -> Vec<El> {
+    let (mut met, mut open, mut failed) = (0, 0, 0);
+    let mut lines = Vec::new();
+    let telling = match entry.verdict {
+        Verdict::Likely => None,
+        Verdict::Possible => Some(Truth::Unknown),
+        Verdict::Unlikely => Some(Truth::False),
     };
-    let (met, open, failed) = (of(Truth::True), of(Truth::Unknown), of(Truth::False));
-    let all = both(program, entry).filter(|(_, r)| !r.waived()).count().to_string();
-    let counts = view.words.fill(
-        Key::ResultsChecked,
-        &[("n", &all), ("met", &met), ("open", &open), ("failed", &failed)],
-    );
-    let who = entry.member.filter(|_| named).map(|m| sentence(&view.words.who(m)));
-    let failing = both(program, entry).filter(|(_, r)| r.holds() == Truth::False).map(|(criterion, reason)| {
-        html! { <li>{ text(view, program, criterion, reason) }</li> }
-    });
-    html! {
-        <div class="outline">
-            <p>if let Some(who) = who { <b>{ who }</b>{ ": " } }{ counts }</p>
-            <ul>{ for failing }</ul>
-        </div>
+    for (criterion, reason) in both(program, entry).filter(|(_, r)| !r.waived()) {
+        match reason.holds() {
+            Truth::True => met += 1,
+            Truth::Unknown => open += 1,
+            Truth::False => failed += 1,
+        }
+        if Some(reason.holds()) == telling {
+            lines.push(text("li", &in_words(view, program, criterion, reason)));
+        }
     }
+    let counts = [("n", met + open + failed), ("met", met), ("open", open), ("failed", failed)];
+    let counts = counts.map(|(name, n)| (name, n.to_string()));
+    let counts =
+        view.words.fill(Key::ResultsChecked, &counts.each_ref().map(|(name, n)| (*name, n.as_str())));
+    let who = entry.member.filter(|_| named).map(|m| view.words.labelled(&sentence(&view.words.who(m)), ""));
+    let line = el("p").add_some(who.map(|who| text("b", &who))).say(&counts);
+    if lines.is_empty() { vec![line] } else { vec![line, el("ul").all(lines)] }
 }
 
-fn text(view: &View<'_>, program: &Program, criterion: &Criterion, reason: &Reason) -> String {
+fn in_words(view: &View<'_>, program: &Program, criterion: &Criterion, reason: &Reason) -> String {
     show::reason(&view.words, &program.id, &criterion.id, reason)
-        .unwrap_or_else(|| view.words.title("criterion", &format!("{}.{}", program.id, criterion.id)))
+        .unwrap_or_else(|| title(view, program, criterion))
 }
 
-/// Every condition in full.
-pub fn conditions(view: &View<'_>, program: &Program, entry: &Entry) -> Html {
-    let title = match entry.member {
-        Some(member) if program.unit == Entity::Member => view.words.of(view.own(Key::ResultsConditions), member),
-        _ => view.own(Key::ResultsConditions).to_owned(),
+fn title(view: &View<'_>, program: &Program, criterion: &Criterion) -> String {
+    view.words.title("criterion", &format!("{}.{}", program.id, criterion.id))
+}
+
+/// Every condition in full; those that do not apply in one line.
+pub fn conditions(view: &View<'_>, program: &Program, entry: &Entry) -> Vec<El> {
+    let own = view.own(Key::ResultsConditions);
+    let label = match entry.member {
+        Some(member) if program.unit == Entity::Member => view.words.of(own, member),
+        _ => own.to_owned(),
     };
-    let items = both(program, entry).map(|(criterion, reason)| condition(view, program, entry, criterion, reason));
-    html! { <><p class="label">{ title }</p><ul class="conditions" part="conditions">{ for items }</ul></> }
+    let (mut items, mut waived) = (Vec::new(), Vec::new());
+    for (criterion, reason) in both(program, entry) {
+        if reason.waived() {
+            waived.push(title(view, program, criterion));
+        } else {
+            items.push(condition(view, program, entry, criterion, reason));
+        }
+    }
+    let mut shown = vec![text("p", &label).class("label"), el("ul").class("conditions").all(items)];
+    if !waived.is_empty() {
+        let waived = view.words.list(waived);
+        shown.push(text("p", &view.words.labelled(view.own(Key::CriterionWaived), &waived)));
+    }
+    shown
 }
 
 fn condition(
@@ -74,118 +84,119 @@ fn condition(
     entry: &Entry,
     criterion: &Criterion,
     reason: &Reason,
-) -> Html {
-    let words = &view.words;
-    let title = words.message(&format!("criterion.{}.{}.title", program.id, criterion.id));
-    let title = title.unwrap_or(&criterion.id);
-    let sentence = (!reason.waived()).then(|| text(view, program, criterion, reason));
-    let margin = reason.statement().filter(|_| !reason.waived()).and_then(|statement| {
-        let tells = statement.margin.low.is_some() || statement.margin.high.is_some();
-        let [.., margin] = show::sides(words.language(), statement);
-        (tells && statement.unit != Unit::Day)
-            .then(|| words.fill(Key::CriterionMargin, &[("margin", &margin)]))
+) -> El {
+    let standing = view.own(match reason.holds() {
+        Truth::True => Key::CriterionMet,
+        Truth::False => Key::CriterionNotMet,
+        Truth::Unknown => Key::CriterionOpen,
     });
-    let cites = criterion.cites.iter().filter_map(|cite| cited(view, cite));
-    let cites: Vec<Html> = cites.map(|text| html! { <li>{ text }</li> }).collect();
-    let change = !reason.waived() && reason.holds() != Truth::True;
-    html! {
-        <li class="condition">
-            <p><b>{ view.own(standing(reason)) }</b>{ ": " }{ title }</p>
-            if let Some(sentence) = sentence { <p><bdi>{ sentence }</bdi></p> }
-            if let Some(margin) = margin { <p><bdi>{ margin }</bdi></p> }
-            if reason.failed_softly() { <p>{ view.own(Key::CriterionLocal) }</p> }
-            if !cites.is_empty() {
-                <p class="label">{ view.own(Key::CriterionBasis) }</p>
-                <ul class="cites" part="cites">{ for cites }</ul>
-            }
-            if change { { review::changes(view, used(view, criterion, entry).into_iter()) } }
-        </li>
+    let head = view.words.labelled("", &title(view, program, criterion));
+    let head = el("p").add(text("b", standing)).say(&head);
+    let words = el("p").add(text("bdi", &in_words(view, program, criterion, reason)));
+    let margin = margin(view, program, criterion, reason).map(|margin| el("p").add(text("bdi", &margin)));
+    let mut item = el("li").class("condition").add(head).add(words).add_some(margin);
+    if reason.failed_softly() {
+        item = item.add(view.say("p", Key::CriterionLocal));
     }
+    let cites: Vec<El> = criterion.cites.iter().filter_map(|c| Some(text("li", &cited(view, c)?))).collect();
+    if !cites.is_empty() {
+        item = item.add(view.label(Key::CriterionBasis)).add(el("ul").class("cites").all(cites));
+    }
+    let change = reason.holds() == Truth::False || reason.failed_softly();
+    item.add_some(if change { review::changes(view, &used(view, criterion, entry)) } else { None })
+}
+
+/// How far an amount lies from its limit, where the sentence itself does not say.
+fn margin(view: &View<'_>, program: &Program, criterion: &Criterion, reason: &Reason) -> Option<String> {
+    let statement = reason.statement()?;
+    let part = show::part(reason);
+    let words = view.words.message(&format!("criterion.{}.{}.{part}", program.id, criterion.id));
+    let money = matches!(statement.unit, Unit::Flow | Unit::Stock);
+    let open = statement.margin.low.is_none() && statement.margin.high.is_none();
+    if !money || open || words.is_some_and(|words| words.contains("{margin}")) {
+        return None;
+    }
+    let [.., margin] = show::sides(view.words.language(), statement);
+    Some(view.words.fill(Key::CriterionMargin, &[("margin", &margin)]))
 }
 
 /// The answers that a criterion reads.
 fn used(view: &View<'_>, criterion: &Criterion, entry: &Entry) -> Vec<(Option<usize>, FactId)> {
-    let people = match entry.member {
-        Some(member) => member..member + 1,
-        None => 0..view.state().people.len(),
-    };
-    let household = criterion.uses.household.iter().map(|fact| (None, *fact));
-    let members = criterion
-        .uses
-        .member
-        .iter()
-        .flat_map(|fact| people.clone().map(move |member| (Some(member), *fact)))
-        .filter(|(_, fact)| !view.rules().of_person(*fact));
-    household.chain(members).collect()
+    let mut facts: Vec<_> = criterion.uses.household.iter().map(|fact| (None, *fact)).collect();
+    for fact in criterion.uses.member.iter().filter(|fact| !view.rules().of_person(**fact)) {
+        for member in 0..view.state().people.len() {
+            if entry.member.is_none_or(|m| m == member) {
+                facts.push((Some(member), *fact));
+            }
+        }
+    }
+    facts
 }
 
 /// An article, with the document it stands in.
 fn cited(view: &View<'_>, cite: &Citation) -> Option<String> {
     let words = &view.words;
     let source = view.rules().book.sources.get(cite.source.index())?;
-    let numbered = !cite.article.is_empty() && cite.article.bytes().all(|b| b.is_ascii_digit());
-    let article = match (cite.article.is_empty(), numbered) {
-        (true, _) => String::new(),
-        (_, true) => words.language().fill(Key::SourceArticle, &[("article", &cite.article)]),
-        _ => words.language().fill(Key::SourceArticleOther, &[("article", &cite.article)]),
+    let part = |key: Key, name: &str, value: &str| {
+        if value.is_empty() { String::new() } else { words.language().fill(key, &[(name, value)]) }
     };
-    let part = |text: &str, key: Key, name: &str| {
-        if text.is_empty() { String::new() } else { words.language().fill(key, &[(name, text)]) }
-    };
-    let mut text = words.language().fill(
-        Key::SourceCited,
-        &[
-            ("title", words.pick(&source.title, &source.title_en)),
-            ("number", &part(&source.number, Key::SourceNumber, "number")),
-            ("article", &article),
-            ("force", &part(&source.in_force, Key::SourceForce, "date")),
-        ],
-    );
+    let numbered = cite.article.bytes().all(|b| b.is_ascii_digit());
+    let article = if numbered { Key::SourceArticle } else { Key::SourceArticleOther };
+    let values = [
+        ("title", words.pick(&source.title, &source.title_en)),
+        ("number", &part(Key::SourceNumber, "number", &source.number)),
+        ("article", &part(article, "article", &cite.article)),
+        ("force", &part(Key::SourceForce, "date", &source.in_force)),
+    ];
+    let mut text = words.language().fill(Key::SourceCited, &values);
     if !source.read {
         text.push_str(view.own(Key::SourceUnread));
     }
     Some(text)
 }
 
-/// The local figures an estimate rests on, with their dates and how sure they are.
-pub fn figures(view: &View<'_>, program: &Program, entry: &Entry) -> Html {
-    let mut used: Vec<ParameterId> = both(program, entry)
-        .filter(|(_, reason)| !reason.waived())
-        .flat_map(|(criterion, _)| criterion.uses.parameters.iter().copied())
-        .collect();
-    if entry.amount.is_some() {
-        used.extend(program.amount.iter().flat_map(|rule| rule.uses.parameters.iter().copied()));
+/// The local figures an estimate rests on, with their dates and how sure they are; those that no place has
+/// set in one line.
+pub fn figures(view: &View<'_>, program: &Program, entry: &Entry) -> Vec<El> {
+    let mut used: Vec<ParameterId> = Vec::new();
+    let conditions = both(program, entry).filter(|(_, reason)| !reason.waived()).map(|(c, _)| &c.uses);
+    let amount = program.amount.iter().filter(|_| entry.amount.is_some()).map(|rule| &rule.uses);
+    for id in conditions.chain(amount).flat_map(|uses| &uses.parameters) {
+        if !used.contains(id) {
+            used.push(*id);
+        }
     }
-    used.sort_unstable();
-    used.dedup();
-    let lines: Vec<Html> = used.into_iter().flat_map(|id| figure(view, id)).collect();
-    if lines.is_empty() {
-        return Html::default();
+    let (mut lines, mut unset) = (Vec::new(), Vec::new());
+    for id in used {
+        figure(view, id, &mut lines, &mut unset);
     }
-    html! {
-        <>
-            <p class="label">{ view.own(Key::ResultsFigures) }</p>
-            <ul class="figures" part="figures">{ for lines }</ul>
-        </>
+    let mut shown = Vec::new();
+    if !lines.is_empty() {
+        shown.push(view.label(Key::ResultsFigures));
+        shown.push(el("ul").class("figures").all(lines));
     }
+    if !unset.is_empty() {
+        shown.push(text("p", &view.words.labelled(view.own(Key::SourceUnset), &view.words.list(unset))));
+    }
+    shown
 }
 
 /// One figure; two where urban and rural families differ and it is not known which this is.
-fn figure(view: &View<'_>, id: ParameterId) -> Vec<Html> {
+fn figure(view: &View<'_>, id: ParameterId, lines: &mut Vec<El>, unset: &mut Vec<String>) {
     let (rules, words) = (view.rules(), &view.words);
     let ruleset = rules.ruleset(view.state());
     let (Some(parameter), Some(resolved)) =
         (rules.book.parameters.get(id.index()), ruleset.parameters.get(id.index()))
     else {
-        return Vec::new();
+        return;
     };
     let area = rules.book.household_fact("area");
     let told = area.and_then(|fact| view.state().told(None, fact)).map(|t| &t.answer);
     let name = words.title("parameter", &parameter.id);
-    let of = |bit: usize| {
-        let fact = area.and_then(|fact| rules.book.household_facts.get(fact.index()));
-        let option = fact.and_then(|f| Some(words.option(&f.id, f.kind.options().get(bit)?)));
-        option.map_or_else(|| name.clone(), |option| format!("{name} ({option})"))
+    let of = |option: usize| {
+        let options = area.map_or_else(Vec::new, |fact| words.options(None, fact));
+        let option = options.into_iter().nth(option).map_or_else(String::new, |(_, option)| option);
+        words.language().fill(Key::SourceFigureOf, &[("name", &name), ("option", &option)])
     };
     let values = match told {
         _ if resolved.urban == resolved.rural => vec![(name.clone(), resolved.urban)],
@@ -193,50 +204,40 @@ fn figure(view: &View<'_>, id: ParameterId) -> Vec<Html> {
         Some(Answer::Known(Value::Choice(2))) => vec![(name.clone(), resolved.rural)],
         _ => vec![(of(0), resolved.urban), (of(1), resolved.rural)],
     };
-    values.into_iter().map(|(name, (setting, origin))| line(view, &name, parameter, setting, origin)).collect()
+    for (name, (setting, origin)) in values {
+        match line(view, &name, parameter, setting, origin) {
+            Some(line) => lines.push(line),
+            None => unset.push(name),
+        }
+    }
 }
 
-fn line(view: &View<'_>, name: &str, parameter: &Parameter, setting: Setting, origin: Origin) -> Html {
+fn line(view: &View<'_>, name: &str, parameter: &Parameter, setting: Setting, origin: Origin) -> Option<El> {
+    let Origin::Set { region, from, source, grade, stale } = origin else { return None };
     let words = &view.words;
-    let mut value = show::setting(words, parameter, setting);
-    if let Setting::Number(range) = setting
-        && (range.low.is_some_and(|low| !low.value.is_zero()) || range.high.is_some())
-    {
-        let in_yuan = || words.language().fill(Key::ResultsAmountOf, &[("n", &value)]);
-        value = match parameter.kind {
-            ParameterType::Flow(Per::Month) => {
-                words.language().fill(Key::ResultsPerMonth, &[("amount", &in_yuan())])
-            }
-            ParameterType::Flow(_) => words.language().fill(Key::ResultsPerYear, &[("amount", &in_yuan())]),
-            ParameterType::Stock => in_yuan(),
-            _ => value,
-        };
-    }
-    let Origin::Set { region, from, source, grade, stale } = origin else {
-        let text = words.fill(Key::SourceFigureUnset, &[("name", name), ("value", &value)]);
-        return html! { <li>{ text }</li> };
+    let language = words.language();
+    let value = show::setting(words, parameter, setting);
+    let in_yuan = || language.fill(Key::ResultsAmountOf, &[("n", &value)]);
+    let value = match parameter.kind {
+        ParameterType::Flow(Per::Month) => language.fill(Key::ResultsPerMonth, &[("amount", &in_yuan())]),
+        ParameterType::Flow(_) => language.fill(Key::ResultsPerYear, &[("amount", &in_yuan())]),
+        ParameterType::Stock => in_yuan(),
+        _ => value,
     };
     let source = view.rules().book.sources.get(source.index());
-    let title = source.map_or("", |s| words.pick(&s.title, &s.title_en));
-    let text = words.fill(
-        Key::SourceFigure,
-        &[
-            ("name", name),
-            ("value", &value),
-            ("from", &from.to_string()),
-            ("place", &words.region(region)),
-            ("title", title),
-        ],
-    );
+    let values = [
+        ("name", name),
+        ("value", &value),
+        ("from", &from.to_string()),
+        ("place", &words.region(region)),
+        ("title", source.map_or("", |s| words.pick(&s.title, &s.title_en))),
+    ];
+    let text = words.fill(Key::SourceFigure, &values);
     let grade = match grade {
         Grade::Official => Key::SourceOfficial,
         Grade::Reported => Key::SourceReported,
         Grade::Secondary => Key::SourceSecondary,
     };
-    html! {
-        <li>
-            { text }{ " " }{ view.own(grade) }
-            if stale { { " " }{ view.own(Key::SourceStale) } }
-        </li>
-    }
+    let line = el("li").say(&text).say(" ").say(view.own(grade));
+    Some(if stale { line.say(" ").say(view.own(Key::SourceStale)) } else { line })
 }

@@ -1,11 +1,11 @@
 //! A page of fields, each with its question, its hint, what is wrong with it, and what to enter.
 
-use yew::{Html, classes, html};
 use yingbao_core::{FactId, FactType};
 
 use crate::{
-    choices::{self, Choice, tick},
+    choices::{self, tick},
     draft::{Draft, Problem, few},
+    element::{El, el, text},
     field::{self, Field, kind, member},
     numbers,
     pages::{View, heading},
@@ -35,28 +35,29 @@ impl Shown<'_> {
 
     /// What describes the field.
     pub fn described(&self) -> Option<String> {
-        let hint = self.hint.then(|| self.id("hint"));
-        let problem = self.problem.map(|_| self.id("problem"));
-        let parts: Vec<String> = [problem, hint].into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| parts.join(" "))
+        match (self.problem, self.hint) {
+            (None, false) => None,
+            (Some(_), false) => Some(self.id("problem")),
+            (None, true) => Some(self.id("hint")),
+            (Some(_), true) => Some(format!("{} {}", self.id("problem"), self.id("hint"))),
+        }
     }
 }
 
 /// The page: its heading is the question itself where there is only one.
-pub fn page(view: &View<'_>) -> Html {
+pub fn page(view: &View<'_>) -> Vec<El> {
     let state = view.state();
     let fields = field::fields(view.rules(), state);
     let alone = fields.len() == 1;
-    let shown = fields.iter().zip(&state.drafts).enumerate().map(|(slot, (field, draft))| {
-        let problem = state.problems.get(slot).copied().flatten();
-        one(view, field, slot, draft, problem, alone)
-    });
-    html! {
-        <>
-            if !alone { { heading(&title(view)) } }
-            { for shown }
-        </>
+    let mut page = Vec::new();
+    if !alone {
+        page.push(heading(&title(view)));
     }
+    for (slot, (field, draft)) in fields.iter().zip(&state.drafts).enumerate() {
+        let problem = state.problems.get(slot).copied().flatten();
+        page.push(one(view, field, slot, draft, problem, alone));
+    }
+    page
 }
 
 fn title(view: &View<'_>) -> String {
@@ -76,24 +77,21 @@ fn one(
     draft: &Draft,
     problem: Option<Problem>,
     alone: bool,
-) -> Html {
+) -> El {
     let (question, hint) = asked(view, field);
     let shown = Shown { slot, draft, problem, hint: hint.is_some() };
-    let legend = if alone { heading(&question) } else { html! { <span class="question">{ question }</span> } };
-    let body = body(view, field, &shown);
-    html! {
-        <fieldset class={classes!("field", problem.is_some().then_some("wrong"))} part="field"
-            role="group" aria-describedby={shown.described()}>
-            <legend>{ legend }</legend>
-            if let Some(hint) = hint { <p class="hint" id={shown.id("hint")}>{ hint }</p> }
-            if let Some(problem) = problem {
-                <p class="problem" part="problem" id={shown.id("problem")}>
-                    <b>{ view.own(Key::ErrorTitle) }</b>{ " " }{ wrong(view, problem) }
-                </p>
-            }
-            { body }
-        </fieldset>
-    }
+    let legend = if alone { heading(&question) } else { text("span", &question).class("question") };
+    let problem = problem.map(|problem| {
+        let line = el("p").class("problem").with("id", shown.id("problem"));
+        line.add(view.say("b", Key::ErrorTitle)).say(" ").say(&wrong(view, problem))
+    });
+    el("fieldset")
+        .class(if problem.is_some() { "field wrong" } else { "field" })
+        .maybe("aria-describedby", shown.described())
+        .add(el("legend").add(legend))
+        .add_some(hint.map(|hint| text("p", &hint).class("hint").with("id", shown.id("hint"))))
+        .add_some(problem)
+        .all(body(view, field, &shown))
 }
 
 /// The question and hint of a field.
@@ -101,52 +99,47 @@ fn asked(view: &View<'_>, field: &Field) -> (String, Option<String>) {
     let words = &view.words;
     let page = view.state().page;
     let member = member(page);
-    let own = |key| Some(view.own(key).to_owned());
-    match field {
+    let (question, hint) = match field {
         Field::Fact(fact) => {
             let question = words.fact(member, *fact, "question");
             let question = question.unwrap_or_else(|| words.fact_of(member, *fact));
-            (question, words.fact(member, *fact, "hint"))
+            return (question, words.fact(member, *fact, "hint"));
         }
-        Field::Ticks(_) => (words.page(page), own(Key::TicksHint)),
-        Field::Relation => (view.own(Key::PeopleRelation).to_owned(), None),
-        Field::Birth if member == Some(0) => {
-            (view.own(Key::PeopleSelfBirth).to_owned(), own(Key::PeopleBirthHint))
-        }
-        Field::Birth => (view.own(Key::PeopleBirth).to_owned(), own(Key::PeopleBirthHint)),
-        Field::Place => (view.own(Key::PlaceTitle).to_owned(), own(Key::PlaceHint)),
-        Field::Links => (words.page(page), None),
-    }
+        Field::Ticks(_) => return (words.page(page), Some(view.own(Key::TicksHint).to_owned())),
+        Field::Links => return (words.page(page), None),
+        Field::Relation => (Key::PeopleRelation, None),
+        Field::Birth if member == Some(0) => (Key::PeopleSelfBirth, Some(Key::PeopleBirthHint)),
+        Field::Birth => (Key::PeopleBirth, Some(Key::PeopleBirthHint)),
+        Field::Place => (Key::PlaceTitle, Some(Key::PlaceHint)),
+    };
+    (view.own(question).to_owned(), hint.map(|key| view.own(key).to_owned()))
 }
 
-fn body(view: &View<'_>, field: &Field, shown: &Shown<'_>) -> Html {
+fn body(view: &View<'_>, field: &Field, shown: &Shown<'_>) -> Vec<El> {
     let member = member(view.state().page);
     match field {
         Field::Fact(fact) => match kind(view.rules(), member, *fact) {
             Some(kind) => of_fact(view, member, *fact, kind, shown),
-            None => Html::default(),
+            None => Vec::new(),
         },
         Field::Ticks(facts) => {
-            let boxes = facts.iter().enumerate().map(|(bit, fact)| {
-                let bit = u8::try_from(bit).unwrap_or(u8::MAX);
+            let boxes = (0u8..).zip(facts).map(|(bit, fact)| {
                 let title = view.words.fact(member, *fact, "title").unwrap_or_default();
                 tick(view, shown, bit, &title, view.words.fact(member, *fact, "hint"))
             });
-            html! { <>{ for boxes }{ choices::rest(view, shown) }</> }
+            vec![el("div").class("choices").all(boxes.collect()), choices::rest(view, shown)]
         }
         Field::Relation => {
-            let options = view.rules().relation.map_or_else(Vec::new, |fact| {
-                let options = kind(view.rules(), Some(0), fact).map_or(&[][..], FactType::options);
-                (0u8..)
-                    .zip(options)
-                    .filter(|(_, option)| *option != "self")
-                    .map(|(bit, option)| Choice::pick(bit, view.words.relation(option)))
-                    .collect()
-            });
-            choices::radios(view, shown, &options)
+            let fact = view.rules().relation;
+            let options = fact.and_then(|fact| kind(view.rules(), Some(0), fact));
+            let options = (0u8..)
+                .zip(options.map_or(&[][..], FactType::options))
+                .filter(|(_, option)| *option != "self")
+                .map(|(bit, option)| choices::Choice::pick(bit, view.words.relation(option)));
+            vec![choices::radios(view, shown, options.collect())]
         }
-        Field::Birth => numbers::birth(view, shown),
-        Field::Place => place::selects(view, shown),
+        Field::Birth => vec![numbers::birth(view, shown)],
+        Field::Place => vec![place::selects(view, shown)],
         Field::Links => links(view, shown),
     }
 }
@@ -157,58 +150,41 @@ fn of_fact(
     fact: FactId,
     kind: &FactType,
     shown: &Shown<'_>,
-) -> Html {
-    match kind {
-        FactType::Truth | FactType::Elsewhere => {
-            let options = [
-                Choice::pick(0, view.own(Key::FieldYes).to_owned()),
-                Choice::pick(1, view.own(Key::FieldNo).to_owned()),
-            ];
-            choices::with_unknown(view, shown, &options, false)
-        }
-        FactType::Choice(_) => {
-            let options: Vec<Choice> = view
-                .words
-                .options(member, fact)
-                .into_iter()
-                .map(|(bit, text)| Choice::pick(bit, text))
-                .collect();
-            choices::with_unknown(view, shown, &options, options.len() > 2)
-        }
+) -> Vec<El> {
+    let own = |key| view.own(key).to_owned();
+    let options = match kind {
+        FactType::Truth | FactType::Elsewhere => vec![(0, own(Key::FieldYes)), (1, own(Key::FieldNo))],
+        FactType::Choice(_) => view.words.options(member, fact),
         FactType::Set(_) => {
             let options = view.words.options(member, fact);
-            let boxes = options.iter().map(|(bit, text)| tick(view, shown, *bit, text, None));
-            html! { <>{ for boxes }{ choices::rest(view, shown) }</> }
+            return vec![choices::ticks(view, shown, &options), choices::rest(view, shown)];
         }
         _ => match few(kind) {
-            Some(numbers) => {
-                let options: Vec<Choice> = (0u8..)
-                    .zip(numbers)
-                    .map(|(bit, n)| Choice::pick(bit, view.words.option_or_number(member, fact, n.into())))
-                    .collect();
-                choices::with_unknown(view, shown, &options, true)
-            }
-            None => numbers::number(view, shown, kind),
+            Some(numbers) => (0u8..)
+                .zip(numbers)
+                .map(|(bit, n)| (bit, view.words.option_or_number(member, fact, n.into())))
+                .collect(),
+            None => return vec![numbers::number(view, shown, kind)],
         },
-    }
+    };
+    let several = options.len() > 2;
+    vec![choices::with_unknown(view, shown, options, several)]
 }
 
 /// Who of the other people is a parent, or the spouse.
-fn links(view: &View<'_>, shown: &Shown<'_>) -> Html {
+fn links(view: &View<'_>, shown: &Shown<'_>) -> Vec<El> {
     let page = view.state().page;
     let people = view.state().people.len();
-    let others = (0..people).filter(|other| Some(*other) != member(page));
-    let named = others.map(|m| (u8::try_from(m).unwrap_or(u8::MAX), sentence(&view.words.who(m))));
-    if matches!(page, Page::Parents(_)) {
-        let boxes = named.map(|(bit, who)| tick(view, shown, bit, &who, None));
-        return html! { <>{ for boxes }{ choices::rest(view, shown) }</> };
-    }
-    let nobody = u8::try_from(people).unwrap_or(u8::MAX);
-    let options: Vec<Choice> = named
-        .chain([(nobody, view.own(Key::SpouseNobody).to_owned())])
-        .map(|(bit, who)| Choice::pick(bit, who))
+    let mut options: Vec<(u8, String)> = (0u8..)
+        .zip(0..people)
+        .filter(|(_, other)| Some(*other) != member(page))
+        .map(|(bit, other)| (bit, sentence(&view.words.who(other))))
         .collect();
-    choices::with_unknown(view, shown, &options, false)
+    if matches!(page, Page::Parents(_)) {
+        return vec![choices::ticks(view, shown, &options), choices::rest(view, shown)];
+    }
+    options.push((u8::try_from(people).unwrap_or(u8::MAX), view.own(Key::SpouseNobody).to_owned()));
+    vec![choices::with_unknown(view, shown, options, false)]
 }
 
 /// What is wrong, in words.

@@ -7,6 +7,7 @@ mod answer;
 mod app;
 mod choices;
 mod draft;
+mod element;
 mod entry;
 mod events;
 mod explanation;

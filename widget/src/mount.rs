@@ -6,8 +6,8 @@ use std::{
     sync::Once,
 };
 
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsError;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::AppHandle;
 use yingbao_core::{Day, Rulebook};

@@ -1,12 +1,12 @@
 //! Number fields: one number or from and to, by the month or year; and days of birth.
 
-use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent};
-use yew::{Html, TargetCast, html};
+use yew::virtual_dom::ListenerKind;
 use yingbao_core::{FactType, Per};
 
 use crate::{
-    choices::{Choice, radios},
+    choices::{Choice, choice, labelled, radios, unsaid},
     draft::{Edit, How},
+    element::{Does, El, el, text},
     form::Shown,
     pages::View,
     reduce::Action,
@@ -14,27 +14,27 @@ use crate::{
 };
 
 /// One line to type a number in. Nothing else is typed anywhere.
-fn line(view: &View<'_>, shown: &Shown<'_>, part: usize, label: &str, unit: &str, narrow: bool) -> Html {
-    let slot = shown.slot;
-    let typed = view.on_some(move |event: InputEvent| {
-        let text = event.target_dyn_into::<HtmlInputElement>()?.value();
-        Some(Action::Edit(slot, Edit::Text(part, text)))
-    });
-    let entered = view.on_some(|event: KeyboardEvent| (event.key() == "Enter").then_some(Action::Continue));
+fn line(view: &View<'_>, shown: &Shown<'_>, part: usize, label: Key, unit: Option<Key>) -> El {
     let id = format!("{}-{part}", shown.id("text"));
-    let wrong = shown.problem.is_some();
-    html! {
-        <div class={if narrow { "line narrow" } else { "line" }}>
-            <label for={id.clone()}>{ label }</label>
-            <span class="typed">
-                <input type="text" id={id} part="input" inputmode={if narrow { "numeric" } else { "decimal" }}
-                    autocomplete="off" spellcheck="false" autocapitalize="off" maxlength="20"
-                    aria-describedby={shown.described()} aria-invalid={wrong.then_some("true")}
-                    value={shown.draft.texts.get(part).cloned()} oninput={typed} onkeydown={entered} />
-                if !unit.is_empty() { <span class="unit">{ unit }</span> }
-            </span>
-        </div>
-    }
+    let decimal = matches!(unit, Some(Key::FieldYuan | Key::FieldSquareMetres));
+    let input = el("input")
+        .at("type", "text")
+        .at("part", "input")
+        .with("id", id.clone())
+        .at("inputmode", if decimal { "decimal" } else { "numeric" })
+        .at("autocomplete", "off")
+        .at("spellcheck", "false")
+        .at("maxlength", "20")
+        .maybe("aria-describedby", shown.described())
+        .maybe("aria-invalid", shown.problem.map(|_| "true".to_owned()))
+        .value(shown.draft.texts.get(part).map_or("", String::as_str))
+        .hears(ListenerKind::oninput, view.link, Does::Text(shown.slot, part))
+        .hears(ListenerKind::onkeydown, view.link, Does::Enter);
+    let unit = unit.map(|unit| view.say("span", unit).class("unit"));
+    el("div")
+        .class(if decimal { "line" } else { "line narrow" })
+        .add(view.say("label", label).with("for", id))
+        .add(el("span").class("typed").add(input).add_some(unit))
 }
 
 /// The unit of a kind of number, in words.
@@ -47,78 +47,52 @@ const fn unit(kind: &FactType) -> Option<Key> {
     }
 }
 
-fn per(view: &View<'_>, shown: &Shown<'_>) -> Html {
-    let choice = |per: Per, text: Key| {
-        html! {
-            <label class="choice" part="choice">
-                <input type="radio" name={shown.id("per")} value={if per == Per::Year { "year" } else { "month" }}
-                    checked={shown.draft.per == per} onchange={view.edit::<web_sys::Event>(shown.slot, Edit::Per(per))} />
-                <span>{ view.own(text) }</span>
-            </label>
-        }
-    };
-    html! {
-        <fieldset class="per">
-            <legend>{ view.own(Key::FieldPer) }</legend>
-            <div class="pair">{ choice(Per::Month, Key::FieldPerMonth) }{ choice(Per::Year, Key::FieldPerYear) }</div>
-        </fieldset>
+fn per(view: &View<'_>, shown: &Shown<'_>) -> El {
+    let mut pair = el("div").class("pair");
+    for (per, value, key) in
+        [(Per::Month, "month", Key::FieldPerMonth), (Per::Year, "year", Key::FieldPerYear)]
+    {
+        let on = shown.draft.per == per;
+        let (input, words) = choice("radio", shown.id("per"), value, on, view.say("span", key));
+        let does = Does::Act(Action::Edit(shown.slot, Edit::Per(per)));
+        pair = pair.add(labelled((input.hears(ListenerKind::onchange, view.link, does), words)));
     }
+    el("fieldset").class("per").add(view.say("legend", Key::FieldPer)).add(pair)
 }
 
-fn ends(view: &View<'_>, shown: &Shown<'_>, unit: &str) -> Html {
-    html! {
-        <>
-            <p class="hint">{ view.own(Key::FieldRangeHint) }</p>
-            <div class="pair">
-                { line(view, shown, 0, view.own(Key::FieldFrom), unit, false) }
-                { line(view, shown, 1, view.own(Key::FieldTo), unit, false) }
-            </div>
-        </>
-    }
+fn ends(view: &View<'_>, shown: &Shown<'_>, unit: Option<Key>) -> El {
+    let pair = el("div").class("pair");
+    let pair = pair.add(line(view, shown, 0, Key::FieldFrom, unit));
+    el("div").add(view.hint(Key::FieldRangeHint)).add(pair.add(line(view, shown, 1, Key::FieldTo, unit)))
 }
 
 /// A number of a fact, as well as it is known.
-pub fn number(view: &View<'_>, shown: &Shown<'_>, kind: &FactType) -> Html {
-    let unit_words = unit(kind).map_or("", |key| view.own(key));
+pub fn number(view: &View<'_>, shown: &Shown<'_>, kind: &FactType) -> El {
+    let unit = unit(kind);
     let flow = matches!(kind, FactType::Flow(_));
-    let label = if flow || *kind == FactType::Stock { Key::FieldAmount } else { Key::FieldNumber };
-    let per = || if flow { per(view, shown) } else { Html::default() };
-    let mut exact = Choice::how(view, How::Exact, Key::HowExact);
-    exact.below = Some(html! {
-        <>{ line(view, shown, 0, view.own(label), unit_words, false) }{ per() }</>
-    });
-    let mut about = Choice::how(view, How::About, Key::HowAbout);
-    about.below = Some(html! { <>{ ends(view, shown, unit_words) }{ per() }</> });
-    let choices = [
-        exact,
-        about,
-        Choice::how(view, How::Unknown, Key::HowUnknown),
-        Choice::how(view, How::Declined, Key::HowDeclined),
-    ];
-    radios(view, shown, &choices)
+    let label = if unit == Some(Key::FieldYuan) { Key::FieldAmount } else { Key::FieldNumber };
+    let with_per = |number: El| Some(el("div").add(number).add_some(flow.then(|| per(view, shown))));
+    let exact =
+        Choice::how(view, shown, How::Exact, Key::HowExact, || with_per(line(view, shown, 0, label, unit)));
+    let about = Choice::how(view, shown, How::About, Key::HowAbout, || with_per(ends(view, shown, unit)));
+    let mut choices = vec![exact, about];
+    choices.extend(unsaid(view, shown));
+    radios(view, shown, choices)
 }
 
 /// A day of birth or an age, as well as it is known.
-pub fn birth(view: &View<'_>, shown: &Shown<'_>) -> Html {
-    let years = view.own(Key::FieldYears);
-    let mut age = Choice::how(view, How::Age, Key::HowAge);
-    age.below = Some(line(view, shown, 0, view.own(Key::FieldAge), years, true));
-    let mut day = Choice::how(view, How::Exact, Key::HowDate);
-    day.below = Some(html! {
-        <div class="pair" role="group" aria-label={view.own(Key::FieldDate)}>
-            { line(view, shown, 0, view.own(Key::FieldYear), "", true) }
-            { line(view, shown, 1, view.own(Key::FieldMonth), "", true) }
-            { line(view, shown, 2, view.own(Key::FieldDay), "", true) }
-        </div>
+pub fn birth(view: &View<'_>, shown: &Shown<'_>) -> El {
+    let years = Some(Key::FieldYears);
+    let age =
+        Choice::how(view, shown, How::Age, Key::HowAge, || Some(line(view, shown, 0, Key::FieldAge, years)));
+    let day = Choice::how(view, shown, How::Exact, Key::HowDate, || {
+        let parts = [Key::FieldYear, Key::FieldMonth, Key::FieldDay];
+        let lines = parts.into_iter().enumerate().map(|(part, key)| line(view, shown, part, key, None));
+        let group = el("fieldset").add(text("legend", view.own(Key::FieldDate)));
+        Some(group.add(el("div").class("pair").all(lines.collect())))
     });
-    let mut about = Choice::how(view, How::About, Key::HowAboutAge);
-    about.below = Some(ends(view, shown, years));
-    let choices = [
-        age,
-        day,
-        about,
-        Choice::how(view, How::Unknown, Key::HowUnknown),
-        Choice::how(view, How::Declined, Key::HowDeclined),
-    ];
-    radios(view, shown, &choices)
+    let about = Choice::how(view, shown, How::About, Key::HowAboutAge, || Some(ends(view, shown, years)));
+    let mut choices = vec![age, day, about];
+    choices.extend(unsaid(view, shown));
+    radios(view, shown, choices)
 }

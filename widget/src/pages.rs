@@ -1,11 +1,10 @@
 //! The frame around every page, and which page it holds.
 
-use web_sys::MouseEvent;
-use yew::{Callback, Html, NodeRef, classes, html, html::Scope};
+use yew::{NodeRef, html::Scope, virtual_dom::ListenerKind};
 
 use crate::{
     app::App,
-    draft::Edit,
+    element::{Does, El, el, text},
     field, form, people,
     reduce::Action,
     results, review, route,
@@ -19,7 +18,8 @@ use crate::{
 pub struct View<'a> {
     /// Rules, answers and texts.
     pub words: Words<'a>,
-    link: &'a Scope<App>,
+    /// Where actions go.
+    pub link: &'a Scope<App>,
 }
 
 impl<'a> View<'a> {
@@ -43,40 +43,37 @@ impl<'a> View<'a> {
         self.words.own(key)
     }
 
-    /// Does something on a click.
-    pub fn click(&self, action: Action) -> Callback<MouseEvent> {
-        self.link.callback(move |_| action.clone())
+    /// An element with a text of the widget.
+    pub fn say(&self, tag: &'static str, key: Key) -> El {
+        text(tag, self.own(key))
     }
 
-    /// Does something on some events only.
-    pub fn on_some<E: 'static>(&self, action: impl Fn(E) -> Option<Action> + 'static) -> Callback<E> {
-        self.link.batch_callback(action)
+    /// A line that explains.
+    pub fn hint(&self, key: Key) -> El {
+        self.say("p", key).class("hint")
     }
 
-    /// Changes a field.
-    pub fn edit<E: 'static>(&self, slot: usize, edit: Edit) -> Callback<E> {
-        self.link.callback(move |_| Action::Edit(slot, edit.clone()))
+    /// A line that names what follows.
+    pub fn label(&self, key: Key) -> El {
+        self.say("p", key).class("label")
     }
 
     /// A button.
-    pub fn button(&self, class: &'static str, text: &str, action: Action) -> Html {
-        html! { <button type="button" class={classes!(class)} part={class} onclick={self.click(action)}>{ text }</button> }
+    pub fn button(&self, class: &'static str, key: Key, action: Action) -> El {
+        let button = self.say("button", key).class(class).at("type", "button");
+        button.hears(ListenerKind::onclick, self.link, Does::Act(action))
     }
 
     /// A button whose purpose is told in full to who cannot see what it stands beside.
-    pub fn small(&self, text: Key, in_full: Key, what: &str, action: Action) -> Html {
+    pub fn small(&self, key: Key, in_full: Key, what: &str, action: Action) -> El {
         let label = self.words.fill(in_full, &[("what", what), ("who", what)]);
-        html! {
-            <button type="button" class="small" part="small" aria-label={label} onclick={self.click(action)}>
-                { self.own(text) }
-            </button>
-        }
+        self.button("small", key, action).with("aria-label", label)
     }
 }
 
 /// The heading of a page; it takes the focus when the page is turned.
-pub fn heading(text: &str) -> Html {
-    html! { <h2 tabindex="-1" part="heading">{ text }</h2> }
+pub fn heading(title: &str) -> El {
+    text("h2", title).at("tabindex", "-1").at("part", "heading")
 }
 
 /// The section of a page, by its name in the rulebook.
@@ -86,7 +83,7 @@ pub fn section_name(rules: &Rules, page: Page) -> Option<&'static str> {
 }
 
 /// The whole widget. Each page has its own elements: none keeps what the page before left in it.
-pub fn frame(view: &View<'_>, frame: &NodeRef) -> Html {
+pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
     let state = view.state();
     let other = match state.language {
         Language::Chinese => Language::English,
@@ -102,68 +99,69 @@ pub fn frame(view: &View<'_>, frame: &NodeRef) -> Html {
         Page::Results => results::page(view),
         Page::Restart => review::restart_page(view),
     };
-    html! {
-        <section ref={frame.clone()} class="frame" part="frame" lang={state.language.tag()}
-            aria-label={view.own(Key::FrameLabel)}>
-            <div class="top">
-                { progress(view) }
-                <button type="button" class="language" part="language" lang={other.tag()}
-                    onclick={view.click(Action::Language(other))}>{ other.name() }</button>
-            </div>
-            <div class="page" part="page" key={state.trail.len()}>{ page }</div>
-            { ways(view) }
-            <p class="privacy" part="privacy">
-                { view.own(Key::FrameEstimate) }{ " " }{ view.own(Key::FramePrivacy) }
-            </p>
-        </section>
-    }
+    let switch = text("button", other.name())
+        .class("language")
+        .at("type", "button")
+        .at("lang", other.tag())
+        .hears(ListenerKind::onclick, view.link, Does::Act(Action::Language(other)));
+    el("section")
+        .kept(frame)
+        .class("frame")
+        .at("lang", state.language.tag())
+        .at("aria-label", view.own(Key::FrameLabel))
+        .add(el("div").class("top").add(progress(view)).add(switch))
+        .add(el("div").class("page").all(page).key(state.trail.len()))
+        .add_some(goes_on(view))
+        .add(ways(view))
+        .add(view.say("p", Key::FrameEstimate).class("privacy").say(" ").say(view.own(Key::FramePrivacy)))
 }
 
 /// How far one has come: by sections, and by the questions that can still change a result.
-fn progress(view: &View<'_>) -> Html {
+fn progress(view: &View<'_>) -> El {
     let (rules, state) = (view.rules(), view.state());
-    let Some(section) = route::section(rules, state.page) else { return html! { <p class="progress"></p> } };
-    let name = rules.book.sections.get(usize::from(section)).map_or("", String::as_str);
-    let text = view.words.fill(
-        Key::ProgressSection,
-        &[
-            ("at", &(section + 1).to_string()),
-            ("of", &rules.book.sections.len().to_string()),
-            ("title", &view.words.title("section", name)),
-        ],
-    );
-    let left = if state.people_listed {
-        match route::ahead(rules, state).len() {
-            0 => String::new(),
-            1 => view.own(Key::ProgressOneLeft).to_owned(),
-            n => view.words.fill(Key::ProgressLeft, &[("n", &n.to_string())]),
-        }
-    } else {
-        String::new()
+    let line = el("p").class("progress");
+    let (Some(section), Some(name)) = (route::section(rules, state.page), section_name(rules, state.page))
+    else {
+        return line;
     };
-    html! { <p class="progress" part="progress">{ text }{ " " }<span>{ left }</span></p> }
+    let values = [
+        ("at", &*(section + 1).to_string()),
+        ("of", &*rules.book.sections.len().to_string()),
+        ("title", &*view.words.title("section", name)),
+    ];
+    let line = line.say(&view.words.fill(Key::ProgressSection, &values));
+    let left = if state.people_listed { route::ahead(rules, state).len() } else { 0 };
+    let left = match left {
+        0 => return line,
+        1 => view.own(Key::ProgressOneLeft).to_owned(),
+        n => view.words.fill(Key::ProgressLeft, &[("n", &n.to_string())]),
+    };
+    line.say(" ").add(text("span", &left))
+}
+
+fn goes_on(view: &View<'_>) -> Option<El> {
+    let state = view.state();
+    let goes_on = state.page == Page::Urgent || !field::fields(view.rules(), state).is_empty();
+    let key = if state.changing { Key::ButtonSave } else { Key::ButtonNext };
+    goes_on.then(|| el("div").class("next").add(view.button("primary", key, Action::Continue)))
 }
 
 /// The ways out of a page.
-fn ways(view: &View<'_>) -> Html {
+fn ways(view: &View<'_>) -> El {
     let state = view.state();
     let page = state.page;
-    let way = |show: bool, class: &'static str, key: Key, action: Action| {
-        if show { view.button(class, view.own(key), action) } else { Html::default() }
-    };
-    let goes_on = page == Page::Urgent || !field::fields(view.rules(), state).is_empty();
-    let next = if state.changing { Key::ButtonSave } else { Key::ButtonNext };
-    html! {
-        <>
-            <div class="next">{ way(goes_on, "primary", next, Action::Continue) }</div>
-            <div class="ways" part="ways">
-                { way(!state.trail.is_empty() && page != Page::Restart, "way", Key::ButtonBack, Action::Back) }
-                { way(!matches!(page, Page::Results | Page::Restart), "way", Key::ButtonResults,
-                    Action::Open(Page::Results)) }
-                { way(!matches!(page, Page::Answers | Page::Restart), "way", Key::ButtonAnswers,
-                    Action::Open(Page::Answers)) }
-                { way(page != Page::Restart, "way", Key::ButtonRestart, Action::Open(Page::Restart)) }
-            </div>
-        </>
+    let ways = el("div").class("ways");
+    if page == Page::Restart {
+        return ways;
     }
+    let ways = [
+        (!state.trail.is_empty(), Key::ButtonBack, Action::Back),
+        (page != Page::Results, Key::ButtonResults, Action::Open(Page::Results)),
+        (page != Page::Answers, Key::ButtonAnswers, Action::Open(Page::Answers)),
+        (true, Key::ButtonRestart, Action::Open(Page::Restart)),
+    ]
+    .into_iter()
+    .filter(|(shown, ..)| *shown)
+    .fold(ways, |ways, (_, key, action)| ways.add(view.button("way", key, action)));
+    ways
 }

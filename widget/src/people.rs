@@ -1,10 +1,10 @@
 //! The list of the people who live together.
 
-use yew::{Html, html};
 use yingbao_core::{Range, Unit, Value};
 
 use crate::{
     answer::Answer,
+    element::{El, el, text},
     pages::{View, heading},
     reduce::Action,
     show,
@@ -14,39 +14,37 @@ use crate::{
 };
 
 /// The page.
-pub fn page(view: &View<'_>) -> Html {
+pub fn page(view: &View<'_>) -> Vec<El> {
     let people = view.state().people.len();
     let count = view.words.fill(Key::PeopleCount, &[("n", &people.to_string())]);
-    let rows = (0..people).map(|member| row(view, member));
-    html! {
-        <>
-            { heading(view.own(Key::PeopleTitle)) }
-            <p class="hint">{ view.own(Key::PeopleHint) }</p>
-            <ul class="rows" part="people">{ for rows }</ul>
-            <p>{ count }</p>
-            if people < MOST_PEOPLE {
-                { view.button("secondary", view.own(Key::ButtonAdd), Action::Open(Page::Person(people))) }
-            } else {
-                <p>{ view.own(Key::PeopleFull) }</p>
-            }
-            <div class="next">{ view.button("primary", view.own(Key::PeopleDone), Action::Continue) }</div>
-        </>
-    }
+    let rows = (0..people).map(|member| row(view, member)).collect();
+    let more = if people < MOST_PEOPLE {
+        view.button("secondary", Key::ButtonAdd, Action::Open(Page::Person(people)))
+    } else {
+        view.say("p", Key::PeopleFull)
+    };
+    vec![
+        heading(view.own(Key::PeopleTitle)),
+        view.hint(Key::PeopleHint),
+        el("ul").class("rows").all(rows),
+        text("p", &count),
+        more,
+        el("div").class("next").add(view.button("primary", Key::PeopleDone, Action::Continue)),
+    ]
 }
 
-fn row(view: &View<'_>, member: usize) -> Html {
+fn row(view: &View<'_>, member: usize) -> El {
     let who = view.words.who(member);
-    html! {
-        <li key={member}>
-            <span><b>{ sentence(&who) }</b>{ " " }<bdi>{ birth(view, member) }</bdi></span>
-            <span class="row-ways">
-                { view.small(Key::ButtonChange, Key::ButtonChangeWhat, &who, Action::Open(Page::Person(member))) }
-                if member > 0 {
-                    { view.small(Key::ButtonRemove, Key::ButtonRemoveWho, &who, Action::Remove(member)) }
-                }
-            </span>
-        </li>
-    }
+    let change = Action::Open(Page::Person(member));
+    let ways = el("span")
+        .class("row-ways")
+        .add(view.small(Key::ButtonChange, Key::ButtonChangeWhat, &who, change))
+        .add_some(
+            (member > 0)
+                .then(|| view.small(Key::ButtonRemove, Key::ButtonRemoveWho, &who, Action::Remove(member))),
+        );
+    let name = el("span").add(text("b", &sentence(&who))).say(" ").add(text("bdi", &birth(view, member)));
+    el("li").add(name).add(ways)
 }
 
 /// A person's day of birth or age in words.

@@ -1,80 +1,72 @@
 //! Where the family lives: from the province down, as far as the rulebook has places.
 
-use web_sys::{Event, HtmlSelectElement};
-use yew::{Html, TargetCast, html};
+use yew::virtual_dom::ListenerKind;
 
 use crate::{
-    draft::{Edit, How},
+    draft::How,
+    element::{Does, El, UNSURE, el, text},
     form::Shown,
     pages::View,
-    reduce::Action,
     text::Key,
 };
 
-const LEVELS: [Key; 3] = [Key::PlaceProvince, Key::PlacePrefecture, Key::PlaceCounty];
-
-/// What the first list offers to who does not know, or does not find, the place.
-const UNSURE: &str = "?";
-
 /// One list for each level that has places.
-pub fn selects(view: &View<'_>, shown: &Shown<'_>) -> Html {
-    let texts = &shown.draft.texts;
-    let mut lists = Vec::new();
+pub fn selects(view: &View<'_>, shown: &Shown<'_>) -> El {
+    let mut lists = el("div").class("choices");
     let mut parent: Option<u32> = None;
-    for (level, label) in LEVELS.into_iter().enumerate() {
+    for (level, chosen) in shown.draft.texts.iter().enumerate() {
         let places: Vec<u32> = view.rules().within(parent).collect();
         if places.is_empty() {
             break;
         }
-        let chosen = texts.get(level).and_then(|t| t.parse::<u32>().ok());
-        lists.push(select(view, shown, level, label, parent, &places, chosen));
-        match chosen {
-            Some(code) if shown.draft.how != How::Unknown => parent = Some(code),
-            _ => break,
+        let chosen = chosen.parse::<u32>().ok().filter(|_| shown.draft.how != How::Unknown);
+        lists = lists.add(select(view, shown, level, parent, &places, chosen));
+        parent = chosen;
+        if parent.is_none() {
+            break;
         }
     }
-    html! { <div class="choices">{ for lists }</div> }
+    lists
+}
+
+/// What a level is called: a municipality has districts directly below it.
+fn level_name(level: usize, places: &[u32]) -> Key {
+    match (level, places.first()) {
+        (0, _) => Key::PlaceProvince,
+        (_, Some(code)) if code % 100 != 0 => Key::PlaceCounty,
+        _ => Key::PlacePrefecture,
+    }
 }
 
 fn select(
     view: &View<'_>,
     shown: &Shown<'_>,
     level: usize,
-    label: Key,
     parent: Option<u32>,
     places: &[u32],
     chosen: Option<u32>,
-) -> Html {
-    let slot = shown.slot;
-    let changed = view.on_some(move |event: Event| {
-        let value = event.target_dyn_into::<HtmlSelectElement>()?.value();
-        Some(Action::Edit(
-            slot,
-            if value == UNSURE { Edit::How(How::Unknown) } else { Edit::Text(level, value) },
-        ))
-    });
+) -> El {
     let id = format!("{}-{level}", shown.id("place"));
     let unsure = shown.draft.how == How::Unknown;
-    let wrong = (level == 0 && shown.problem.is_some()).then_some("true");
-    let options = places.iter().map(|code| {
-        html! {
-            <option value={format!("{code:06}")} selected={chosen == Some(*code) && !unsure}>
-                { view.words.place(*code) }
-            </option>
-        }
-    });
     let none = if level == 0 { Key::PlacePick } else { Key::PlaceUnsure };
-    html! {
-        <div class="line" key={parent.unwrap_or(0)}>
-            <label for={id.clone()}>{ view.own(label) }</label>
-            <select id={id} part="select" autocomplete="off" onchange={changed} aria-invalid={wrong}
-                aria-describedby={shown.described()}>
-                <option value="" selected={chosen.is_none() && !unsure}>{ view.own(none) }</option>
-                { for options }
-                if level == 0 {
-                    <option value={UNSURE} selected={unsure}>{ view.own(Key::PlaceUnsure) }</option>
-                }
-            </select>
-        </div>
+    let mut list = el("select")
+        .with("id", id.clone())
+        .at("part", "select")
+        .at("autocomplete", "off")
+        .maybe("aria-describedby", shown.described())
+        .maybe("aria-invalid", (level == 0 && shown.problem.is_some()).then(|| "true".to_owned()))
+        .hears(ListenerKind::onchange, view.link, Does::Place(shown.slot, level))
+        .add(view.say("option", none).at("value", "").selected(chosen.is_none() && !unsure));
+    for code in places {
+        let option = text("option", &view.words.place(*code)).with("value", format!("{code:06}"));
+        list = list.add(option.selected(chosen == Some(*code)));
     }
+    if level == 0 {
+        list = list.add(view.say("option", Key::PlaceUnsure).at("value", UNSURE).selected(unsure));
+    }
+    el("div")
+        .class("line")
+        .key(parent.unwrap_or(0) as usize)
+        .add(view.say("label", level_name(level, places)).with("for", id))
+        .add(list)
 }

@@ -143,4 +143,3 @@ fn go_on(rules: &Rules, state: &mut State) {
     }
     state.show(rules, next);
 }
-

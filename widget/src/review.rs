@@ -1,90 +1,74 @@
 //! All answers in a list, each to be changed; and the way to clear them.
 
-use yew::{Html, html};
-use yingbao_core::{Entity, FactId};
+use yingbao_core::{Entity, FactId, Lack, Value};
 
 use crate::{
     answer::{Answer, Told},
+    element::{El, el, text},
     pages::{View, heading},
     people,
     reduce::Action,
-    show,
+    route, show,
     state::{Page, Place},
     text::Key,
     words::sentence,
 };
 
 /// The list of answers.
-pub fn page(view: &View<'_>) -> Html {
+pub fn page(view: &View<'_>) -> Vec<El> {
     let state = view.state();
     let mut rows = Vec::new();
-    if state.place_told || state.place.is_some() {
-        let place = view.words.home().unwrap_or_else(|| {
-            let known = state.place == Some(Place::Unknown);
-            view.own(if known { Key::PlaceUnknown } else { Key::AnswersUnknown }).to_owned()
-        });
+    if let Some(place) = state.place {
+        let unknown = if place == Place::Unknown { Key::PlaceUnknown } else { Key::AnswersUnknown };
+        let place = view.words.home().unwrap_or_else(|| view.own(unknown).to_owned());
         rows.push(row(view, view.own(Key::PlaceAnswer), &place, Page::Place));
     }
     of_subject(view, None, &mut rows);
-    rows.push(row(
-        view,
-        view.own(Key::PeopleTitle),
-        &view.words.fill(Key::PeopleCount, &[("n", &state.people.len().to_string())]),
-        Page::People,
-    ));
+    let count = view.words.fill(Key::PeopleCount, &[("n", &state.people.len().to_string())]);
+    rows.push(row(view, view.own(Key::PeopleTitle), &count, Page::People));
     for member in 0..state.people.len() {
         let who = sentence(&view.words.who(member));
         rows.push(row(view, &who, &people::birth(view, member), Page::Person(member)));
         of_subject(view, Some(member), &mut rows);
     }
-    html! {
-        <>
-            { heading(view.own(Key::AnswersTitle)) }
-            <p class="hint">{ view.own(Key::AnswersHint) }</p>
-            <dl class="rows" part="answers">{ for rows }</dl>
-            <div class="next">
-                { view.button("primary", view.own(Key::ButtonContinueQuestions), Action::Resume) }
-            </div>
-        </>
-    }
+    vec![
+        heading(view.own(Key::AnswersTitle)),
+        view.hint(Key::AnswersHint),
+        el("dl").class("rows").all(rows),
+        el("div").class("next").add(view.button("primary", Key::ButtonContinueQuestions, Action::Resume)),
+    ]
 }
 
 /// The answered questions about the household, or about one person.
-fn of_subject(view: &View<'_>, member: Option<usize>, rows: &mut Vec<Html>) {
+fn of_subject(view: &View<'_>, member: Option<usize>, rows: &mut Vec<El>) {
     let (rules, state) = (view.rules(), view.state());
     let entity = if member.is_some() { Entity::Member } else { Entity::Household };
-    for (slot, question) in rules.book.questions.iter().enumerate() {
-        let Ok(slot) = u16::try_from(slot) else { continue };
-        if question.entity != entity {
-            continue;
-        }
-        for fact in &question.facts {
-            if member.is_some() && rules.of_person(*fact) {
-                continue;
-            }
-            if let Some(told) = state.told(member, *fact) {
-                let title = view.words.fact_of(member, *fact);
-                let answer = show::told(&view.words, member, *fact, told);
-                rows.push(row(view, &title, &answer, Page::Question(slot, member)));
+    for (slot, question) in (0u16..).zip(&rules.book.questions) {
+        for fact in question.facts.iter().filter(|_| question.entity == entity) {
+            if let (Some(told), false) =
+                (state.told(member, *fact), member.is_some() && rules.of_person(*fact))
+            {
+                rows.push(answered(view, member, *fact, told, Page::Question(slot, member)));
             }
         }
     }
-    let Some(person) = member.and_then(|m| state.people.get(m)) else { return };
-    for (told, page) in [
-        (&person.parents, member.map(Page::Parents)),
-        (&person.spouse, member.map(Page::Spouse)),
-    ] {
-        if let (Some(told), Some(page)) = (told, page) {
+    let Some((member, person)) = member.and_then(|m| Some((m, state.people.get(m)?))) else { return };
+    for (told, page) in [(&person.parents, Page::Parents(member)), (&person.spouse, Page::Spouse(member))] {
+        if let Some(told) = told {
             rows.push(row(view, &view.words.page(page), &linked(view, told), page));
         }
     }
 }
 
+fn answered(view: &View<'_>, member: Option<usize>, fact: FactId, told: &Told, page: Page) -> El {
+    row(view, &view.words.fact_of(member, fact), &show::told(&view.words, member, fact, told), page)
+}
+
 fn linked(view: &View<'_>, told: &Told) -> String {
     match told.answer {
-        Answer::Known(yingbao_core::Value::Choice(bits)) if bits != 0 => {
+        Answer::Known(Value::Choice(bits)) if bits != 0 => {
             let names = (0..view.state().people.len()).filter(|m| bits >> m & 1 == 1);
-            names.map(|m| view.words.who(m)).collect::<Vec<_>>().join("、")
+            view.words.list(names.map(|m| view.words.who(m)).collect())
         }
         Answer::Known(_) | Answer::OneOf(_) => view.own(Key::SpouseNobody).to_owned(),
         Answer::Declined => view.own(Key::AnswersDeclined).to_owned(),
@@ -92,46 +76,37 @@ fn linked(view: &View<'_>, told: &Told) -> String {
     }
 }
 
-fn row(view: &View<'_>, title: &str, answer: &str, page: Page) -> Html {
-    html! {
-        <div class="row">
-            <dt>{ title }</dt>
-            <dd><bdi>{ answer }</bdi></dd>
-            <dd class="row-ways">
-                { view.small(Key::ButtonChange, Key::ButtonChangeWhat, title, Action::Open(page)) }
-            </dd>
-        </div>
-    }
+fn row(view: &View<'_>, title: &str, answer: &str, page: Page) -> El {
+    let change = view.small(Key::ButtonChange, Key::ButtonChangeWhat, title, Action::Open(page));
+    el("div")
+        .class("row")
+        .add(text("dt", title))
+        .add(el("dd").add(text("bdi", answer)))
+        .add(el("dd").class("row-ways").add(change))
 }
 
-/// Buttons to change the answers that a criterion rests on; none where nothing was answered.
-pub fn changes(view: &View<'_>, facts: impl Iterator<Item = (Option<usize>, FactId)>) -> Html {
-    let (rules, state) = (view.rules(), view.state());
-    let rows: Vec<Html> = facts
-        .filter_map(|(member, fact)| {
-            let told = state.told(member, fact)?;
-            let lack = member.map_or(yingbao_core::Lack::Household(fact), |m| yingbao_core::Lack::Member(m, fact));
-            let page = crate::route::page_for(rules, lack)?;
-            let title = view.words.fact_of(member, fact);
-            Some(row(view, &title, &show::told(&view.words, member, fact, told), page))
-        })
-        .collect();
-    if rows.is_empty() {
-        return Html::default();
+/// The answers that a criterion rests on, to be changed; none where nothing was answered.
+pub fn changes(view: &View<'_>, facts: &[(Option<usize>, FactId)]) -> Option<El> {
+    let mut rows = Vec::new();
+    for (member, fact) in facts {
+        let lack = member.map_or(Lack::Household(*fact), |m| Lack::Member(m, *fact));
+        if let (Some(told), Some(page)) =
+            (view.state().told(*member, *fact), route::page_for(view.rules(), lack))
+        {
+            rows.push(answered(view, *member, *fact, told, page));
+        }
     }
-    html! { <><p class="label">{ view.own(Key::CriterionUsed) }</p><dl class="rows">{ for rows }</dl></> }
+    (!rows.is_empty())
+        .then(|| el("div").add(view.label(Key::CriterionUsed)).add(el("dl").class("rows").all(rows)))
 }
 
 /// Asks before everything is cleared.
-pub fn restart_page(view: &View<'_>) -> Html {
-    html! {
-        <>
-            { heading(view.own(Key::RestartTitle)) }
-            <p>{ view.own(Key::RestartHint) }</p>
-            <div class="next">
-                { view.button("primary", view.own(Key::ButtonRestartNo), Action::Back) }
-                { view.button("danger", view.own(Key::ButtonRestartYes), Action::Clear) }
-            </div>
-        </>
-    }
+pub fn restart_page(view: &View<'_>) -> Vec<El> {
+    let keep = view.button("primary", Key::ButtonRestartNo, Action::Back);
+    let clear = view.button("danger", Key::ButtonRestartYes, Action::Clear);
+    vec![
+        heading(view.own(Key::RestartTitle)),
+        view.say("p", Key::RestartHint),
+        el("div").class("next").add(keep).add(clear),
+    ]
 }

@@ -53,7 +53,11 @@ impl Rules {
     #[must_use]
     pub fn new(book: &'static Rulebook, date: Day) -> Self {
         let section = |name: &str, otherwise: u8| {
-            book.sections.iter().position(|s| s == name).and_then(|i| u8::try_from(i).ok()).unwrap_or(otherwise)
+            book.sections
+                .iter()
+                .position(|s| s == name)
+                .and_then(|i| u8::try_from(i).ok())
+                .unwrap_or(otherwise)
         };
         let age = book.member_facts.iter().position(|f| f.kind == FactType::Age);
         Self {

@@ -97,12 +97,15 @@ pub fn book() -> Rulebook {
         uses: Uses::default(),
         per: Per::Month,
     });
-    basic.notes =
-        vec![NoteRule { note: yingbao_core::NoteId(0), when: None, on: [true, true, false] }];
+    basic.notes = vec![NoteRule { note: yingbao_core::NoteId(0), when: None, on: [true, true, false] }];
     let either = Expr::Or(vec![Expr::Fact(FactId(0)), Expr::Fact(FactId(1))]);
     let messages: Vec<(&str, &str, &str)> = vec![
         ("criterion.basic.income.met", "收入 {left} 低于 {right}", "Income {left} is below {right}"),
-        ("criterion.basic.income.not_met", "收入 {left} 不低于 {right}", "Income {left} is not below {right}"),
+        (
+            "criterion.basic.income.not_met",
+            "收入 {left} 不低于 {right}",
+            "Income {left} is not below {right}",
+        ),
         ("criterion.basic.income.open", "收入还不清楚", "Income is not clear yet"),
         ("criterion.basic.income.title", "收入", "Income"),
         ("fact.fire.question", "家里失火了吗?", "Was there a fire?"),
@@ -158,7 +161,12 @@ pub fn book() -> Rulebook {
             group_default: None,
         }],
         programs: vec![
-            program("rescue", Entity::Household, "urgent", vec![criterion("event", either, None, &[0, 1], &[])]),
+            program(
+                "rescue",
+                Entity::Household,
+                "urgent",
+                vec![criterion("event", either, None, &[0, 1], &[])],
+            ),
             basic,
             program("care", Entity::Member, "special", vec![criterion("ill", ill, None, &[], &[4])]),
         ],

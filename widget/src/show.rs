@@ -83,14 +83,20 @@ pub fn tells(amount: &Amount) -> bool {
     amount.range.high.is_some() || amount.range.low.is_some_and(|low| !low.value.is_zero())
 }
 
-/// A criterion's sentence with the family's own numbers.
+/// Which of a criterion's sentences fits.
 #[must_use]
-pub fn reason(words: &Words<'_>, program: &str, criterion: &str, reason: &Reason) -> Option<String> {
-    let part = match reason.holds() {
+pub const fn part(reason: &Reason) -> &'static str {
+    match reason.holds() {
         Truth::True => "met",
         Truth::False => "not_met",
         Truth::Unknown => "open",
-    };
+    }
+}
+
+/// A criterion's sentence with the family's own numbers.
+#[must_use]
+pub fn reason(words: &Words<'_>, program: &str, criterion: &str, reason: &Reason) -> Option<String> {
+    let part = part(reason);
     let text = words.message(&format!("criterion.{program}.{criterion}.{part}"))?;
     Some(match reason.statement() {
         Some(statement) => {
@@ -114,7 +120,9 @@ pub fn setting(words: &Words<'_>, parameter: &yingbao_core::Parameter, setting: 
     match setting {
         Setting::Number(value) => {
             let monthly = match parameter.kind {
-                yingbao_core::ParameterType::Flow(Per::Month) => value.divide(Range::exact(Decimal::from(12))),
+                yingbao_core::ParameterType::Flow(Per::Month) => {
+                    value.divide(Range::exact(Decimal::from(12)))
+                }
                 _ => value,
             };
             measured(language, monthly, Unit::Plain)
@@ -141,11 +149,7 @@ pub fn setting(words: &Words<'_>, parameter: &yingbao_core::Parameter, setting: 
 }
 
 fn either(words: &Words<'_>, parts: impl Iterator<Item = String>) -> String {
-    let glue = match words.language() {
-        Language::Chinese => words.own(Key::RangeEither).to_owned(),
-        Language::English => format!(" {} ", words.own(Key::RangeEither)),
-    };
-    parts.collect::<Vec<_>>().join(&glue)
+    parts.collect::<Vec<_>>().join(words.own(Key::RangeEither))
 }
 
 /// An answer in words.
@@ -163,9 +167,8 @@ pub fn told(words: &Words<'_>, member: Option<usize>, fact: FactId, told: &Told)
         Answer::Known(Value::Choice(bits)) => either(words, picked(*bits)),
         Answer::OneOf(bits) => either(words, picked(*bits)),
         Answer::Known(Value::Set { sure, .. }) => {
-            let glue = if language == Language::Chinese { "、" } else { ", " };
             let names: Vec<String> = picked(*sure).collect();
-            if names.is_empty() { words.own(Key::AnswersNothingTicked).to_owned() } else { names.join(glue) }
+            if names.is_empty() { words.own(Key::AnswersNothingTicked).to_owned() } else { words.list(names) }
         }
         Answer::Known(Value::Number(value)) | Answer::Range(value) => {
             let unit = kind.unit().unwrap_or(Unit::Plain);
@@ -192,11 +195,8 @@ impl Words<'_> {
     /// A number that is offered as a choice: its own text where the rulebook has one.
     #[must_use]
     pub fn option_or_number(&self, member: Option<usize>, fact: FactId, value: Decimal) -> String {
-        let facts = if member.is_some() {
-            &self.rules.book.member_facts
-        } else {
-            &self.rules.book.household_facts
-        };
+        let facts =
+            if member.is_some() { &self.rules.book.member_facts } else { &self.rules.book.household_facts };
         let shown = number(self.language(), value);
         let id = facts.get(fact.index()).map_or("", |f| f.id.as_str());
         self.message(&format!("option.{id}.{shown}.title")).map_or(shown, str::to_owned)

@@ -120,8 +120,24 @@ mod tests {
     #[test]
     fn no_text_promises_or_refuses() {
         let forbidden = [
-            "您符合", "您有资格", "您可以领取", "您能拿到", "一定", "保证", "审核通过", "已认定", "不合格",
-            "您没有资格", "不能申请", "you qualify", "You qualify", "not qualify", "eligible", "guarantee", "!", "!",
+            "您符合",
+            "您有资格",
+            "您可以领取",
+            "您能拿到",
+            "一定",
+            "保证",
+            "审核通过",
+            "已认定",
+            "不合格",
+            "您没有资格",
+            "不能申请",
+            "you qualify",
+            "You qualify",
+            "not qualify",
+            "eligible",
+            "guarantee",
+            "!",
+            "!",
         ];
         for text in TEXTS.iter().flatten() {
             for words in forbidden {

@@ -128,6 +128,18 @@ impl<'a> Words<'a> {
         self.fill(Key::ResultsForWho, &[("program", what), ("who", &self.who(member))])
     }
 
+    /// A name and what it stands before.
+    #[must_use]
+    pub fn labelled(&self, name: &str, text: &str) -> String {
+        self.language().fill(Key::RangeLabelled, &[("name", name), ("text", text)])
+    }
+
+    /// Several names in a row.
+    #[must_use]
+    pub fn list(&self, names: Vec<String>) -> String {
+        names.join(self.own(Key::RangeComma))
+    }
+
     /// An option of a fact.
     #[must_use]
     pub fn option(&self, fact: &str, option: &str) -> String {
