@@ -19,8 +19,11 @@ struct Entry {
     id: String,
     member: Option<String>,
     verdict: String,
-    amount: Option<(Decimal, Option<Decimal>, String)>,
+    amount: Option<Sums>,
 }
+
+/// At least, at most, how often.
+type Sums = (Decimal, Option<Decimal>, String);
 
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
@@ -57,15 +60,34 @@ fn paths(list: &Value) -> Vec<String> {
 /// The entry that differs, with the household.
 pub fn twin(seed: u64, fault: Option<Fault>) -> Result<(), String> {
     let full = generate::household(seed);
+    let household = oracle::json::household(&full).map_err(|incomplete| incomplete.to_string())?;
+    let contested = !oracle::readings::touched(&household).is_empty();
     let given = entries(&screen(&full, fault));
     for expected in oracle::screen(&full) {
         let entry = find(&given, expected.id, expected.member.as_deref())?;
         let amount = expected.amount.map(|a| (a.min, a.max, a.per.name().to_owned()));
-        if entry.verdict != expected.verdict.name() || entry.amount != amount {
+        let same = entry.verdict == expected.verdict.name() && entry.amount == amount;
+        // The oracle tries every way the office may decide; the engine as many as its cap allows, and so may leave
+        // open what the oracle settles. Never the other way round, and never where nothing is left to the office.
+        let looser = contested
+            && (entry.verdict == "possible" || entry.verdict == expected.verdict.name())
+            && wider(entry.amount.as_ref(), amount.as_ref());
+        if !same && !looser {
             return Err(format!("seed {seed}\n  engine {entry:?}\n  oracle {expected:?}\n  {full}"));
         }
     }
     Ok(())
+}
+
+/// Whether one amount holds another.
+fn wider(given: Option<&Sums>, expected: Option<&Sums>) -> bool {
+    match (given, expected) {
+        (Some((low, high, _)), Some((least, most, _))) => {
+            low <= least && high.is_none_or(|h| most.is_some_and(|m| m <= h))
+        }
+        (_, None) => true,
+        (None, Some(_)) => false,
+    }
 }
 
 /// *Soundness*: what is firm on a partial household is what the oracle says of its completions, and
