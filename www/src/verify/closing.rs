@@ -22,12 +22,14 @@ impl AddAssign for Count {
 }
 
 /// The sum over all closing lines in the output of `cargo test`, of Node's test runner, and of runners
-/// that close on `N passed, N failed`.
+/// that close on `N passed, N failed` or, as the engine's, on `N cases pass, N fail`.
 pub fn count(output: &str) -> Count {
     let mut sum = Count::default();
     for line in output.lines() {
         let line = line.trim();
-        if let Some(found) = cargo(line).or_else(|| node(line)).or_else(|| plain(line)) {
+        if let Some(found) =
+            cargo(line).or_else(|| node(line)).or_else(|| plain(line)).or_else(|| cases(line))
+        {
             sum += found;
         }
     }
@@ -62,6 +64,13 @@ fn plain(line: &str) -> Option<Count> {
     let mut kinds = counts.split(", ");
     let starts_right = counts.contains(" passed, ") && counts.contains(" failed");
     if starts_right { named(kinds.by_ref()) } else { None }
+}
+
+/// `428 cases pass, 1 fail`
+fn cases(line: &str) -> Option<Count> {
+    let (passed, rest) = line.split_once(" cases pass, ")?;
+    let failed = rest.strip_suffix(" fail")?;
+    Some(Count { passed: passed.parse().ok()?, failed: failed.parse().ok()?, skipped: 0 })
 }
 
 fn named<'a>(parts: impl Iterator<Item = &'a str>) -> Option<Count> {
@@ -102,6 +111,7 @@ mod tests {
     #[test]
     fn plain_counts_are_read() {
         assert_eq!(count("12 passed, 0 failed"), counted(12, 0, 0));
+        assert_eq!(count("428 cases pass, 1 fail"), counted(428, 1, 0));
         assert_eq!(count("cases: 12 passed, 1 failed, 3 skipped\n"), counted(12, 1, 3));
     }
 

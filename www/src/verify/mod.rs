@@ -48,21 +48,21 @@ const PARTS: [Part; 11] = [
     Part {
         name: "rulebook-check",
         about: "规则检查 check of the rulebook",
-        on: false,
+        on: true,
         needs: None,
         perform: rulebook_check,
     },
     Part {
         name: "rulebook-cases",
         about: "规则用例 cases of the rulebook",
-        on: false,
+        on: true,
         needs: None,
         perform: rulebook_cases,
     },
     Part {
         name: "site",
         about: "构建网站 build of the site",
-        on: false,
+        on: true,
         needs: Some("toolchain"),
         perform: build_site,
     },
@@ -76,7 +76,7 @@ const PARTS: [Part; 11] = [
     Part {
         name: "wasm-cases",
         about: "WASM 里的同样用例 the same cases inside WASM",
-        on: false,
+        on: true,
         needs: Some("site"),
         perform: wasm::cases,
     },
