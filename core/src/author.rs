@@ -17,6 +17,7 @@ mod parameters;
 mod parse;
 mod programs;
 mod regions;
+pub mod schema;
 mod sources;
 mod table;
 mod typing;

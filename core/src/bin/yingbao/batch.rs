@@ -211,3 +211,116 @@ fn write(answers: &Receiver<Answered>, permit: &SyncSender<()>, output: &mut imp
     }
     Ok(bad)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Read, Write};
+
+    use yingbao_core::{Day, Rulebook, author::load};
+
+    use super::{LONGEST, run};
+
+    fn small() -> Rulebook {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/rulebooks/good");
+        load(&folder).unwrap().book
+    }
+
+    fn answers(book: &Rulebook, jobs: usize, input: &[u8]) -> (Vec<serde_json::Value>, u64) {
+        let mut output = Vec::new();
+        let input = Box::new(io::Cursor::new(input.to_vec()));
+        let bad = run(book, Day::parse("2026-11-01"), jobs, input, &mut output).unwrap();
+        let text = String::from_utf8(output).unwrap();
+        assert!(text.is_empty() || text.ends_with('\n'));
+        (text.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), bad)
+    }
+
+    fn line(wage: usize) -> String {
+        format!(
+            r#"{{"version": 1, "region": "000000", "members": [{{"id": "{wage}", "relation": "self", "wage": {wage}}}]}}"#
+        )
+    }
+
+    #[test]
+    fn answers_come_in_order_whatever_the_number_of_threads() {
+        let book = small();
+        let input: String = (0..2000).map(|i| line(i) + "\n").collect();
+        let (one, bad) = answers(&book, 1, input.as_bytes());
+        assert_eq!((one.len(), bad), (2000, 0));
+        for (index, answer) in one.iter().enumerate() {
+            assert_eq!(answer["programs"][1]["member"], index.to_string());
+        }
+        assert_eq!(answers(&book, 5, input.as_bytes()).0, one);
+    }
+
+    #[test]
+    fn a_bad_line_is_answered_in_its_place_and_the_rest_go_on() {
+        let book = small();
+        let mut input = Vec::new();
+        for (index, bad) in
+            [&b""[..], b"{", b"\xff\xfe", b"{\"version\": 3, \"members\": []}", &vec![b'x'; LONGEST + 1]]
+                .into_iter()
+                .enumerate()
+        {
+            input.extend_from_slice(bad);
+            input.push(b'\n');
+            input.extend_from_slice(line(index).as_bytes());
+            input.extend_from_slice(b"\r\n");
+        }
+        input.pop();
+        input.pop();
+        let (answers, bad) = answers(&book, 2, &input);
+        assert_eq!((answers.len(), bad), (10, 5));
+        for (index, answer) in answers.iter().enumerate() {
+            if index % 2 == 0 {
+                assert_eq!(answer["line"], index as u64 + 1);
+                assert!(!answer["error"].as_str().unwrap().is_empty());
+            } else {
+                assert_eq!(answer["programs"][1]["member"], (index / 2).to_string());
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_input_has_no_answers() {
+        assert_eq!(answers(&small(), 3, b"").0.len(), 0);
+    }
+
+    /// Input without end.
+    struct Endless(Vec<u8>, usize);
+
+    impl Read for Endless {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let rest = &self.0[self.1 % self.0.len()..];
+            let taken = rest.len().min(buffer.len());
+            buffer[..taken].copy_from_slice(&rest[..taken]);
+            self.1 += taken;
+            Ok(taken)
+        }
+    }
+
+    /// Output that is closed after a while.
+    struct Closed(usize);
+
+    impl Write for Closed {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            match self.0.checked_sub(bytes.len()) {
+                Some(left) => {
+                    self.0 = left;
+                    Ok(bytes.len())
+                }
+                None => Err(io::ErrorKind::BrokenPipe.into()),
+            }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_closed_output_ends_a_stream_without_end() {
+        let input = Box::new(Endless((line(7) + "\n").into_bytes(), 0));
+        let error = run(&small(), Day::parse("2026-11-01"), 3, input, Closed(100_000)).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    }
+}

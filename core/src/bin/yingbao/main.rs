@@ -5,6 +5,7 @@ mod build;
 mod explain;
 mod regions;
 mod rules;
+mod schema;
 mod screen;
 mod test;
 
@@ -34,6 +35,8 @@ enum Command {
     Test(test::Test),
     /// Lists the places with what each sets, from when, from which source.
     Regions(regions::Regions),
+    /// Prints the JSON Schema of a household document, of a screening document, or of a rulebook's files.
+    Schema(schema::Schema),
 }
 
 /// What a command that failed says on standard error; empty where it was said already.
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Command::Screen(arguments) => screen::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Regions(arguments) => regions::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Check(arguments) => build::check(&arguments),
         Command::Build(arguments) => build::build(&arguments),
         Command::Test(arguments) => test::test(&arguments),
