@@ -17,6 +17,22 @@ fn flatten(prefix: &str, table: &toml::Table, into: &mut BTreeMap<String, String
     }
 }
 
+/// The style sheet without comments and without blanks that say nothing.
+fn short(style: &str) -> String {
+    let mut text = String::new();
+    let mut rest = style;
+    while let Some((before, after)) = rest.split_once("/*") {
+        text.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for mark in ["{", "}", ";", ","] {
+        text = text.replace(&format!(" {mark}"), mark).replace(&format!("{mark} "), mark);
+    }
+    text.replace(": ", ":")
+}
+
 /// `place.title` becomes `PlaceTitle`.
 fn variant(key: &str) -> String {
     key.split(['.', '_'])
@@ -36,6 +52,7 @@ fn placeholders(text: &str) -> Vec<&str> {
 
 fn main() {
     println!("cargo::rerun-if-changed=messages");
+    println!("cargo::rerun-if-changed=src/style.css");
     if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
         // The names of functions would be a third of the file; cargo's own `strip` leaves them in.
         println!("cargo::rustc-link-arg-cdylib=--strip-all");
@@ -74,4 +91,6 @@ fn main() {
     code.push_str("];\n");
     let out = env::var("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&out).join("texts.rs"), code).expect("the build folder can be written");
+    let style = fs::read_to_string(Path::new(&root).join("src/style.css")).expect("the style sheet is there");
+    fs::write(Path::new(&out).join("style.css"), short(&style)).expect("the build folder can be written");
 }

@@ -1,7 +1,5 @@
 //! What a person said in answer to a question.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use yingbao_core::{Bound, FactId, FactType, Given, Per, Range, Truth, Value, top};
@@ -30,8 +28,35 @@ pub struct Told {
     pub per: Per,
 }
 
-/// The answers about the household, or about one person.
-pub type Answers = BTreeMap<FactId, Told>;
+/// The answers about the household, or about one person, one for a fact. They are few: a list will do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers(Vec<(FactId, Told)>);
+
+impl Answers {
+    /// The answer to a fact.
+    #[must_use]
+    pub fn get(&self, fact: FactId) -> Option<&Told> {
+        self.0.iter().find(|(f, _)| *f == fact).map(|(_, told)| told)
+    }
+
+    /// Takes an answer, in place of an earlier one.
+    pub fn insert(&mut self, fact: FactId, told: Told) {
+        match self.0.iter_mut().find(|(f, _)| *f == fact) {
+            Some((_, old)) => *old = told,
+            None => self.0.push((fact, told)),
+        }
+    }
+
+    /// Forgets an answer.
+    pub fn remove(&mut self, fact: FactId) {
+        self.0.retain(|(f, _)| *f != fact);
+    }
+
+    /// All answers.
+    pub fn iter(&self) -> std::slice::Iter<'_, (FactId, Told)> {
+        self.0.iter()
+    }
+}
 
 impl Told {
     /// An answer for which months and years make no difference.

@@ -22,7 +22,7 @@ pub struct Props {
     /// The custom element, for events.
     pub host: Element,
     /// The number of this mount.
-    pub number: u32,
+    pub number: usize,
     /// The language to begin with.
     pub language: Language,
     /// The place that the host page sets.

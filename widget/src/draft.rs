@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 use yingbao_core::{FactType, Per, Range, Truth, Value};
 
-use crate::answer::{Answer, Told};
+use crate::{
+    answer::{Answer, Told},
+    show::number,
+    text::Language,
+};
 
 /// How well something is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,7 +154,7 @@ impl Draft {
     }
 
     fn fill_range(&mut self, kind: &FactType, range: Range) {
-        let text = |end: Option<yingbao_core::Bound>| end.map_or_else(String::new, |b| b.value.to_string());
+        let text = |end: Option<yingbao_core::Bound>| end.map_or_else(String::new, |b| number(Language::Chinese, b.value));
         if let Some(numbers) = few(kind) {
             let within = |n: u32| {
                 let n = rust_decimal::Decimal::from(n);

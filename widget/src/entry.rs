@@ -112,14 +112,15 @@ fn amount(kind: &FactType, text: &str) -> Result<Decimal, Problem> {
     if decimals > 2 {
         return Err(Problem::Decimals);
     }
-    let short = after.get(..decimals.max(after.len().min(2))).unwrap_or(after);
-    let written = if short.is_empty() { format!("0{before}") } else { format!("0{before}.{short}") };
-    let value: Decimal = written.parse().map_err(|_| Problem::Number)?;
+    // At most 13 digits and 2 decimals: they fit.
+    let digits = before.bytes().chain(after.bytes().take(decimals));
+    let mantissa = digits.fold(0i64, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+    let value = Decimal::new(mantissa, u32::try_from(decimals).unwrap_or(0));
     if value > Decimal::from(MOST) {
         return Err(Problem::Large);
     }
     if let FactType::Count(..) | FactType::Age = kind {
-        let whole = value.to_u32().filter(|_| value.fract().is_zero()).ok_or(Problem::Whole)?;
+        let whole = value.to_u32().filter(|_| decimals == 0).ok_or(Problem::Whole)?;
         match kind {
             FactType::Count(least, _) if whole < *least => return Err(Problem::Least(*least)),
             FactType::Count(_, Some(most)) if whole > *most => return Err(Problem::Most(*most)),

@@ -113,7 +113,7 @@ fn margin(view: &View<'_>, program: &Program, criterion: &Criterion, reason: &Re
     let words = view.words.message(&format!("criterion.{}.{}.{part}", program.id, criterion.id));
     let money = matches!(statement.unit, Unit::Flow | Unit::Stock);
     let open = statement.margin.low.is_none() && statement.margin.high.is_none();
-    if !money || open || words.is_some_and(|words| words.contains("{margin}")) {
+    if !money || open || words.is_some_and(|words| words.split('{').any(|part| part.starts_with("margin}"))) {
         return None;
     }
     let [.., margin] = show::sides(view.words.language(), statement);

@@ -239,7 +239,7 @@ fn read_birth(rules: &Rules, state: &mut State, member: Option<usize>, draft: &D
         How::Age | How::About => (age, birth, entry::answer(&FactType::Age, draft)?),
     };
     if let Some(person) = member.and_then(|m| state.people.get_mut(m)) {
-        person.facts.remove(&other);
+        person.facts.remove(other);
     }
     state.tell(member, fact, told);
     Ok(())

@@ -14,7 +14,7 @@ use crate::{
 pub fn household(rules: &Rules, state: &State) -> Household {
     let book = rules.book;
     let mut household = Household::unknown(book, state.people.len());
-    for (fact, told) in &state.household {
+    for (fact, told) in state.household.iter() {
         if let (Some(kind), Some(slot)) =
             (book.household_facts.get(fact.index()), household.facts.get_mut(fact.index()))
         {
@@ -23,7 +23,7 @@ pub fn household(rules: &Rules, state: &State) -> Household {
     }
     let own = rules.relation_option("self");
     for (index, (person, member)) in state.people.iter().zip(&mut household.members).enumerate() {
-        for (fact, told) in &person.facts {
+        for (fact, told) in person.facts.iter() {
             if let (Some(kind), Some(slot)) =
                 (book.member_facts.get(fact.index()), member.facts.get_mut(fact.index()))
             {

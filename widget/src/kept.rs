@@ -3,25 +3,32 @@
 //! A panic stops the whole instance. What stands here can still be read from outside and handed to a
 //! new instance. It is memory of this page only: nothing is written anywhere.
 
-use std::{cell::RefCell, collections::BTreeMap, panic::PanicHookInfo};
+use std::{cell::RefCell, panic::PanicHookInfo};
 
 use crate::state::State;
 
 thread_local! {
-    static STATES: RefCell<BTreeMap<u32, Vec<u8>>> = const { RefCell::new(BTreeMap::new()) };
+    static STATES: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
     static FAILED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Keeps the state of a mount.
-pub fn keep(number: u32, state: &State) {
+pub fn keep(number: usize, state: &State) {
     if let Ok(bytes) = postcard::to_allocvec(state) {
-        STATES.with_borrow_mut(|states| states.insert(number, bytes));
+        STATES.with_borrow_mut(|states| {
+            if states.len() <= number {
+                states.resize(number + 1, Vec::new());
+            }
+            if let Some(kept) = states.get_mut(number) {
+                *kept = bytes;
+            }
+        });
     }
 }
 
 /// The state of a mount, as bytes.
-pub fn kept(number: u32) -> Option<Vec<u8>> {
-    STATES.with(|states| states.try_borrow().ok()?.get(&number).cloned())
+pub fn kept(number: usize) -> Option<Vec<u8>> {
+    STATES.with(|states| states.try_borrow().ok()?.get(number).cloned()).filter(|kept| !kept.is_empty())
 }
 
 /// Reads what [`kept`] gave.

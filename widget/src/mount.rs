@@ -23,7 +23,7 @@ use crate::{
 
 thread_local! {
     static BOOK: Cell<Option<&'static Rulebook>> = const { Cell::new(None) };
-    static COUNT: Cell<u32> = const { Cell::new(0) };
+    static COUNT: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Takes the rules of all places, as the rulebook builder wrote them.
@@ -53,7 +53,7 @@ fn today() -> Day {
 #[wasm_bindgen]
 pub struct Mounted {
     handle: RefCell<AppHandle<App>>,
-    number: u32,
+    number: usize,
 }
 
 /// Shows the widget in an element of the shadow root of the custom element `host`. `saved` is what

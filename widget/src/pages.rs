@@ -154,7 +154,7 @@ fn ways(view: &View<'_>) -> El {
     if page == Page::Restart {
         return ways;
     }
-    let ways = [
+    [
         (!state.trail.is_empty(), Key::ButtonBack, Action::Back),
         (page != Page::Results, Key::ButtonResults, Action::Open(Page::Results)),
         (page != Page::Answers, Key::ButtonAnswers, Action::Open(Page::Answers)),
@@ -162,6 +162,5 @@ fn ways(view: &View<'_>) -> El {
     ]
     .into_iter()
     .filter(|(shown, ..)| *shown)
-    .fold(ways, |ways, (_, key, action)| ways.add(view.button("way", key, action)));
-    ways
+    .fold(ways, |ways, (_, key, action)| ways.add(view.button("way", key, action)))
 }

@@ -69,9 +69,13 @@ pub fn ahead(rules: &Rules, state: &State) -> Vec<Page> {
             pages.push((section(rules, page).unwrap_or(u8::MAX), page));
         }
     }
-    // Stable: within a section the structural page stays first and the engine's order stays.
-    pages.sort_by_key(|(section, _)| *section);
-    pages.into_iter().map(|(_, page)| page).collect()
+    // Within a section the structural page stays first and the engine's order stays.
+    let mut ordered = Vec::with_capacity(pages.len());
+    let sections = u8::try_from(rules.book.sections.len()).unwrap_or(u8::MAX);
+    for section in 0..=sections {
+        ordered.extend(pages.iter().filter(|(s, _)| (*s).min(sections) == section).map(|(_, page)| *page));
+    }
+    ordered
 }
 
 /// The page after all that was answered.

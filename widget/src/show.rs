@@ -16,21 +16,29 @@ use crate::{
 /// A number as people read it: whole, or with two decimals.
 #[must_use]
 pub fn number(language: Language, value: Decimal) -> String {
-    let value = value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    let text = if value.fract().is_zero() { value.trunc().to_string() } else { format!("{value:.2}") };
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
-    if language == Language::Chinese {
-        return format!("{sign}{digits}");
-    }
-    let whole = digits.find('.').unwrap_or(digits.len());
-    let mut grouped = sign.to_owned();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && index < whole && (whole - index) % 3 == 0 {
-            grouped.push(',');
+    // In fen; what the widget takes in and the rules hold is far below what fits.
+    let mut fen = value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    fen.rescale(2);
+    let mantissa = i64::try_from(fen.mantissa()).unwrap_or(i64::MAX);
+    let fen = mantissa.unsigned_abs();
+    let whole = (fen / 100).to_string();
+    let mut text = String::from(if mantissa < 0 { "-" } else { "" });
+    for (index, digit) in whole.chars().enumerate() {
+        if language == Language::English && index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
         }
-        grouped.push(digit);
+        text.push(digit);
     }
-    grouped
+    if !fen.is_multiple_of(100) {
+        text.push('.');
+        text.push(digit(fen / 10 % 10));
+        text.push(digit(fen % 10));
+    }
+    text
+}
+
+fn digit(of: u64) -> char {
+    u32::try_from(of).ok().and_then(|d| char::from_digit(d, 10)).unwrap_or('0')
 }
 
 /// A range, each end shown by `end`.

@@ -98,7 +98,7 @@ impl State {
             place: None,
             place_told: false,
             preset: None,
-            household: Answers::new(),
+            household: Answers::default(),
             people: vec![Person::with_relation(rules, rules.relation_option("self").unwrap_or(0))],
             people_listed: false,
             page: Page::Place,
@@ -134,8 +134,8 @@ impl State {
     #[must_use]
     pub fn told(&self, member: Option<usize>, fact: FactId) -> Option<&Told> {
         match member {
-            None => self.household.get(&fact),
-            Some(member) => self.people.get(member)?.facts.get(&fact),
+            None => self.household.get(fact),
+            Some(member) => self.people.get(member)?.facts.get(fact),
         }
     }
 

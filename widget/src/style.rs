@@ -9,7 +9,7 @@ thread_local! {
 
 fn made() -> Option<CssStyleSheet> {
     let sheet = CssStyleSheet::new().ok()?;
-    sheet.replace_sync(include_str!("style.css")).ok()?;
+    sheet.replace_sync(include_str!(concat!(env!("OUT_DIR"), "/style.css"))).ok()?;
     Some(sheet)
 }
 

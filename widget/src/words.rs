@@ -143,7 +143,7 @@ impl<'a> Words<'a> {
     /// An option of a fact.
     #[must_use]
     pub fn option(&self, fact: &str, option: &str) -> String {
-        self.title("option", &format!("{fact}.{option}")).trim_start_matches(&format!("{fact}.")).to_owned()
+        self.message(&format!("option.{fact}.{option}.title")).unwrap_or(option).to_owned()
     }
 
     /// The options of a fact that make sense to show, with their bits.
