@@ -20,6 +20,8 @@ mod regions;
 pub mod schema;
 mod sources;
 mod table;
+#[cfg(test)]
+mod tests;
 mod typing;
 mod variables;
 mod verdicts;

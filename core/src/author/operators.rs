@@ -181,7 +181,17 @@ impl<'n> Reader<'_, 'n> {
         let (left, right) = (self.quantity(left, scope), self.quantity(right, scope));
         let (left, right) = (left?, right?);
         let kind = self.same_kind(at, left.kind, right.kind)?;
-        Some(Typed { expr: build(Box::new([left.expr, right.expr])), kind, compared: None })
+        let expr = build(Box::new([left.expr, right.expr]));
+        if kind == Kind::Number(Unit::Day) && !matches!(expr, Expr::Min(_) | Expr::Max(_)) {
+            self.no_days(at);
+            return None;
+        }
+        Some(Typed { expr, kind, compared: None })
+    }
+
+    fn no_days(&self, at: &IdedExpr) {
+        let what = "days are compared, not added or multiplied";
+        self.report(Code::UnitMismatch, at, what, "`member.age`, or `member.birth_date >= \"2025-01-01\"`");
     }
 
     /// `a * b`
@@ -194,6 +204,10 @@ impl<'n> Reader<'_, 'n> {
     ) -> Option<Typed<'n>> {
         let (left, right) = (self.quantity(left, scope), self.quantity(right, scope));
         let (left, right) = (left?, right?);
+        if [left.kind, right.kind].contains(&Kind::Number(Unit::Day)) {
+            self.no_days(at);
+            return None;
+        }
         let plain = |kind| matches!(kind, Kind::Number(Unit::Plain) | Kind::Zero);
         let kind = if left.kind == Kind::Zero || right.kind == Kind::Zero {
             Kind::Zero
