@@ -3,7 +3,7 @@
 use crate::{Fact, FactType, Range, Rulebook, Truth, Value};
 
 /// What is known of one fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Given {
     /// The values it may still have.
     pub value: Value,

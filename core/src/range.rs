@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::Truth;
 
 /// A finite end of a range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Bound {
     /// Where the range ends.
     #[serde(with = "crate::decimal")]
@@ -16,7 +16,7 @@ pub struct Bound {
 }
 
 /// Every number between two ends; `None` is infinity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Range {
     /// The lower end.
     pub low: Option<Bound>,

@@ -25,6 +25,9 @@ pub struct Search<'r> {
     facts: FactSlots,
     program: ProgramId,
     member: Option<usize>,
+    /// Where each member stands when they are put in an order of what is known of them: the order they were
+    /// named in must not decide which cases are tried.
+    rank: Vec<usize>,
     /// Firm verdicts on other programmes: what every case agrees on anyway.
     verdicts: Vec<Option<Truth>>,
     left: u32,
@@ -44,7 +47,9 @@ impl<'r> Search<'r> {
         if let Some(entry) = verdicts.get_mut(slot) {
             *entry = None;
         }
-        Self { rules, facts: FactSlots::of(rules.book), program, member, verdicts, left: cases }
+        let facts = FactSlots::of(rules.book);
+        let rank = ranks(evaluator.household);
+        Self { rules, facts, program, member, rank, verdicts, left: cases }
     }
 
     fn world(&self, household: &Household) -> World {
@@ -132,12 +137,24 @@ impl<'r> Search<'r> {
             lacks.gather(&rule.value, scope(self.member));
         }
         let (found, unsettled) = (lacks.found, lacks.unsettled);
+        let rank = |member: usize| self.rank.get(member).copied().unwrap_or_default();
         let local = unsettled.iter().filter_map(|open| match *open {
-            Unsettled::Parameter(id) => with_parameter(world, id),
-            Unsettled::Member(member, id) => self.options(world, Lack::Member(member, id)),
+            Unsettled::Parameter(id) => Some(((0, id.0, 0), with_parameter(world, id)?)),
+            Unsettled::Member(member, id) => {
+                Some(((1, id.0, rank(member)), self.options(world, Lack::Member(member, id))?))
+            }
         });
-        let facts = found.iter().filter_map(|lack| self.options(world, *lack));
-        local.chain(facts).min_by_key(Vec::len).unwrap_or_default()
+        let facts = found.iter().filter_map(|lack| {
+            let place = match *lack {
+                Lack::Region => (2, 0, 0),
+                Lack::Household(id) => (3, id.0, 0),
+                Lack::Member(member, id) => (4, id.0, rank(member)),
+                Lack::Parents(member) => (5, 0, rank(member)),
+                Lack::Spouse(member) => (6, 0, rank(member)),
+            };
+            Some((place, self.options(world, *lack)?))
+        });
+        local.chain(facts).min_by_key(|(place, worlds)| (worlds.len(), *place)).unwrap_or_default().1
     }
 
     /// The worlds in each case of one unknown; `None` where it has too many.
@@ -164,16 +181,19 @@ impl<'r> Search<'r> {
                 Some(with(cases.collect()))
             }
             Lack::Parents(child) => {
-                let n = household.members.len();
-                let open = (0..n).find(|&a| household.linked(Link::ParentOf, a, child) == Truth::Unknown)?;
+                let open = self.first(|a| household.linked(Link::ParentOf, a, child) == Truth::Unknown)?;
                 Some(with(linked(household, Link::ParentOf, open, child)))
             }
             Lack::Spouse(a) => {
-                let n = household.members.len();
-                let open = (0..n).find(|&b| household.linked(Link::SpouseOf, a, b) == Truth::Unknown)?;
+                let open = self.first(|b| household.linked(Link::SpouseOf, a, b) == Truth::Unknown)?;
                 Some(with(linked(household, Link::SpouseOf, a, open)))
             }
         }
+    }
+
+    /// The first member of whom something holds, by rank.
+    fn first(&self, holds: impl Fn(usize) -> bool) -> Option<usize> {
+        (0..self.rank.len()).filter(|&m| holds(m)).min_by_key(|&m| self.rank.get(m))
     }
 
     fn with_member(&self, household: &Household, member: usize, id: FactId, value: Value) -> Household {
@@ -260,6 +280,16 @@ fn cases(value: Value, whole: bool) -> Option<Vec<Value>> {
         }
         _ => None,
     }
+}
+
+/// The place of each member among all, by what is known of them.
+fn ranks(household: &Household) -> Vec<usize> {
+    let members = &household.members;
+    let before = |m: usize| {
+        let own = members.get(m).map(|m| &m.facts);
+        members.iter().filter(|other| Some(&other.facts) < own).count()
+    };
+    (0..members.len()).map(before).collect()
 }
 
 /// Ages and counts are whole; money between two whole sums is not.

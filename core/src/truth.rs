@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What is known of a statement: it holds, it does not, or that is not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Truth {
     /// Holds in no completion.
     False,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Range, Truth};
 
 /// An element of one of the abstract domains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Value {
     /// A statement.
     Truth(Truth),

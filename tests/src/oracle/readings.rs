@@ -88,6 +88,20 @@ pub const READINGS: &[Reading] = &[
         },
     },
     Reading {
+        id: "single-dibao-family",
+        programs: "disability_living",
+        question: "Is a severely disabled person who is dibao alone 'in a dibao family'?",
+        choice: "No; left open would do as well.",
+        touches: |h| any(h, |_, m| m.disability.is_some_and(|held| held.grade <= 3)),
+    },
+    Reading {
+        id: "parents-elsewhere",
+        programs: "*",
+        question: "Does a parent who lives elsewhere belong to a minor or student who answers for themselves?",
+        choice: "No; left open would do as well.",
+        touches: |h| any(h, |_, m| m.relation == Relation::Parent && !m.co_resident),
+    },
+    Reading {
         id: "tekun-at-16",
         programs: "tekun",
         question: "Entry at 16 or 17 without a listed disability.",

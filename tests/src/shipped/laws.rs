@@ -197,13 +197,14 @@ pub fn units(seed: u64, fault: Option<Fault>) -> Result<(), String> {
 }
 
 fn rank(entries: &[Entry], ids: &[&str], member: Option<&str>) -> u8 {
+    let concerned = entries.iter().filter(|e| ids.contains(&e.id.as_str()) && e.member.as_deref() == member);
+    // Two that are possible may between them be certain, as one of a pair that exclude each other.
     let level = |e: &Entry| match e.verdict.as_str() {
         "likely" => 2,
         "possible" => 1,
         _ => 0,
     };
-    let concerned = entries.iter().filter(|e| ids.contains(&e.id.as_str()) && e.member.as_deref() == member);
-    concerned.map(level).max().unwrap_or(0)
+    concerned.map(level).sum::<u8>().min(2)
 }
 
 /// *Monotony*: more income never makes a means-tested verdict better. The tiers are one ladder: a family that
