@@ -196,7 +196,8 @@ pub fn units(seed: u64, fault: Option<Fault>) -> Result<(), String> {
     Ok(())
 }
 
-fn rank(entries: &[Entry], ids: &[&str], member: Option<&str>) -> u8 {
+/// The least and the most that one of some programmes can be: unlikely, possible, likely.
+fn standing(entries: &[Entry], ids: &[&str], member: Option<&str>) -> (u8, u8) {
     let concerned = entries.iter().filter(|e| ids.contains(&e.id.as_str()) && e.member.as_deref() == member);
     // Two that are possible may between them be certain, as one of a pair that exclude each other.
     let level = |e: &Entry| match e.verdict.as_str() {
@@ -204,7 +205,8 @@ fn rank(entries: &[Entry], ids: &[&str], member: Option<&str>) -> u8 {
         "possible" => 1,
         _ => 0,
     };
-    concerned.map(level).sum::<u8>().min(2)
+    let levels: Vec<u8> = concerned.map(level).collect();
+    (levels.iter().copied().max().unwrap_or(0), levels.iter().sum::<u8>().min(2))
 }
 
 /// *Monotony*: more income never makes a means-tested verdict better. The tiers are one ladder: a family that
@@ -223,7 +225,7 @@ pub fn monotony(seed: u64, fault: Option<Fault>) -> Result<(), String> {
         (&["tekun"], Some(&id)),
     ];
     for (ids, member) in ladders {
-        if rank(&after, ids, member) > rank(&before, ids, member) {
+        if standing(&after, ids, member).0 > standing(&before, ids, member).1 {
             return Err(format!("seed {seed} {ids:?}\n  {full}\n  {richer}"));
         }
     }
