@@ -130,6 +130,7 @@ pub(super) fn read(context: &mut Context<'_>) -> Vec<Case> {
 fn case(context: &mut Context<'_>, table: &Table<'_>) -> Option<Case> {
     let id = table.required_text("id");
     let why = table.required_text("why").map_or_else(String::new, |t| t.text.to_owned());
+    table.required("expect");
     let expects = table.tables("expect").iter().filter_map(|t| expect(context, t)).collect();
     let mut parts = Vec::new();
     let mut document = vec![("version".to_owned(), Tree::Number("1".to_owned()))];
@@ -227,10 +228,18 @@ fn amount(table: &Table<'_>, item: Item<'_>) -> Option<ExpectedAmount> {
     match item.value {
         DeValue::String(none) if none == "none" => Some(ExpectedAmount::None),
         DeValue::Table(entries) => {
-            let get = |key: &str| {
-                entries.iter().find(|(k, _)| k.get_ref() == key).and_then(|(_, v)| text(v.get_ref()))
+            let ends = Table::new(table.log(), entries, item.place);
+            let get = |key: &'static str| {
+                let end = ends.item(key)?;
+                let sum = text(end.value);
+                if sum.is_none() {
+                    ends.wrong(key, end, "a sum in quotes, \"506.00\"");
+                }
+                sum
             };
-            Some(ExpectedAmount::Between(get("min"), get("max")))
+            let (low, high) = (get("min"), get("max"));
+            ends.finish();
+            Some(ExpectedAmount::Between(low, high))
         }
         value => {
             let sum = text(value);

@@ -12,6 +12,9 @@ use crate::{Entity, Fact, FactId, FactType, Per, Question};
 /// The most options that fit a bit set.
 const MOST_OPTIONS: usize = 64;
 
+/// What a member's document holds beside facts.
+const KEYS: [&str; 3] = ["id", "parents", "spouse"];
+
 /// `"household"` or `"member"`.
 pub(super) fn entity(context: &Context<'_>, text: Option<Text<'_>>) -> Option<Entity> {
     let text = text?;
@@ -90,6 +93,10 @@ fn fact(context: &mut Context<'_>, table: &Table<'_>) -> Option<(Entity, Fact)> 
     let (id, entity, kind) = (id?, entity?, kind?);
     context.good_name(id);
     let prefix = if entity == Entity::Household { "household" } else { "member" };
+    if entity == Entity::Member && KEYS.contains(&id.text) {
+        let what = format!("every member has `{}` already", id.text);
+        context.log.report(Code::DuplicateName, id.place, what, "another name");
+    }
     context.place(format!("fact.{prefix}.{}", id.text), id.place);
     let kind = match kind.text {
         "bool" => FactType::Truth,

@@ -16,12 +16,19 @@ use super::{
 };
 use crate::{Bound, Entity, Expr, NoteId, Parameter, ParameterType, Per, Range, Unset};
 
+/// Names that stand for something else where a parameter's would.
+const TAKEN: [&str; 7] = ["household", "member", "verdict", "true", "false", "null", "in"];
+
 /// Reads names and types, so that expressions can use them.
 pub(super) fn declare(context: &mut Context<'_>, names: &mut Names<'_>) {
     let Some(table) = context.required("parameters.toml") else { return };
     for part in table.tables("parameter") {
         if let (Some(id), Some(kind)) = (part.required_text("id"), kind(context, &part)) {
             context.good_name(id);
+            if TAKEN.contains(&id.text) {
+                let what = format!("`{}` has another meaning in expressions", id.text);
+                context.log.report(Code::BadName, id.place, what, "another name");
+            }
             context.place(format!("parameter.{}", id.text), id.place);
             names.parameters.push((id.text.to_owned(), kind));
         } else {

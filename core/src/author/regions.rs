@@ -259,7 +259,7 @@ fn one(context: &Context<'_>, parameter: &Parameter, item: Item<'_>, per: Option
             (Some(end), Some(bound)) => end.value < bound.value || (end.value == bound.value && bound.open),
             _ => false,
         };
-        if outside(range.low, parameter.bounds.low) && range.known().is_some() {
+        if outside(range.high, parameter.bounds.low) {
             return wrong(
                 format!("the value lies outside the bounds of `{}`", parameter.id),
                 "a value within `above` or `at_least` of the parameter".to_owned(),

@@ -43,6 +43,11 @@ impl<'a> Table<'a> {
         Self { log, entries, taken: RefCell::default(), place }
     }
 
+    /// Where mistakes are noted.
+    pub const fn log(&self) -> &'a Log {
+        self.log
+    }
+
     /// A value, if it is there.
     pub fn item(&self, key: &'static str) -> Option<Item<'a>> {
         self.taken.borrow_mut().insert(key);

@@ -74,6 +74,9 @@ pub fn run(arguments: &Explain) -> Result<(), Failed> {
     Ok(())
 }
 
+/// Beyond every sum that a document can hold.
+const NO_LIMIT: Decimal = Decimal::from_parts(0xffff_ffff, 0xffff, 0, false, 0);
+
 struct Words<'w> {
     rules: &'w Ruleset<'w>,
     request: &'w Request,
@@ -258,6 +261,9 @@ impl Words<'_> {
 
     fn setting(&self, parameter: &yingbao_core::Parameter, setting: Setting) -> String {
         match setting {
+            Setting::Number(range) if range.low.is_some_and(|b| b.value > NO_LIMIT) => {
+                self.pick("不限", "no limit").to_owned()
+            }
             Setting::Number(range) => match parameter.kind {
                 yingbao_core::ParameterType::Flow(Per::Year) => {
                     format!("{} {}", self.range(range), self.pick("元/年", "CNY a year"))
