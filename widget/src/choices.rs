@@ -106,13 +106,13 @@ pub fn tick(view: &View<'_>, shown: &Shown<'_>, bit: u8, title: &str, hint: Opti
 }
 
 /// What the boxes left empty mean.
-pub fn rest(view: &View<'_>, shown: &Shown<'_>) -> El {
+pub fn rest(view: &View<'_>, shown: &Shown<'_>, legend: Key) -> El {
     let choices = [
         (How::Exact, Key::TicksRestNo),
         (How::Unknown, Key::TicksRestUnknown),
         (How::Declined, Key::TicksRestDeclined),
     ];
     let choices = choices.map(|(how, text)| Choice::how(view, shown, how, text, || None));
-    let legend = view.say("legend", Key::TicksRest);
+    let legend = view.say("legend", legend);
     el("fieldset").class("rest").add(legend).add(radios(view, shown, choices.into()))
 }

@@ -154,7 +154,9 @@ impl Draft {
     }
 
     fn fill_range(&mut self, kind: &FactType, range: Range) {
-        let text = |end: Option<yingbao_core::Bound>| end.map_or_else(String::new, |b| number(Language::Chinese, b.value));
+        let text = |end: Option<yingbao_core::Bound>| {
+            end.map_or_else(String::new, |b| number(Language::Chinese, b.value))
+        };
         if let Some(numbers) = few(kind) {
             let within = |n: u32| {
                 let n = rust_decimal::Decimal::from(n);

@@ -9,6 +9,7 @@ use crate::{
     route::asked,
     rules::Rules,
     state::{MOST_PEOPLE, Page, Person, Place, State},
+    whom,
 };
 
 /// One field.
@@ -24,6 +25,8 @@ pub enum Field {
     Birth,
     /// Where the family lives, from the widest place down.
     Place,
+    /// Which of the people a fact concerns.
+    Whom(u16, FactId),
     /// Who of the people is linked.
     Links,
 }
@@ -44,6 +47,9 @@ pub fn fields(rules: &Rules, state: &State) -> Vec<Field> {
         Page::Person(_) => vec![Field::Relation, Field::Birth],
         Page::Parents(_) | Page::Spouse(_) => vec![Field::Links],
         Page::Question(question, member) => of_question(rules, state, question, member),
+        Page::Whom(question) => {
+            whom::fact(rules, question).map(|fact| Field::Whom(question, fact)).into_iter().collect()
+        }
         Page::People | Page::Urgent | Page::Answers | Page::Results | Page::Restart => Vec::new(),
     }
 }
@@ -111,6 +117,7 @@ fn draft(rules: &Rules, state: &State, field: &Field) -> Draft {
             _ => Draft::default(),
         },
         Field::Birth => birth_draft(rules, state, member),
+        Field::Whom(question, fact) => whom::draft(rules, state, *question, *fact),
         Field::Place => {
             let mut draft = Draft::default();
             match state.place {
@@ -218,6 +225,7 @@ fn one(rules: &Rules, state: &mut State, field: &Field, draft: &Draft) -> Result
             });
             state.place_told = true;
         }
+        Field::Whom(question, fact) => whom::read(rules, state, *question, *fact, draft),
         Field::Links => read_links(state, member, draft)?,
     }
     Ok(())

@@ -12,6 +12,7 @@ use crate::{
     place,
     state::Page,
     text::Key,
+    whom,
     words::sentence,
 };
 
@@ -106,6 +107,10 @@ fn asked(view: &View<'_>, field: &Field) -> (String, Option<String>) {
             return (question, words.fact(member, *fact, "hint"));
         }
         Field::Ticks(_) => return (words.page(page), Some(view.own(Key::TicksHint).to_owned())),
+        Field::Whom(_, fact) => {
+            let hint = words.fact(Some(0), *fact, "hint").unwrap_or_default();
+            return (words.page(page), Some(format!("{hint} {}", view.own(Key::WhomHint))));
+        }
         Field::Links => return (words.page(page), None),
         Field::Relation => (Key::PeopleRelation, None),
         Field::Birth if member == Some(0) => (Key::PeopleSelfBirth, Some(Key::PeopleBirthHint)),
@@ -127,7 +132,7 @@ fn body(view: &View<'_>, field: &Field, shown: &Shown<'_>) -> Vec<El> {
                 let title = view.words.fact(member, *fact, "title").unwrap_or_default();
                 tick(view, shown, bit, &title, view.words.fact(member, *fact, "hint"))
             });
-            vec![el("div").class("choices").all(boxes.collect()), choices::rest(view, shown)]
+            vec![el("div").class("choices").all(boxes.collect()), choices::rest(view, shown, Key::TicksRest)]
         }
         Field::Relation => {
             let fact = view.rules().relation;
@@ -140,6 +145,11 @@ fn body(view: &View<'_>, field: &Field, shown: &Shown<'_>) -> Vec<El> {
         }
         Field::Birth => vec![numbers::birth(view, shown)],
         Field::Place => vec![place::selects(view, shown)],
+        Field::Whom(_, fact) => {
+            let people = whom::people(view.rules(), view.state(), *fact);
+            let options: Vec<(u8, String)> = people.into_iter().map(|m| person(view, m)).collect();
+            vec![choices::ticks(view, shown, &options), choices::rest(view, shown, Key::WhomRest)]
+        }
         Field::Links => links(view, shown),
     }
 }
@@ -157,7 +167,7 @@ fn of_fact(
         FactType::Choice(_) => view.words.options(member, fact),
         FactType::Set(_) => {
             let options = view.words.options(member, fact);
-            return vec![choices::ticks(view, shown, &options), choices::rest(view, shown)];
+            return vec![choices::ticks(view, shown, &options), choices::rest(view, shown, Key::TicksRest)];
         }
         _ => match few(kind) {
             Some(numbers) => (0u8..)
@@ -171,17 +181,19 @@ fn of_fact(
     vec![choices::with_unknown(view, shown, options, several)]
 }
 
+/// A person as a choice.
+fn person(view: &View<'_>, member: usize) -> (u8, String) {
+    (u8::try_from(member).unwrap_or(u8::MAX), sentence(&view.words.who(member)))
+}
+
 /// Who of the other people is a parent, or the spouse.
 fn links(view: &View<'_>, shown: &Shown<'_>) -> Vec<El> {
     let page = view.state().page;
     let people = view.state().people.len();
-    let mut options: Vec<(u8, String)> = (0u8..)
-        .zip(0..people)
-        .filter(|(_, other)| Some(*other) != member(page))
-        .map(|(bit, other)| (bit, sentence(&view.words.who(other))))
-        .collect();
+    let others = (0..people).filter(|other| Some(*other) != member(page));
+    let mut options: Vec<(u8, String)> = others.map(|other| person(view, other)).collect();
     if matches!(page, Page::Parents(_)) {
-        return vec![choices::ticks(view, shown, &options), choices::rest(view, shown)];
+        return vec![choices::ticks(view, shown, &options), choices::rest(view, shown, Key::WhomRest)];
     }
     options.push((u8::try_from(people).unwrap_or(u8::MAX), view.own(Key::SpouseNobody).to_owned()));
     vec![choices::with_unknown(view, shown, options, false)]

@@ -4,6 +4,7 @@
 //! the widget holds no rule, no threshold and no programme name.
 
 mod answer;
+mod api;
 mod app;
 mod choices;
 mod draft;
@@ -30,9 +31,11 @@ mod show;
 mod state;
 mod style;
 mod text;
+mod whom;
 mod words;
 
 pub use answer::{Answer, Answers, Told};
+pub use api::screen;
 pub use draft::{Draft, Edit, How, Problem};
 pub use household::household;
 pub use mount::{Mounted, load, mount};

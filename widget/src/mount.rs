@@ -42,8 +42,13 @@ pub fn load(rulebook: &[u8]) -> Result<(), JsError> {
     Ok(())
 }
 
+/// The rules, once they are loaded.
+pub fn book() -> Option<&'static Rulebook> {
+    BOOK.get()
+}
+
 /// The day by the device's clock.
-fn today() -> Day {
+pub fn today() -> Day {
     let now = js_sys::Date::new_0();
     let year = i32::try_from(now.get_full_year()).unwrap_or(2026);
     Day::new(year, now.get_month() + 1, now.get_date()).unwrap_or(Day(0))
@@ -70,7 +75,7 @@ pub fn mount(
     lang: Option<String>,
     saved: Option<Vec<u8>>,
 ) -> Result<Mounted, JsError> {
-    let Some(book) = BOOK.get() else { return Err(JsError::new("load the rulebook first")) };
+    let Some(book) = book() else { return Err(JsError::new("load the rulebook first")) };
     style::adopt(&root);
     let number = COUNT.get();
     COUNT.set(number + 1);

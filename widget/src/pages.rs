@@ -90,9 +90,12 @@ pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
         Language::English => Language::Chinese,
     };
     let page = match state.page {
-        Page::Question(..) | Page::Parents(_) | Page::Spouse(_) | Page::Place | Page::Person(_) => {
-            form::page(view)
-        }
+        Page::Question(..)
+        | Page::Whom(_)
+        | Page::Parents(_)
+        | Page::Spouse(_)
+        | Page::Place
+        | Page::Person(_) => form::page(view),
         Page::People => people::page(view),
         Page::Urgent => results::urgent_page(view),
         Page::Answers => review::page(view),

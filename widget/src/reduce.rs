@@ -79,6 +79,8 @@ fn open(rules: &Rules, state: &mut State, page: Page) {
     match page {
         Page::Person(member) if member > state.people.len() || member >= MOST_PEOPLE => return,
         Page::Results | Page::Answers | Page::Restart => state.changing = false,
+        // A person is opened from the list of people, and leads back to it by itself.
+        Page::Person(_) if state.page == Page::People => {}
         _ => state.changing = true,
     }
     if state.page != page {

@@ -159,8 +159,15 @@ fn people_come_and_go_with_their_answers() {
     assert_eq!(run.state.relation(&run.rules, 1), Some("spouse"));
     run.act(Action::Remove(0));
     assert_eq!(run.state.people.len(), 2, "the person asked stays");
+    run.go();
+    assert_eq!(run.state.page, Page::Whom(3), "on to the first question, not back");
+    run.act(Action::Open(Page::Answers)).act(Action::Open(Page::People)).act(Action::Open(Page::Person(1)));
+    run.text(1, "39").go();
+    assert_eq!(run.state.page, Page::People);
+    run.text(1, "38").go();
+    assert_eq!(run.state.page, Page::Answers, "back to where the list was opened");
     let household = household(&run.rules, &run.state);
-    assert_eq!(household.members[1].facts[2].value, Value::Number(Range::exact(Decimal::from(38))));
+    assert_eq!(household.members[1].facts[2].value, Value::Number(Range::exact(Decimal::from(39))));
 }
 
 #[test]
@@ -203,4 +210,31 @@ fn a_state_survives_as_bytes() {
     run.act(Action::Open(Page::Question(3, Some(0)))).edit(0, Edit::How(How::About)).text(0, "5");
     let bytes = postcard::to_allocvec(&run.state).unwrap();
     assert_eq!(postcard::from_bytes::<State>(&bytes).unwrap(), run.state);
+}
+
+#[test]
+fn one_page_asks_whom_a_question_concerns() {
+    let mut run = Run::new(Some("310000"));
+    run.go().edit(0, Edit::Pick(0)).go().text(0, "40").go();
+    for relation in [1, 2] {
+        run.act(Action::Open(Page::Person(run.state.people.len())))
+            .edit(0, Edit::Pick(relation))
+            .text(1, "30")
+            .go();
+    }
+    run.go();
+    assert_eq!(run.state.page, Page::Whom(3));
+    run.edit(0, Edit::Tick(1, true)).go();
+    let told = |run: &Run, member| run.state.told(Some(member), WAGE).map(|t| t.answer.clone());
+    let nothing = Answer::Known(Value::Number(Range::exact(Decimal::ZERO)));
+    assert_eq!([told(&run, 0), told(&run, 1), told(&run, 2)], [Some(nothing.clone()), None, Some(nothing)]);
+    assert_eq!(run.state.page, Page::Question(3, Some(1)), "only the one ticked is asked how much");
+    run.act(Action::Back);
+    assert_eq!(run.state.drafts[0].picked, 0b010, "the boxes come back");
+    run.edit(0, Edit::Tick(0, true)).edit(0, Edit::How(How::Declined)).go();
+    assert_eq!(told(&run, 0), None);
+    assert_eq!(told(&run, 2), Some(Answer::Declined));
+    assert_eq!(run.state.page, Page::Question(3, Some(0)));
+    run.text(0, "7").go().text(0, "8").go();
+    assert_eq!(run.state.page, Page::Question(4, Some(0)), "a choice without 'none' is asked one by one");
 }

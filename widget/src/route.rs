@@ -6,6 +6,7 @@ use crate::{
     answer::Answer,
     rules::{Rules, URGENT},
     state::{Page, State},
+    whom,
 };
 
 /// Whether something was asked already, whatever the answer.
@@ -46,7 +47,7 @@ pub fn section(rules: &Rules, page: Page) -> Option<u8> {
     match page {
         Page::Place => Some(rules.place_section),
         Page::Person(_) | Page::People | Page::Parents(_) | Page::Spouse(_) => Some(rules.people_section),
-        Page::Question(question, _) => rules.question(question).map(|q| q.section),
+        Page::Question(question, _) | Page::Whom(question) => rules.question(question).map(|q| q.section),
         Page::Urgent | Page::Answers | Page::Results | Page::Restart => None,
     }
 }
@@ -64,7 +65,15 @@ pub fn ahead(rules: &Rules, state: &State) -> Vec<Page> {
     }
     let screened = rules.screened(state);
     for &lack in &screened.screening.next {
-        let Some(page) = page_for(rules, lack) else { continue };
+        let page = match page_for(rules, lack) {
+            Some(Page::Question(question, Some(_)))
+                if whom::worth(rules, state, question, &screened.screening.next) =>
+            {
+                Page::Whom(question)
+            }
+            Some(page) => page,
+            None => continue,
+        };
         if !asked(rules, state, lack) && !pages.iter().any(|(_, p)| *p == page) {
             pages.push((section(rules, page).unwrap_or(u8::MAX), page));
         }

@@ -24,6 +24,8 @@ pub enum Page {
     People,
     /// A question of the rulebook, about the household or one person.
     Question(u16, Option<usize>),
+    /// Which of several people a question of the rulebook concerns.
+    Whom(u16),
     /// Who a person's parents are.
     Parents(usize),
     /// Who a person's spouse is.
@@ -75,6 +77,8 @@ pub struct State {
     pub people: Vec<Person>,
     /// Whether all people are listed.
     pub people_listed: bool,
+    /// Questions of which it was asked whom they concern.
+    pub sifted: Vec<u16>,
     /// The page shown.
     pub page: Page,
     /// Pages to go back to, last one last.
@@ -101,6 +105,7 @@ impl State {
             household: Answers::default(),
             people: vec![Person::with_relation(rules, rules.relation_option("self").unwrap_or(0))],
             people_listed: false,
+            sifted: Vec::new(),
             page: Page::Place,
             trail: Vec::new(),
             changing: false,
@@ -150,6 +155,13 @@ impl State {
                     person.facts.insert(fact, told);
                 }
             }
+        }
+    }
+
+    /// Forgets an answer about a person.
+    pub fn forget(&mut self, member: usize, fact: FactId) {
+        if let Some(person) = self.people.get_mut(member) {
+            person.facts.remove(fact);
         }
     }
 

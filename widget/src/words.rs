@@ -6,6 +6,7 @@ use crate::{
     rules::Rules,
     state::{Page, Place, State},
     text::{Key, Language, fill},
+    whom,
 };
 
 /// Looks texts up in one language.
@@ -250,6 +251,13 @@ impl<'a> Words<'a> {
             Page::Person(member) => sentence(&self.who(member)),
             Page::People => self.own(Key::PeopleTitle).to_owned(),
             Page::Question(question, member) => self.question(question, member),
+            Page::Whom(question) => match whom::fact(self.rules, question) {
+                Some(fact) => {
+                    let title = self.fact(Some(0), fact, "title").unwrap_or_default();
+                    self.fill(Key::WhomTitle, &[("title", &title)])
+                }
+                None => String::new(),
+            },
             Page::Parents(member) => self.lack(Lack::Parents(member)),
             Page::Spouse(member) => self.lack(Lack::Spouse(member)),
             Page::Urgent => self.own(Key::UrgentTitle).to_owned(),

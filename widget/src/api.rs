@@ -1,0 +1,84 @@
+//! The screener without its interface: the documents of the command line, for teams with pages of their own.
+
+use wasm_bindgen::{JsError, JsValue, prelude::wasm_bindgen};
+use yingbao_core::{Day, js::screen_value};
+
+use crate::mount::{book, today};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** A number as it is known: exact text or a number, a range, or not at all. */
+export type Known<T> = T | null | { min?: T; max?: T } | { one_of: T[] } | { declined: true };
+/** A sum over time, by the month unless `per` says otherwise. */
+export type Flow = Known<number | string>
+  | { amount: number | string; per: 'month' | 'year' }
+  | { min?: number | string; max?: number | string; per: 'month' | 'year' };
+/** A household document, version 1. Absent always means unknown. */
+export interface Household {
+  version: 1;
+  date?: string;
+  region?: string | null;
+  parameters?: Record<string, unknown>;
+  household?: Record<string, unknown>;
+  members: Array<{ id: string; relation?: Known<string>; [fact: string]: unknown }>;
+}
+export interface Ends { min?: string; max?: string }
+export interface Criterion {
+  id: string;
+  /** `null`: open. */
+  holds: boolean | null;
+  waived?: true;
+  left?: Ends;
+  op?: '<' | '<=' | '>' | '>=' | '==' | '!=';
+  right?: Ends;
+  margin?: Ends;
+  cites: string[];
+  uses: string[];
+}
+export interface Program {
+  id: string;
+  unit: 'household' | 'member';
+  member: string | null;
+  verdict: 'likely' | 'possible' | 'unlikely';
+  /** CNY; without `max`: at least. */
+  amount?: Ends & { per: 'month' | 'year' | 'once' };
+  criteria: Criterion[];
+  missing: string[];
+  amount_missing: string[];
+  notes: string[];
+}
+/** A screening document, version 1. Decimals are strings. */
+export interface Screening {
+  version: 1;
+  date: string;
+  region: string | null;
+  rulebook: { id: string; version: string; digest: string };
+  programs: Program[];
+  next: string[];
+  parameters: Record<string, unknown>;
+  error?: undefined;
+}
+/** A document that cannot be read: where, what stands there, what was expected. */
+export interface Refusal {
+  error: { path: string; found: string; expected: string; message: string };
+}
+export interface Options {
+  /** Stands in for a missing `date`; without it the device's day. */
+  today?: string;
+}
+/** Screens one household. Nothing is sent; the rules must be loaded first. */
+export function screen(household: Household, options?: Options): Screening | Refusal;
+"#;
+
+/// Screens one household document.
+///
+/// # Errors
+///
+/// Where no rules are loaded. A document that cannot be read is an answer, not an error.
+#[wasm_bindgen(skip_typescript)]
+pub fn screen(household: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let book = book().ok_or_else(|| JsError::new("no rules: call load() with a rulebook first"))?;
+    let told = js_sys::Reflect::get(&options, &JsValue::from_str("today")).ok();
+    let day = told.and_then(|value| value.as_string()).and_then(|text| Day::parse(&text));
+    Ok(screen_value(book, household, Some(day.unwrap_or_else(today))))
+}
