@@ -33,4 +33,4 @@ pub use check::{check, check_rules};
 pub use coverage::{Coverage, Covered};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use files::{File, Log, Place};
-pub use load::{Loaded, Places, load, load_files};
+pub use load::{Loaded, Places, load, load_files, open, open_files};

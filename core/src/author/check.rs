@@ -12,22 +12,26 @@ const LINKS: [&str; 2] = ["relation", "marital_status"];
 /// Parameters that the engine itself reads.
 const OWN: [&str; 1] = ["amount_rounding"];
 
-/// Everything that is wrong with a rulebook, its texts and its cases.
+/// Everything that is wrong with a rulebook, its texts and its cases; where it cannot be used, as far as it was read.
 #[must_use]
 pub fn check(loaded: &Loaded) -> Vec<Diagnostic> {
-    questions(loaded);
-    unused(loaded);
-    wording::check(loaded);
-    cases(loaded);
+    let usable = !loaded.log.has_errors();
+    let _ = check_rules(loaded);
+    if usable {
+        cases(loaded);
+    }
     loaded.log.found()
 }
 
 /// As [`check`], without running the cases.
 #[must_use]
 pub fn check_rules(loaded: &Loaded) -> Vec<Diagnostic> {
-    questions(loaded);
-    unused(loaded);
-    wording::check(loaded);
+    let usable = !loaded.log.has_errors();
+    if usable {
+        questions(loaded);
+        unused(loaded);
+    }
+    wording::check(loaded, usable);
     loaded.log.found()
 }
 

@@ -104,12 +104,7 @@ impl<'a> Context<'a> {
 /// # Errors
 /// Every mistake that keeps the rulebook from being used.
 pub fn load(folder: &Path) -> Result<Loaded, Vec<Diagnostic>> {
-    if !folder.is_dir() {
-        let log = Log::default();
-        log.absent(&folder.display().to_string(), "there is no such folder", "a rulebook's folder");
-        return Err(log.found());
-    }
-    from_log(Log::read(folder))
+    usable(open(folder))
 }
 
 /// Loads a rulebook from files in memory, named by their paths.
@@ -117,14 +112,35 @@ pub fn load(folder: &Path) -> Result<Loaded, Vec<Diagnostic>> {
 /// # Errors
 /// Every mistake that keeps the rulebook from being used.
 pub fn load_files(files: Vec<(String, String)>) -> Result<Loaded, Vec<Diagnostic>> {
+    usable(open_files(files))
+}
+
+fn usable(loaded: Loaded) -> Result<Loaded, Vec<Diagnostic>> {
+    if loaded.log.has_errors() { Err(loaded.log.found()) } else { Ok(loaded) }
+}
+
+/// Reads a rulebook folder as far as it can be read; the log says what is wrong with it.
+#[must_use]
+pub fn open(folder: &Path) -> Loaded {
+    if folder.is_dir() {
+        return from_log(Log::read(folder));
+    }
+    let log = Log::default();
+    log.absent(&folder.display().to_string(), "there is no such folder", "a rulebook's folder");
+    Loaded { book: Rulebook::default(), cases: Vec::new(), log, places: Places::new() }
+}
+
+/// As [`open`], from files in memory.
+#[must_use]
+pub fn open_files(files: Vec<(String, String)>) -> Loaded {
     let mut files: Vec<File> = files.into_iter().map(|(name, text)| File { name, text }).collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
     from_log(Log::of(files))
 }
 
-fn from_log(log: Log) -> Result<Loaded, Vec<Diagnostic>> {
+fn from_log(log: Log) -> Loaded {
     let (book, cases, places) = read(&log);
-    if log.has_errors() { Err(log.found()) } else { Ok(Loaded { book, cases, log, places }) }
+    Loaded { book, cases, log, places }
 }
 
 fn read(log: &Log) -> (Rulebook, Vec<Case>, Places) {

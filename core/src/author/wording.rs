@@ -72,8 +72,11 @@ const FORBIDDEN: [(&str, &[&str]); 2] = [
 /// Placeholders of the conditions' numbers.
 const NUMBERS: [&str; 3] = ["left", "right", "margin"];
 
-/// Looks at every text.
-pub(super) fn check(loaded: &Loaded) {
+/// All placeholders.
+const ALL: [&str; 4] = ["left", "right", "margin", "who"];
+
+/// Looks at every text. Where a part of the rules could not be read, a text that nothing shows may be its.
+pub(super) fn check(loaded: &Loaded, usable: bool) {
     let book = &loaded.book;
     let (required, optional) = keys(book);
     for (slot, language) in book.languages.iter().enumerate() {
@@ -112,7 +115,7 @@ pub(super) fn check(loaded: &Loaded) {
         }
     }
     for key in &book.message_keys {
-        if required.contains(key) || optional.contains(key) {
+        if !usable || required.contains(key) || optional.contains(key) {
             continue;
         }
         let language = book.languages.iter().find_map(|l| loaded.places.get(&format!("message.{l}.{key}")));
@@ -125,7 +128,7 @@ pub(super) fn check(loaded: &Loaded) {
             );
         }
     }
-    placeholders(loaded);
+    placeholders(loaded, usable);
     names(loaded);
 }
 
@@ -268,7 +271,7 @@ fn braces(text: &str) -> Option<BTreeSet<&str>> {
 }
 
 /// Each text has the same placeholders in every language, and only those that mean something.
-fn placeholders(loaded: &Loaded) {
+fn placeholders(loaded: &Loaded, usable: bool) {
     let book = &loaded.book;
     for key in &book.message_keys {
         let mut first: Option<(BTreeSet<&str>, &str)> = None;
@@ -282,7 +285,7 @@ fn placeholders(loaded: &Loaded) {
                 report(format!("`{key}` has a brace without its other"), "{left}, {right} and the like");
                 continue;
             };
-            let known = known(book, key);
+            let known = if usable { known(book, key) } else { ALL.to_vec() };
             if let Some(unknown) = found.iter().find(|name| !known.contains(name)) {
                 let instead = if known.is_empty() { "no placeholder".to_owned() } else { known.join(", ") };
                 report(format!("`{{{unknown}}}` has no meaning in `{key}`"), &instead);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use yingbao_core::{
     Rulebook,
-    author::{Diagnostic, check as look, check_rules, load},
+    author::{Diagnostic, check as look, check_rules, load, open},
 };
 
 use super::{
@@ -36,10 +36,7 @@ pub struct Build {
 /// Says everything that is wrong with a rulebook.
 pub fn check(arguments: &Check) -> Result<(), Failed> {
     let dir = arguments.dir.clone().unwrap_or_else(shipped);
-    let found = match load(&dir) {
-        Ok(loaded) => look(&loaded),
-        Err(found) => found,
-    };
+    let found = look(&open(&dir));
     let text = all(&dir, &found);
     if found.iter().any(Diagnostic::is_error) {
         return Err(text);
