@@ -113,6 +113,14 @@ fn a_stream_goes_on_after_a_bad_line_and_says_so_at_its_end() {
 fn a_mistake_in_a_rulebook_is_said_with_file_and_line() {
     let good = yingbao(&["check", GOOD], "");
     assert_eq!((status(&good), error(&good).trim()), (0, "0 errors, 0 warnings"));
+    let folder = scratch("unused");
+    copy(Path::new(GOOD), &folder);
+    copy(&Path::new(BAD).join("unused"), &folder);
+    for (strict, expected) in [(&[][..], 0), (&["--strict"], 1)] {
+        let output = yingbao(&[&["check", folder.to_str().unwrap()], strict].concat(), "");
+        assert_eq!(status(&output), expected);
+        assert!(error(&output).contains("variables.toml:18:6: warning[unused]"), "{}", error(&output));
+    }
     let folder = scratch("bad-date");
     copy(Path::new(GOOD), &folder);
     copy(&Path::new(BAD).join("bad-date"), &folder);

@@ -18,6 +18,9 @@ use super::{
 pub struct Check {
     /// The rulebook folder; the shipped one unless told.
     dir: Option<PathBuf>,
+    /// Takes warnings for errors.
+    #[arg(long)]
+    strict: bool,
 }
 
 /// What to build.
@@ -38,7 +41,7 @@ pub fn check(arguments: &Check) -> Result<(), Failed> {
     let dir = arguments.dir.clone().unwrap_or_else(shipped);
     let found = look(&open(&dir));
     let text = all(&dir, &found);
-    if found.iter().any(Diagnostic::is_error) {
+    if found.iter().any(|one| arguments.strict || one.is_error()) {
         return Err(text);
     }
     eprintln!("{text}");
