@@ -106,12 +106,9 @@ pub fn tick(view: &View<'_>, shown: &Shown<'_>, bit: u8, title: &str, hint: Opti
 }
 
 /// What the boxes left empty mean.
-pub fn rest(view: &View<'_>, shown: &Shown<'_>, legend: Key) -> El {
-    let choices = [
-        (How::Exact, Key::TicksRestNo),
-        (How::Unknown, Key::TicksRestUnknown),
-        (How::Declined, Key::TicksRestDeclined),
-    ];
+pub fn rest(view: &View<'_>, shown: &Shown<'_>, legend: Key, no: Key) -> El {
+    let choices =
+        [(How::Exact, no), (How::Unknown, Key::TicksRestUnknown), (How::Declined, Key::TicksRestDeclined)];
     let choices = choices.map(|(how, text)| Choice::how(view, shown, how, text, || None));
     let legend = view.say("legend", legend);
     el("fieldset").class("rest").add(legend).add(radios(view, shown, choices.into()))

@@ -132,7 +132,10 @@ fn body(view: &View<'_>, field: &Field, shown: &Shown<'_>) -> Vec<El> {
                 let title = view.words.fact(member, *fact, "title").unwrap_or_default();
                 tick(view, shown, bit, &title, view.words.fact(member, *fact, "hint"))
             });
-            vec![el("div").class("choices").all(boxes.collect()), choices::rest(view, shown, Key::TicksRest)]
+            vec![
+                el("div").class("choices").all(boxes.collect()),
+                choices::rest(view, shown, Key::TicksRest, Key::TicksRestNo),
+            ]
         }
         Field::Relation => {
             let fact = view.rules().relation;
@@ -148,7 +151,10 @@ fn body(view: &View<'_>, field: &Field, shown: &Shown<'_>) -> Vec<El> {
         Field::Whom(_, fact) => {
             let people = whom::people(view.rules(), view.state(), *fact);
             let options: Vec<(u8, String)> = people.into_iter().map(|m| person(view, m)).collect();
-            vec![choices::ticks(view, shown, &options), choices::rest(view, shown, Key::WhomRest)]
+            vec![
+                choices::ticks(view, shown, &options),
+                choices::rest(view, shown, Key::WhomRest, Key::WhomRestNo),
+            ]
         }
         Field::Links => links(view, shown),
     }
@@ -167,7 +173,10 @@ fn of_fact(
         FactType::Choice(_) => view.words.options(member, fact),
         FactType::Set(_) => {
             let options = view.words.options(member, fact);
-            return vec![choices::ticks(view, shown, &options), choices::rest(view, shown, Key::TicksRest)];
+            return vec![
+                choices::ticks(view, shown, &options),
+                choices::rest(view, shown, Key::TicksRest, Key::TicksRestNo),
+            ];
         }
         _ => match few(kind) {
             Some(numbers) => (0u8..)
@@ -193,7 +202,10 @@ fn links(view: &View<'_>, shown: &Shown<'_>) -> Vec<El> {
     let others = (0..people).filter(|other| Some(*other) != member(page));
     let mut options: Vec<(u8, String)> = others.map(|other| person(view, other)).collect();
     if matches!(page, Page::Parents(_)) {
-        return vec![choices::ticks(view, shown, &options), choices::rest(view, shown, Key::WhomRest)];
+        return vec![
+            choices::ticks(view, shown, &options),
+            choices::rest(view, shown, Key::WhomRest, Key::WhomRestNo),
+        ];
     }
     options.push((u8::try_from(people).unwrap_or(u8::MAX), view.own(Key::SpouseNobody).to_owned()));
     vec![choices::with_unknown(view, shown, options, false)]

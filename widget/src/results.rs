@@ -112,7 +112,7 @@ fn card(view: &View<'_>, entries: &[&Entry], tag: &'static str) -> Option<El> {
     }
     card = card
         .add_some(notes(view, entries))
-        .add_some(settles(view, Key::ResultsSettles, &first.missing, first))
+        .add_some(if tag == "h4" { settles(view, Key::ResultsSettles, &first.missing, first) } else { None })
         .add(details.all(explanation::figures(view, program, first)));
     Some(card)
 }
@@ -143,13 +143,24 @@ fn notes(view: &View<'_>, entries: &[&Entry]) -> Option<El> {
     (!items.is_empty()).then(|| el("ul").class("notes").all(items))
 }
 
-/// Which answers would make it clearer.
+/// At most so many answers are named: with more nobody reads on, and all of them are asked anyway.
+const FEW: usize = 3;
+
+/// Which answers would make it clearer, best first.
 fn settles(view: &View<'_>, title: Key, lacks: &[Lack], entry: &Entry) -> Option<El> {
+    if entry.verdict == Verdict::Unlikely {
+        return None;
+    }
+    let screened = view.rules().screened(view.state());
+    let next = &screened.screening.next;
+    let best = next.iter().filter(|lack| lacks.contains(lack));
+    let others = lacks.iter().filter(|lack| !next.contains(lack));
     let mut pages: Vec<Page> = Vec::new();
     let mut rows = Vec::new();
-    for lack in lacks {
+    for lack in best.chain(others) {
         if let Some(page) = route::page_for(view.rules(), *lack)
             && !pages.contains(&page)
+            && pages.len() < FEW
         {
             pages.push(page);
             let what = view.words.lack(*lack);
@@ -157,24 +168,24 @@ fn settles(view: &View<'_>, title: Key, lacks: &[Lack], entry: &Entry) -> Option
             rows.push(el("li").add(text("span", &what)).add(answer));
         }
     }
-    let shown = !rows.is_empty() && entry.verdict != Verdict::Unlikely;
-    shown.then(|| el("div").add(view.label(title)).add(el("ul").class("rows").all(rows)))
+    (!rows.is_empty()).then(|| el("div").add(view.label(title)).add(el("ul").class("rows").all(rows)))
 }
 
 /// What it gives, where to go, how long it takes, who decides, what to bring.
 fn practical(view: &View<'_>, program: &Program) -> Vec<El> {
     let words = &view.words;
     let how = words.message(&format!("office.{}.how", program.office)).unwrap_or_default();
-    let office = format!("{} {how}", words.title("office", &program.office));
+    let office = words.title("office", &program.office);
     let time = words.message(&format!("time_limit.{}.text", program.time_limit));
     let facts = [
-        (Key::ResultsWhere, Some(&*office)),
-        (Key::ResultsHowLong, time),
-        (Key::ResultsWhoDecides, words.program(program, "decides")),
+        (Key::ResultsWhere, Some(&*office), how),
+        (Key::ResultsHowLong, time, ""),
+        (Key::ResultsWhoDecides, words.program(program, "decides"), ""),
     ];
-    let facts = facts
-        .into_iter()
-        .filter_map(|(label, fact)| Some(el("div").add(view.say("dt", label)).add(text("dd", fact?))));
+    let facts = facts.into_iter().filter_map(|(label, fact, more)| {
+        let line = el("div").add(view.say("dt", label)).add(text("dd", fact?));
+        Some(if more.is_empty() { line } else { line.add(text("dd", more)) })
+    });
     let gives = words.program(program, "gives").map(|gives| text("p", gives));
     let rest = [
         el("dl").class("facts").all(facts.collect()),
