@@ -3,12 +3,13 @@
 use std::{cell::RefCell, rc::Rc};
 
 use yingbao_core::{
-    Day, Entity, FactId, FactType, Household, Lack, Question, RegionId, Rulebook, Ruleset, Screening, screen,
+    Day, Entity, FactId, FactType, Household, Lack, Options, Question, RegionId, Rulebook, Ruleset,
+    Screening, screen_with,
 };
 
 use crate::{
     household::household,
-    state::{Place, State},
+    state::{Page, Place, State},
 };
 
 /// The section and the tier of what cannot wait.
@@ -45,7 +46,7 @@ pub struct Rules {
     /// The section in which the people are asked.
     pub people_section: u8,
     ruleset: Cached<Option<RegionId>, Ruleset<'static>>,
-    screened: Cached<u32, Screened>,
+    screened: Cached<(u32, bool), Screened>,
 }
 
 impl Rules {
@@ -133,12 +134,15 @@ impl Rules {
         cached(&self.ruleset, &region, || self.book.at(self.date, region, &[]))
     }
 
-    /// What the answers lead to.
+    /// What the answers lead to. Where verdicts are shown the engine tries as hard as it does anywhere; on
+    /// the way there only what to ask is wanted, which costs a hundredth of the time and hardly a question.
     #[must_use]
     pub fn screened(&self, state: &State) -> Rc<Screened> {
-        cached(&self.screened, &state.revision, || {
+        let shown = matches!(state.page, Page::Results | Page::Urgent);
+        cached(&self.screened, &(state.revision, shown), || {
             let household = household(self, state);
-            let screening = screen(&self.ruleset(state), &household);
+            let options = if shown { Options::default() } else { Options { cases: 0 } };
+            let screening = screen_with(&self.ruleset(state), &household, options);
             Screened { household, screening }
         })
     }
