@@ -204,6 +204,8 @@ export class Screener {
         return undefined;
       }
     }
+    const whom = pattern(own('whom.title').replace('{title}', '{who}')).exec(field.question);
+    if (whom) return this.answerWhom(slot, field, whom[1], family, asked, who);
     const facts = this.asks(field, who);
     assert.ok(facts.length, `what does "${field.question}" ask?`);
     const values = facts.map(({ fact, member }) => {
@@ -221,6 +223,28 @@ export class Screener {
     const [value] = values;
     if (value === undefined) return this.sayUnknownIn(slot, field);
     return this.give(slot, field, fact, value);
+  }
+
+  /** Ticks the people whom a fact concerns; the others have no, nothing or none. */
+  async answerWhom(slot, field, title, family, asked, who) {
+    const nothing = [false, 0, 'none'];
+    const is = (value) => (Array.isArray(value) ? value.length === 0 : nothing.includes(value));
+    const key = Object.keys(this.texts).find((name) => (
+      /^fact\.member\.\w+\.title$/.test(name) && this.texts[name].toLowerCase() === title.toLowerCase()
+    ));
+    assert.ok(key, `what does "${field.question}" ask?`);
+    const fact = key.split('.')[2];
+    let unknown = false;
+    for (const { text } of field.choices.filter((choice) => choice.box)) {
+      const index = who(text);
+      const value = family.members[index][fact];
+      const concerned = value !== undefined && !is(value);
+      await this.choose(slot, text, concerned);
+      if (value === undefined) unknown = true;
+      // Who is ticked is asked next, where there is more to say than yes.
+      else if (!concerned || value === true) asked.members[index][fact] = value;
+    }
+    if (unknown) await this.sayUnknownIn(slot, field);
   }
 
   sayUnknownIn(slot, field) {
