@@ -3,8 +3,8 @@
 use std::{cell::RefCell, rc::Rc};
 
 use yingbao_core::{
-    Day, Entity, FactId, FactType, Household, Lack, Options, Question, RegionId, Rulebook, Ruleset,
-    Screening, screen_with,
+    Day, Entity, FactId, FactType, Lack, Options, Question, RegionId, Rulebook, Ruleset, Screening,
+    screen_with,
 };
 
 use crate::{
@@ -23,8 +23,6 @@ type Cached<K, V> = RefCell<Option<(K, Rc<V>)>>;
 /// What an answer set leads to.
 #[derive(Debug)]
 pub struct Screened {
-    /// The family as the engine sees it.
-    pub household: Household,
     /// What the engine says.
     pub screening: Screening,
 }
@@ -143,7 +141,7 @@ impl Rules {
             let household = household(self, state);
             let options = if shown { Options::default() } else { Options { cases: 0 } };
             let screening = screen_with(&self.ruleset(state), &household, options);
-            Screened { household, screening }
+            Screened { screening }
         })
     }
 

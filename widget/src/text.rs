@@ -118,6 +118,24 @@ mod tests {
     }
 
     #[test]
+    fn both_languages_hold_the_same_placeholders() {
+        let names = |text: &str| {
+            let mut names: Vec<String> = text
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()))
+                .collect();
+            names.sort();
+            names
+        };
+        let [chinese, english] = TEXTS;
+        for (a, b) in chinese.iter().zip(english) {
+            assert_eq!(names(a), names(b), "{a} / {b}");
+            assert_eq!(a.is_empty(), b.is_empty(), "{a} / {b}");
+        }
+    }
+
+    #[test]
     fn no_text_promises_or_refuses() {
         let forbidden = [
             "您符合",
