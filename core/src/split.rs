@@ -2,6 +2,8 @@
 //!
 //! It may only turn an undecided verdict into a firm one: it answers with the hull over all cases.
 
+use std::rc::Rc;
+
 use crate::{
     AmountRule, Fact, FactId, FactType, Household, Lack, Link, ParameterId, ProgramId, Range, Resolved,
     Ruleset, Setting, Truth, Value,
@@ -16,7 +18,22 @@ const WIDEST: u64 = 12;
 #[derive(Clone)]
 struct World {
     household: Household,
-    parameters: Vec<Resolved>,
+    parameters: Rc<Vec<Resolved>>,
+}
+
+/// Which option of every unknown is tried at once, to see early that the cases cannot agree.
+#[derive(Clone, Copy)]
+enum Probe {
+    First,
+    Last,
+    Turns,
+}
+
+/// Something that is not known.
+#[derive(Clone, Copy)]
+enum Open {
+    Parameter(ParameterId),
+    Fact(Lack),
 }
 
 /// What is tried, and how much more may be.
@@ -53,7 +70,7 @@ impl<'r> Search<'r> {
     }
 
     fn world(&self, household: &Household) -> World {
-        World { household: household.clone(), parameters: self.rules.parameters.clone() }
+        World { household: household.clone(), parameters: Rc::new(self.rules.parameters.clone()) }
     }
 
     fn evaluator<'w>(&self, world: &'w World) -> Evaluator<'w>
@@ -67,7 +84,50 @@ impl<'r> Search<'r> {
     /// The verdict on a programme that is undecided as it stands: firm where every case agrees.
     pub fn verdict(&mut self, household: &Household) -> Truth {
         let world = self.world(household);
+        let mut seen: Option<Truth> = None;
+        let hasty = self.rules.rules().broken(crate::ruleset::Fault::OneCase);
+        for probe in [Probe::First, Probe::Last, Probe::Turns].into_iter().filter(|_| !hasty) {
+            let truth = self.probe(&world, probe);
+            // One case that stays open, or two that differ: no search can end in a firm verdict.
+            if !truth.is_known() || seen.is_some_and(|s| s != truth) {
+                return Truth::Unknown;
+            }
+            seen = Some(truth);
+        }
         self.verdict_in(&world)
+    }
+
+    /// The verdict where every unknown that can be split takes one of its options.
+    fn probe(&self, world: &World, probe: Probe) -> Truth {
+        let world = self.settled(world, probe, None);
+        self.evaluator(&world).verdict(self.program, self.member)
+    }
+
+    /// The world where every unknown that can be split takes one of its options.
+    fn settled(&self, world: &World, probe: Probe, amount: Option<&AmountRule>) -> World {
+        let mut world = world.clone();
+        // What is settled may bring up more that is not; a chain is as long as the rules make it.
+        for _ in 0..8 {
+            let mut settled = false;
+            let places = self.places(&mut self.evaluator(&world), amount);
+            for (turn, place) in places.into_iter().enumerate() {
+                let options = self.options(&world, place);
+                let last = options.len().saturating_sub(1);
+                let pick = match probe {
+                    Probe::Last => last,
+                    Probe::Turns if turn % 2 == 1 => last,
+                    Probe::First | Probe::Turns => 0,
+                };
+                if let Some(option) = options.into_iter().nth(pick) {
+                    world = option;
+                    settled = true;
+                }
+            }
+            if !settled {
+                break;
+            }
+        }
+        world
     }
 
     fn verdict_in(&mut self, world: &World) -> Truth {
@@ -96,9 +156,14 @@ impl<'r> Search<'r> {
     /// The hull of an amount over the cases that may qualify, within what it is as things stand.
     pub fn amount(&mut self, household: &Household, rule: &AmountRule, whole: Range) -> Range {
         let world = self.world(household);
+        // A sum that stays open when all else is settled leaves the cases little to say.
+        let settled = self.settled(&world, Probe::First, Some(rule));
+        if self.evaluator(&settled).value(&rule.value, scope(self.member)).number().known().is_none() {
+            return whole;
+        }
         let mut hull = None;
         self.amount_in(&world, rule, whole, &mut hull);
-        hull.unwrap_or(whole)
+        hull.map_or(whole, |h| h.meet(whole))
     }
 
     fn amount_in(&mut self, world: &World, rule: &AmountRule, whole: Range, hull: &mut Option<Range>) {
@@ -127,66 +192,110 @@ impl<'r> Search<'r> {
 
     /// The cases of the unknown that has the fewest; none where nothing can be split.
     fn cases(&self, world: &World, amount: Option<&AmountRule>) -> Vec<World> {
+        let mut evaluator = self.evaluator(world);
+        let places = self.places(&mut evaluator, amount);
+        // Only the one that is chosen is spelled out.
+        let fewest = places.into_iter().filter_map(|place| Some((self.count(world, place)?, place)));
+        fewest
+            .min_by_key(|(count, place)| (*count, self.order(*place)))
+            .map_or_else(Vec::new, |(_, place)| self.options(world, place))
+    }
+
+    /// What the verdict, or an amount too, hangs on.
+    fn places(&self, evaluator: &mut Evaluator<'_>, amount: Option<&AmountRule>) -> Vec<Open> {
         let Some(definition) = self.rules.book.programs.get(self.program.index()) else {
             return Vec::new();
         };
-        let mut evaluator = self.evaluator(world);
-        let mut lacks = Lacks::new(&mut evaluator, self.facts, self.rules.region.is_some());
+        let mut lacks = Lacks::new(evaluator, self.facts, self.rules.region.is_some());
         lacks.program(definition, self.member);
         if let Some(rule) = amount {
             lacks.gather(&rule.value, scope(self.member));
         }
-        let (found, unsettled) = (lacks.found, lacks.unsettled);
-        let rank = |member: usize| self.rank.get(member).copied().unwrap_or_default();
-        let local = unsettled.iter().filter_map(|open| match *open {
-            Unsettled::Parameter(id) => Some(((0, id.0, 0), with_parameter(world, id)?)),
-            Unsettled::Member(member, id) => {
-                Some(((1, id.0, rank(member)), self.options(world, Lack::Member(member, id))?))
-            }
+        let unsettled = lacks.unsettled.iter().map(|open| match *open {
+            Unsettled::Parameter(id) => Open::Parameter(id),
+            Unsettled::Member(member, id) => Open::Fact(Lack::Member(member, id)),
         });
-        let facts = found.iter().filter_map(|lack| {
-            let place = match *lack {
-                Lack::Region => (2, 0, 0),
-                Lack::Household(id) => (3, id.0, 0),
-                Lack::Member(member, id) => (4, id.0, rank(member)),
-                Lack::Parents(member) => (5, 0, rank(member)),
-                Lack::Spouse(member) => (6, 0, rank(member)),
-            };
-            Some((place, self.options(world, *lack)?))
-        });
-        local.chain(facts).min_by_key(|(place, worlds)| (worlds.len(), *place)).unwrap_or_default().1
+        let mut places: Vec<Open> = unsettled.chain(lacks.found.iter().map(|l| Open::Fact(*l))).collect();
+        places.sort_by_key(|place| self.order(*place));
+        places
     }
 
-    /// The worlds in each case of one unknown; `None` where it has too many.
-    fn options(&self, world: &World, lack: Lack) -> Option<Vec<World>> {
-        let household = &world.household;
-        let with = |cases: Vec<Household>| {
-            cases
-                .into_iter()
-                .map(|household| World { household, parameters: world.parameters.clone() })
-                .collect()
-        };
+    /// An order of unknowns that does not hang on how members were named.
+    fn order(&self, place: Open) -> (u8, u16, usize) {
+        let rank = |member: usize| self.rank.get(member).copied().unwrap_or_default();
+        match place {
+            Open::Parameter(id) => (0, id.0, 0),
+            Open::Fact(Lack::Region) => (1, 0, 0),
+            Open::Fact(Lack::Household(id)) => (2, id.0, 0),
+            Open::Fact(Lack::Member(member, id)) => (3, id.0, rank(member)),
+            Open::Fact(Lack::Parents(member)) => (4, 0, rank(member)),
+            Open::Fact(Lack::Spouse(member)) => (5, 0, rank(member)),
+        }
+    }
+
+    /// What is known of an unknown, where it is a value, and whether it counts in whole numbers.
+    fn value(&self, household: &Household, lack: Lack) -> Option<(Value, bool)> {
         match lack {
-            Lack::Region => None,
             Lack::Household(id) => {
                 let whole = is_whole(self.rules.book.household_facts.get(id.index()));
-                let values = cases(household.facts.get(id.index())?.value, whole)?;
-                Some(with(values.into_iter().map(|v| with_household(household, id, v)).collect()))
+                Some((household.facts.get(id.index())?.value, whole))
             }
             Lack::Member(member, id) => {
                 let id = self.facts.split(id);
                 let whole = is_whole(self.rules.book.member_facts.get(id.index()));
-                let values = cases(household.members.get(member)?.facts.get(id.index())?.value, whole)?;
-                let cases = values.into_iter().map(|v| self.with_member(household, member, id, v));
-                Some(with(cases.collect()))
+                Some((household.members.get(member)?.facts.get(id.index())?.value, whole))
             }
+            Lack::Region | Lack::Parents(_) | Lack::Spouse(_) => None,
+        }
+    }
+
+    /// The pair of members whose link is open.
+    fn pair(&self, household: &Household, lack: Lack) -> Option<(Link, usize, usize)> {
+        match lack {
             Lack::Parents(child) => {
-                let open = self.first(|a| household.linked(Link::ParentOf, a, child) == Truth::Unknown)?;
-                Some(with(linked(household, Link::ParentOf, open, child)))
+                let open = |a: usize| household.linked(Link::ParentOf, a, child) == Truth::Unknown;
+                Some((Link::ParentOf, self.first(open)?, child))
             }
             Lack::Spouse(a) => {
-                let open = self.first(|b| household.linked(Link::SpouseOf, a, b) == Truth::Unknown)?;
-                Some(with(linked(household, Link::SpouseOf, a, open)))
+                let open = |b: usize| household.linked(Link::SpouseOf, a, b) == Truth::Unknown;
+                Some((Link::SpouseOf, a, self.first(open)?))
+            }
+            _ => None,
+        }
+    }
+
+    /// How many cases an unknown has; `None` where they are none or too many.
+    fn count(&self, world: &World, place: Open) -> Option<usize> {
+        match place {
+            Open::Parameter(id) => Some(settings(world, id).len()).filter(|n| *n > 1),
+            Open::Fact(lack) => match self.value(&world.household, lack) {
+                Some((value, whole)) => cases(value, whole).map(|c| c.len()),
+                None => self.pair(&world.household, lack).map(|_| 2),
+            },
+        }
+    }
+
+    /// The worlds in each case of one unknown; empty where it has none or too many.
+    fn options(&self, world: &World, place: Open) -> Vec<World> {
+        let household = &world.household;
+        let with = |household| World { household, parameters: Rc::clone(&world.parameters) };
+        match place {
+            Open::Parameter(id) => {
+                settings(world, id).into_iter().map(|setting| with_parameter(world, id, setting)).collect()
+            }
+            Open::Fact(lack) => {
+                if let Some((link, a, b)) = self.pair(household, lack) {
+                    return linked(household, link, a, b).into_iter().map(with).collect();
+                }
+                let values = self.value(household, lack).and_then(|(value, whole)| cases(value, whole));
+                let one = |value| match lack {
+                    Lack::Household(id) => with_household(household, id, value),
+                    Lack::Member(member, id) => {
+                        self.with_member(household, member, self.facts.split(id), value)
+                    }
+                    Lack::Region | Lack::Parents(_) | Lack::Spouse(_) => household.clone(),
+                };
+                values.unwrap_or_default().into_iter().map(|value| with(one(value))).collect()
             }
         }
     }
@@ -220,24 +329,26 @@ fn keep(links: &mut [Truth], before: &[Truth]) {
     }
 }
 
-/// The worlds in each case of a statement or choice that no place has settled.
-fn with_parameter(world: &World, id: ParameterId) -> Option<Vec<World>> {
-    let resolved = *world.parameters.get(id.index())?;
-    let settings: Vec<Setting> = match resolved.urban.0 {
-        Setting::Truth(Truth::Unknown) => vec![Setting::Truth(Truth::True), Setting::Truth(Truth::False)],
-        Setting::Choice(bits) if bits.count_ones() > 1 => {
+/// The settings of a statement or choice that no place has settled.
+fn settings(world: &World, id: ParameterId) -> Vec<Setting> {
+    match world.parameters.get(id.index()).map(|r| r.urban.0) {
+        Some(Setting::Truth(Truth::Unknown)) => {
+            vec![Setting::Truth(Truth::True), Setting::Truth(Truth::False)]
+        }
+        Some(Setting::Choice(bits)) if bits.count_ones() > 1 => {
             (0..64).filter(|i| bits >> i & 1 == 1).map(|i| Setting::Choice(1 << i)).collect()
         }
-        _ => return None,
-    };
-    let case = |setting| {
-        let mut case = world.clone();
-        if let Some(entry) = case.parameters.get_mut(id.index()) {
-            *entry = Resolved { urban: (setting, resolved.urban.1), rural: (setting, resolved.rural.1) };
-        }
-        case
-    };
-    Some(settings.into_iter().map(case).collect())
+        _ => Vec::new(),
+    }
+}
+
+fn with_parameter(world: &World, id: ParameterId, setting: Setting) -> World {
+    let mut parameters = (*world.parameters).clone();
+    if let Some(entry) = parameters.get_mut(id.index()) {
+        entry.urban.0 = setting;
+        entry.rural.0 = setting;
+    }
+    World { household: world.household.clone(), parameters: Rc::new(parameters) }
 }
 
 fn with_household(household: &Household, id: FactId, value: Value) -> Household {

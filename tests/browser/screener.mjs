@@ -1,7 +1,7 @@
 // One screener on a page, used as a person uses it: read the page, answer, go on.
 import assert from 'node:assert/strict';
 import { HOST } from './support.mjs';
-import { pattern, texts } from './texts.mjs';
+import { fill, pattern, texts } from './texts.mjs';
 
 const MOST_PAGES = 200;
 
@@ -134,16 +134,21 @@ export class Screener {
     return found;
   }
 
-  /** A person of the family in the widget's words, or the other way round. */
-  name(relation) {
-    return this.own(`who.${relation}`);
+  /** A person of a family in the widget's words. */
+  name(members, index) {
+    const { relation } = members[index];
+    const name = this.own(`who.${relation}`);
+    const same = members.filter((member) => member.relation === relation);
+    if (same.length === 1) return name;
+    const values = { who: name, n: same.indexOf(members[index]) + 1 };
+    return fill(this.own('who.numbered'), values);
   }
 
   /** Answers the page from a family; what was asked goes into `asked`, a household document. */
   async answer(family, asked) {
     const page = await this.look();
     const who = (words) => {
-      const index = family.members.findIndex((member) => this.name(member.relation).toLowerCase() === words.toLowerCase());
+      const index = family.members.findIndex((_, at) => this.name(family.members, at).toLowerCase() === words.toLowerCase());
       assert.notEqual(index, -1, `who is "${words}"?`);
       return index;
     };
@@ -197,8 +202,7 @@ export class Screener {
         if (linked === undefined) return this.sayUnknownIn(slot, field);
         asked.members[index][link] = linked;
         for (const other of [linked].flat()) {
-          const { relation } = family.members.find((member) => member.id === other);
-          const words = this.name(relation);
+          const words = this.name(family.members, family.members.findIndex((member) => member.id === other));
           await this.choose(slot, words[0].toUpperCase() + words.slice(1));
         }
         return undefined;
@@ -331,10 +335,12 @@ export class Screener {
         action: article.querySelector('.action').textContent,
         amount: article.querySelector('.amount bdi')?.textContent ?? null,
         outline: [...article.querySelectorAll(':scope > p')].map((line) => line.textContent),
+        settles: [...article.querySelectorAll(':scope > div > ul.rows > li > span')].map((line) => line.textContent),
         conditions: [...article.querySelectorAll('ul.conditions')].map((list) => (
           [...list.querySelectorAll(':scope > .condition')].map((item) => ({
             standing: item.querySelector('p b').textContent,
-            text: [...item.querySelectorAll(':scope > p')].map((line) => line.textContent).join(' '),
+            head: item.querySelector('p').textContent,
+            sentence: item.querySelectorAll('p')[1].textContent,
             cites: [...item.querySelectorAll('.cites li')].map((cite) => cite.textContent),
           }))
         )),

@@ -151,29 +151,20 @@ fn both(a: Range, b: Range) -> Option<Range> {
     if a.less(b) == crate::Truth::True || b.less(a) == crate::Truth::True { None } else { Some(a.meet(b)) }
 }
 
-/// A grade goes with a disability.
-fn disability(
-    book: &Rulebook,
-    item: &Tree,
-    path: &Path<'_>,
-    member: &mut Member,
-) -> Result<(), DocumentError> {
-    let graded = match item.get("disability_grade") {
-        None | Some(Tree::Null) => false,
-        Some(tree) => tree.get("declined").is_none(),
+/// A grade goes with a disability. A grade alone tells nothing of the kind: what was not told stays unknown.
+fn disability(book: &Rulebook, item: &Tree, path: &Path<'_>, member: &Member) -> Result<(), DocumentError> {
+    let Some(grade) = item.get("disability_grade") else { return Ok(()) };
+    let (Some(kind), false) =
+        (book.member_fact("disability_type"), *grade == Tree::Null || grade.get("declined").is_some())
+    else {
+        return Ok(());
     };
-    let Some(kind) = book.member_fact("disability_type").filter(|_| graded) else { return Ok(()) };
     let options = book.member_facts.get(kind.index()).map_or(&[][..], |f| f.kind.options());
-    let none = options.iter().position(|o| o == "none").map_or(0, |i| 1u64 << i);
-    if let Some(given) = member.facts.get_mut(kind.index())
-        && let Value::Choice(bits) = given.value
-    {
-        if bits & !none == 0 {
-            let at = Path::Key(path, "disability_grade");
-            let tree = item.get("disability_grade").unwrap_or(&Tree::Null);
-            return Err(at.error(tree, "no grade, since disability_type is \"none\""));
-        }
-        given.value = Value::Choice(bits & !none);
+    let none = options.iter().position(|o| o == "none").map(|i| Value::Choice(1 << i));
+    if none.is_some() && member.facts.get(kind.index()).map(|g| g.value) == none {
+        return Err(
+            Path::Key(path, "disability_grade").error(grade, "no grade, since disability_type is \"none\"")
+        );
     }
     Ok(())
 }

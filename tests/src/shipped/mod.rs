@@ -11,7 +11,12 @@ fn loaded() -> &'static (Rulebook, Vec<Case>) {
     LOADED.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/rulebooks/cn");
         match yingbao_core::author::load(&folder) {
-            Ok(loaded) => (loaded.book, loaded.cases),
+            Ok(loaded) => {
+                // By way of its file, as the widget reads it: with the digest.
+                let bytes = loaded.book.to_bytes().unwrap_or_else(|error| panic!("{error}"));
+                let book = Rulebook::from_bytes(&bytes).unwrap_or_else(|error| panic!("{error}"));
+                (book, loaded.cases)
+            }
             Err(mistakes) => panic!("{mistakes:#?}"),
         }
     })
