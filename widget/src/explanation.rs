@@ -18,6 +18,9 @@ fn both<'a>(program: &'a Program, entry: &'a Entry) -> impl Iterator<Item = (&'a
     program.criteria.iter().zip(&entry.reasons)
 }
 
+/// At most so many open conditions are named at once; the details hold them all.
+const FEW: usize = 3;
+
 /// How many conditions stand how, and those that matter most: what fails, or what is open.
 pub fn outline(view: &View<'_>, program: &Program, entry: &Entry, named: bool) -> Vec<El> {
     let (mut met, mut open, mut failed) = (0, 0, 0);
@@ -33,7 +36,8 @@ pub fn outline(view: &View<'_>, program: &Program, entry: &Entry, named: bool) -
             Truth::Unknown => open += 1,
             Truth::False => failed += 1,
         }
-        if Some(reason.holds()) == telling {
+        let few = entry.verdict == Verdict::Unlikely || lines.len() < FEW;
+        if Some(reason.holds()) == telling && few {
             lines.push(text("li", &in_words(view, program, criterion, reason)));
         }
     }
