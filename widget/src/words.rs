@@ -268,9 +268,12 @@ impl<'a> Words<'a> {
     }
 }
 
-/// A text that starts with a capital, where letters have them.
+/// A text that starts with a capital; Chinese has none, and English words start with ASCII letters.
 #[must_use]
 pub fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
