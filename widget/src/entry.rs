@@ -28,7 +28,8 @@ pub fn answer(kind: &FactType, draft: &Draft) -> Result<Told, Problem> {
             NO => told(Answer::Known(Value::Truth(Truth::False))),
             _ => Err(Problem::Pick),
         },
-        FactType::Choice(_) => match (draft.how, draft.picked.count_ones()) {
+        FactType::Choice(options) => match (draft.how, draft.picked.count_ones()) {
+            _ if draft.picked >> options.len() != 0 => Err(Problem::Pick),
             (How::About, 0 | 1) => Err(Problem::PickSome),
             (How::About, _) => told(Answer::OneOf(draft.picked)),
             (_, 1) => told(Answer::Known(Value::Choice(draft.picked))),
@@ -49,8 +50,8 @@ fn set(kind: &FactType, draft: &Draft) -> Answer {
     match draft.how {
         How::Unknown if draft.picked == 0 => Answer::Unknown,
         How::Declined if draft.picked == 0 => Answer::Declined,
-        How::Unknown | How::Declined => Answer::Known(Value::Set { sure: draft.picked, possible: all }),
-        _ => Answer::Known(Value::Set { sure: draft.picked, possible: draft.picked }),
+        How::Unknown | How::Declined => Answer::Known(Value::Set { sure: draft.picked & all, possible: all }),
+        _ => Answer::Known(Value::Set { sure: draft.picked & all, possible: draft.picked & all }),
     }
 }
 

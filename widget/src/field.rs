@@ -210,10 +210,12 @@ fn one(rules: &Rules, state: &mut State, field: &Field, draft: &Draft) -> Result
         }
         Field::Relation => {
             let Some(fact) = rules.relation else { return Ok(()) };
-            if draft.picked.count_ones() != 1 {
-                return Err(Problem::Relation);
+            let own = rules.relation_option("self").map_or(0, |option| 1 << option);
+            let told = kind(rules, Some(0), fact).and_then(|kind| entry::answer(kind, draft).ok());
+            match told {
+                Some(told) if draft.picked & own == 0 => state.tell(member, fact, told),
+                _ => return Err(Problem::Relation),
             }
-            state.tell(member, fact, Told::plain(Answer::Known(Value::Choice(draft.picked))));
         }
         Field::Birth => read_birth(rules, state, member, draft)?,
         Field::Place => {
@@ -257,13 +259,14 @@ fn read_links(state: &mut State, member: Option<usize>, draft: &Draft) -> Result
     let parents = matches!(state.page, Page::Parents(_));
     let people = state.people.len();
     let Some(person) = member.and_then(|m| state.people.get_mut(m)) else { return Ok(()) };
+    let others = ((1 << people) - 1) & !member.map_or(0, |m| 1 << m);
     let told = match draft.how {
         How::Unknown => Answer::Unknown,
         How::Declined => Answer::Declined,
         // The document has no word for 'none of these': it stays open.
         _ if !parents && draft.picked >> people & 1 == 1 => Answer::OneOf(0),
-        _ if !parents && draft.picked.count_ones() != 1 => return Err(Problem::Pick),
-        _ => Answer::Known(Value::Choice(draft.picked)),
+        _ if !parents && (draft.picked & others).count_ones() != 1 => return Err(Problem::Pick),
+        _ => Answer::Known(Value::Choice(draft.picked & others)),
     };
     *(if parents { &mut person.parents } else { &mut person.spouse }) = Some(Told::plain(told));
     Ok(())

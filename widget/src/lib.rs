@@ -48,3 +48,5 @@ pub use text::{Key, Language};
 mod reduce_tests;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod walk_tests;
