@@ -88,6 +88,8 @@ pub enum Problem {
     Old,
     /// No relation chosen.
     Relation,
+    /// Not told what the empty boxes mean.
+    Rest,
 }
 
 impl Default for Draft {

@@ -227,7 +227,7 @@ fn one(rules: &Rules, state: &mut State, field: &Field, draft: &Draft) -> Result
             });
             state.place_told = true;
         }
-        Field::Whom(question, fact) => whom::read(rules, state, *question, *fact, draft),
+        Field::Whom(question, fact) => whom::read(rules, state, *question, *fact, draft)?,
         Field::Links => read_links(state, member, draft)?,
     }
     Ok(())

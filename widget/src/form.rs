@@ -232,6 +232,7 @@ fn wrong(view: &View<'_>, problem: Problem) -> String {
         Problem::Future => Key::ErrorFuture,
         Problem::Old => Key::ErrorOld,
         Problem::Relation => Key::ErrorRelation,
+        Problem::Rest => Key::ErrorRest,
     };
     view.own(key).to_owned()
 }

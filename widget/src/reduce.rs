@@ -96,6 +96,8 @@ fn edited(rules: &Rules, state: &mut State, slot: usize, edit: Edit) {
         (Field::Birth, Edit::How(how)) if *how != draft.how => {
             *draft = Draft { how: *how, ..Draft::default() };
         }
+        // What the empty boxes mean leaves the ticked ones as they are.
+        (Field::Whom(..), Edit::How(how)) => draft.how = *how,
         // A wider place chosen anew makes the narrower ones void.
         (Field::Place, Edit::Text(level, _)) => {
             draft.how = How::Exact;

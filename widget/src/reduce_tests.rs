@@ -225,6 +225,10 @@ fn one_page_asks_whom_a_question_concerns() {
     run.go();
     assert_eq!(run.state.page, Page::Whom(3));
     run.edit(0, Edit::Tick(1, true)).go();
+    assert_eq!(run.state.problems, [Some(Problem::Rest)], "nobody is passed over by a hurried press");
+    run.edit(0, Edit::Tick(2, true)).edit(0, Edit::How(How::Exact));
+    assert_eq!(run.state.drafts[0].picked, 0b110, "the boxes stay as they are");
+    run.edit(0, Edit::Tick(2, false)).go();
     let told = |run: &Run, member| run.state.told(Some(member), WAGE).map(|t| t.answer.clone());
     let nothing = Answer::Known(Value::Number(Range::exact(Decimal::ZERO)));
     assert_eq!([told(&run, 0), told(&run, 1), told(&run, 2)], [Some(nothing.clone()), None, Some(nothing)]);

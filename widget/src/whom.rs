@@ -5,7 +5,7 @@ use yingbao_core::{FactId, FactType, Lack, Range, Value};
 
 use crate::{
     answer::{Answer, Told},
-    draft::{Draft, How},
+    draft::{Draft, How, Problem},
     field::kind,
     route::asked,
     rules::Rules,
@@ -16,7 +16,9 @@ use crate::{
 fn none(kind: &FactType) -> Option<Told> {
     let value = match kind {
         FactType::Truth => return Some(Told::truth(false)),
-        FactType::Flow(_) | FactType::Stock | FactType::Count(0, _) => Value::Number(Range::exact(0.into())),
+        FactType::Flow(_) | FactType::Stock | FactType::Count(0, None) => {
+            Value::Number(Range::exact(0.into()))
+        }
         FactType::Choice(options) => Value::Choice(1 << options.iter().position(|o| o == "none")?),
         FactType::Set(_) => Value::Set { sure: 0, possible: 0 },
         _ => return None,
@@ -66,8 +68,12 @@ pub fn people(rules: &Rules, state: &State, fact: FactId) -> Vec<usize> {
 /// The boxes as they were left.
 #[must_use]
 pub fn draft(rules: &Rules, state: &State, question: u16, fact: FactId) -> Draft {
-    let mut draft = Draft::default();
+    // What an empty box means is asked too: nobody is passed over by a hurried press.
+    let mut draft = Draft { how: How::About, ..Draft::default() };
     let Some(none) = kind(rules, Some(0), fact).and_then(none) else { return draft };
+    if state.sifted.contains(&question) {
+        draft.how = How::Exact;
+    }
     for member in people(rules, state, fact) {
         let concerned = match state.told(Some(member), fact).map(|t| &t.answer) {
             None => state.sifted.contains(&question),
@@ -87,10 +93,20 @@ pub fn draft(rules: &Rules, state: &State, question: u16, fact: FactId) -> Draft
 }
 
 /// Takes the boxes: an empty one is an answer, a ticked one an answer or a page to come.
-pub fn read(rules: &Rules, state: &mut State, question: u16, fact: FactId, draft: &Draft) {
-    let Some(kind) = kind(rules, Some(0), fact) else { return };
-    let Some(none) = none(kind) else { return };
-    for member in people(rules, state, fact) {
+pub fn read(
+    rules: &Rules,
+    state: &mut State,
+    question: u16,
+    fact: FactId,
+    draft: &Draft,
+) -> Result<(), Problem> {
+    let Some(kind) = kind(rules, Some(0), fact) else { return Ok(()) };
+    let Some(none) = none(kind) else { return Ok(()) };
+    let people = people(rules, state, fact);
+    if draft.how == How::About && people.iter().any(|member| draft.picked >> member & 1 == 0) {
+        return Err(Problem::Rest);
+    }
+    for member in people {
         let before = state.told(Some(member), fact).map(|t| &t.answer);
         if draft.picked >> member & 1 == 0 {
             let told = match draft.how {
@@ -108,4 +124,5 @@ pub fn read(rules: &Rules, state: &mut State, question: u16, fact: FactId, draft
     if !state.sifted.contains(&question) {
         state.sifted.push(question);
     }
+    Ok(())
 }
