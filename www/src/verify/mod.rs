@@ -83,7 +83,7 @@ const PARTS: [Part; 11] = [
     Part {
         name: "browser",
         about: "浏览器流程 journeys in a browser",
-        on: false,
+        on: true,
         needs: Some("site"),
         perform: browser::journeys,
     },
