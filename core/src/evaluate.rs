@@ -281,6 +281,10 @@ impl<'a> Evaluator<'a> {
                 if self.rules.broken(Fault::RoundsMonths) {
                     (left, right) = (months(left), months(right));
                 }
+                let most = Range::exact(Decimal::from(40_000));
+                if self.rules.broken(Fault::WrapsAround) && most.less(left) == Truth::True {
+                    left = left - most;
+                }
                 if self.rules.broken(Fault::LowEnd) {
                     left.high = left.low;
                 }

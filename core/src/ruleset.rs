@@ -85,6 +85,8 @@ pub enum Fault {
     RoundsMonths,
     /// What is taken off is added.
     AddsDeductions,
+    /// Sums beyond 40 000 a year start again at nothing.
+    WrapsAround,
     /// A range keeps its lower end alone.
     LowEnd,
 }

@@ -153,8 +153,11 @@ pub fn relevance(seed: u64, fault: Option<Fault>) -> Result<(), String> {
         // What was declined is not asked again, and still named as missing.
         named.extend(paths(&program["missing"]));
     }
+    // Kind and grade of a disability are settled together.
+    let pair = |path: &str| path.replace("disability_grade", "disability_type");
+    let named: Vec<String> = named.iter().map(|p| pair(p)).collect();
     let before = entries(&screening);
-    for path in transform::open_facts(&open).iter().filter(|p| !named.contains(p)) {
+    for path in transform::open_facts(&open).iter().filter(|p| !named.contains(&pair(p))) {
         let settled = transform::settle(&open, path, seed);
         for (old, new) in before.iter().zip(&entries(&screen(&settled, fault))) {
             if old.verdict != new.verdict {
