@@ -95,7 +95,10 @@ fn cargo_home() -> Option<PathBuf> {
 
 /// The rulebook by the engine's own command line.
 fn build_rulebook(workspace: &Workspace) -> Result<PathBuf, String> {
-    say("检查并构建规则文件", "Checking and building the rulebook");
+    say(
+        "检查并构建规则文件（第一次约 1 分钟，等待编译）",
+        "Checking and building the rulebook (about a minute the first time: waits for the compiler)",
+    );
     let out = workspace.root().join("target").join(RULEBOOK);
     run(cli(workspace).args(["build", "core/rulebooks/cn", "--out"]).arg(&out))
         .map_err(|e| format!("{e} The rulebook core/rulebooks/cn was not built."))?;
@@ -107,7 +110,6 @@ pub fn cli(workspace: &Workspace) -> std::process::Command {
     let mut command = cargo(workspace.root());
     command.args([
         "run",
-        "--quiet",
         "--release",
         "--package",
         "yingbao-core",
