@@ -231,6 +231,7 @@ export class Screener {
 
   /** Ticks the people whom a fact concerns; the others have no, nothing or none. */
   async answerWhom(slot, field, title, family, asked, who) {
+    const own = (key) => this.own(key);
     const nothing = [false, 0, 'none'];
     const is = (value) => (Array.isArray(value) ? value.length === 0 : nothing.includes(value));
     const key = Object.keys(this.texts).find((name) => (
@@ -238,17 +239,19 @@ export class Screener {
     ));
     assert.ok(key, `what does "${field.question}" ask?`);
     const fact = key.split('.')[2];
-    let unknown = false;
+    let [unknown, passed] = [false, false];
     for (const { text } of field.choices.filter((choice) => choice.box)) {
       const index = who(text);
       const value = family.members[index][fact];
       const concerned = value !== undefined && !is(value);
       await this.choose(slot, text, concerned);
+      if (!concerned) passed = true;
       if (value === undefined) unknown = true;
       // Who is ticked is asked next, where there is more to say than yes.
       else if (!concerned || value === true) asked.members[index][fact] = value;
     }
     if (unknown) await this.sayUnknownIn(slot, field);
+    else if (passed) await this.choose(slot, own('whom.rest_no'));
   }
 
   sayUnknownIn(slot, field) {
