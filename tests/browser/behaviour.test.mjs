@@ -223,6 +223,21 @@ test('a question without an answer is not passed over', async () => {
   await close(page);
 });
 
+test('nobody is passed over: what holds for the others must be said', async () => {
+  const { page, screener } = await start();
+  await until(screener, four, /who in the family\?$/);
+  const { heading, fields } = await screener.look();
+  assert.ok(fields[0].choices.every((choice) => !choice.on), 'nothing is chosen beforehand');
+  await screener.frame.locator('button.primary').click();
+  const problem = screener.frame.locator('.problem');
+  await problem.waitFor();
+  assert.match(await problem.textContent(), /Choose what holds for the people you did not tick\./);
+  assert.equal((await screener.look()).heading, heading);
+  await screener.choose(0, screener.own('whom.rest_no'));
+  await screener.goOn();
+  await close(page);
+});
+
 // What has the focus inside the element.
 const focused = (page) => page.evaluate((host) => {
   const element = document.querySelector(host).shadowRoot.activeElement;

@@ -80,3 +80,17 @@ for (const [path, language] of [['/index.html', 'zh-CN'], ['/en.html', 'en']]) {
     assert.ok(possible.length > 0);
   }));
 }
+
+test('a request and a message would be noticed', async () => {
+  const page = await open(browser, '/index.html');
+  await ready(page);
+  const mark = await served();
+  assert.deepEqual(await servedSince(mark), []);
+  await page.evaluate(() => fetch('/icon.svg?answer=1', { cache: 'no-store' }).then((response) => response.text()));
+  const lines = await servedSince(mark);
+  assert.equal(lines.length, 1);
+  assert.match(lines[0], /^GET \/icon\.svg/);
+  await page.evaluate(() => console.debug('a word'));
+  assert.deepEqual(page.printed, ['debug: a word']);
+  await close(page);
+});
