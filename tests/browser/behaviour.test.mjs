@@ -297,7 +297,7 @@ test('the keyboard alone is enough', {
   await tabTo(page, 'button: Add a family member');
   await press('Enter');
   await heading('Add a family member');
-  await tabTo(page, 'input: Spouse');
+  await tabTo(page, 'input: Husband or wife');
   await press('Space');
   await tabTo(page, 'input: Age in years');
   await page.keyboard.type('70');
