@@ -26,7 +26,8 @@ pub fn screen_value(book: &Rulebook, household: JsValue, today: Option<Day>) -> 
         }
         Err(error) => refusal(&error),
     };
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    let serializer =
+        serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true).serialize_missing_as_null(true);
     // A tree of maps, lists and texts has no way to fail.
     answer.serialize(&serializer).unwrap_or(JsValue::NULL)
 }

@@ -36,6 +36,15 @@ enum Open {
     Fact(Lack),
 }
 
+/// One option of one unknown.
+#[derive(Clone, Copy)]
+enum Step {
+    Parameter(ParameterId, Setting),
+    Household(FactId, Value),
+    Member(usize, FactId, Value),
+    Link(Link, usize, usize, Truth),
+}
+
 /// What is tried, and how much more may be.
 pub struct Search<'r> {
     rules: &'r Ruleset<'r>,
@@ -108,18 +117,21 @@ impl<'r> Search<'r> {
         let mut world = world.clone();
         // What is settled may bring up more that is not; a chain is as long as the rules make it.
         for _ in 0..8 {
+            let mut evaluator = self.evaluator(&world);
+            if amount.is_none() && evaluator.verdict(self.program, self.member).is_known() {
+                break;
+            }
+            let places = self.places(&mut evaluator, amount);
             let mut settled = false;
-            let places = self.places(&mut self.evaluator(&world), amount);
             for (turn, place) in places.into_iter().enumerate() {
-                let options = self.options(&world, place);
-                let last = options.len().saturating_sub(1);
-                let pick = match probe {
-                    Probe::Last => last,
-                    Probe::Turns if turn % 2 == 1 => last,
-                    Probe::First | Probe::Turns => 0,
+                let steps = self.steps(&world, place);
+                let step = match probe {
+                    Probe::Last => steps.last(),
+                    Probe::Turns if turn % 2 == 1 => steps.last(),
+                    Probe::First | Probe::Turns => steps.first(),
                 };
-                if let Some(option) = options.into_iter().nth(pick) {
-                    world = option;
+                if let Some(step) = step {
+                    self.apply(&mut world, *step);
                     settled = true;
                 }
             }
@@ -192,13 +204,16 @@ impl<'r> Search<'r> {
 
     /// The cases of the unknown that has the fewest; none where nothing can be split.
     fn cases(&self, world: &World, amount: Option<&AmountRule>) -> Vec<World> {
-        let mut evaluator = self.evaluator(world);
-        let places = self.places(&mut evaluator, amount);
-        // Only the one that is chosen is spelled out.
-        let fewest = places.into_iter().filter_map(|place| Some((self.count(world, place)?, place)));
-        fewest
-            .min_by_key(|(count, place)| (*count, self.order(*place)))
-            .map_or_else(Vec::new, |(_, place)| self.options(world, place))
+        let places = self.places(&mut self.evaluator(world), amount);
+        let steps = places.into_iter().map(|place| (self.steps(world, place), self.order(place)));
+        let fewest =
+            steps.filter(|(steps, _)| steps.len() > 1).min_by_key(|(steps, order)| (steps.len(), *order));
+        let case = |step| {
+            let mut case = world.clone();
+            self.apply(&mut case, step);
+            case
+        };
+        fewest.map_or_else(Vec::new, |(steps, _)| steps.into_iter().map(case).collect())
     }
 
     /// What the verdict, or an amount too, hangs on.
@@ -233,91 +248,78 @@ impl<'r> Search<'r> {
         }
     }
 
-    /// What is known of an unknown, where it is a value, and whether it counts in whole numbers.
-    fn value(&self, household: &Household, lack: Lack) -> Option<(Value, bool)> {
-        match lack {
-            Lack::Household(id) => {
-                let whole = is_whole(self.rules.book.household_facts.get(id.index()));
-                Some((household.facts.get(id.index())?.value, whole))
-            }
-            Lack::Member(member, id) => {
-                let id = self.facts.split(id);
-                let whole = is_whole(self.rules.book.member_facts.get(id.index()));
-                Some((household.members.get(member)?.facts.get(id.index())?.value, whole))
-            }
-            Lack::Region | Lack::Parents(_) | Lack::Spouse(_) => None,
-        }
-    }
-
-    /// The pair of members whose link is open.
-    fn pair(&self, household: &Household, lack: Lack) -> Option<(Link, usize, usize)> {
-        match lack {
-            Lack::Parents(child) => {
-                let open = |a: usize| household.linked(Link::ParentOf, a, child) == Truth::Unknown;
-                Some((Link::ParentOf, self.first(open)?, child))
-            }
-            Lack::Spouse(a) => {
-                let open = |b: usize| household.linked(Link::SpouseOf, a, b) == Truth::Unknown;
-                Some((Link::SpouseOf, a, self.first(open)?))
-            }
-            _ => None,
-        }
-    }
-
-    /// How many cases an unknown has; `None` where they are none or too many.
-    fn count(&self, world: &World, place: Open) -> Option<usize> {
-        match place {
-            Open::Parameter(id) => Some(settings(world, id).len()).filter(|n| *n > 1),
-            Open::Fact(lack) => match self.value(&world.household, lack) {
-                Some((value, whole)) => cases(value, whole).map(|c| c.len()),
-                None => self.pair(&world.household, lack).map(|_| 2),
-            },
-        }
-    }
-
-    /// The worlds in each case of one unknown; empty where it has none or too many.
-    fn options(&self, world: &World, place: Open) -> Vec<World> {
+    /// The options of one unknown; empty where it has none or too many.
+    fn steps(&self, world: &World, place: Open) -> Vec<Step> {
         let household = &world.household;
-        let with = |household| World { household, parameters: Rc::clone(&world.parameters) };
+        let facts = |fact: Option<&Fact>, value: Option<Value>| {
+            value.and_then(|v| cases(v, is_whole(fact))).unwrap_or_default().into_iter()
+        };
+        let both = [Truth::True, Truth::False];
         match place {
             Open::Parameter(id) => {
-                settings(world, id).into_iter().map(|setting| with_parameter(world, id, setting)).collect()
+                settings(world, id).into_iter().map(|setting| Step::Parameter(id, setting)).collect()
             }
-            Open::Fact(lack) => {
-                if let Some((link, a, b)) = self.pair(household, lack) {
-                    return linked(household, link, a, b).into_iter().map(with).collect();
+            Open::Fact(Lack::Region) => Vec::new(),
+            Open::Fact(Lack::Household(id)) => {
+                let value = household.facts.get(id.index()).map(|g| g.value);
+                let fact = self.rules.book.household_facts.get(id.index());
+                facts(fact, value).map(|value| Step::Household(id, value)).collect()
+            }
+            Open::Fact(Lack::Member(member, id)) => {
+                let id = self.facts.split(id);
+                let given = household.members.get(member).and_then(|m| m.facts.get(id.index()));
+                let fact = self.rules.book.member_facts.get(id.index());
+                facts(fact, given.map(|g| g.value)).map(|value| Step::Member(member, id, value)).collect()
+            }
+            Open::Fact(Lack::Parents(child)) => {
+                let open = |a: usize| household.linked(Link::ParentOf, a, child) == Truth::Unknown;
+                let parent = self.first(open);
+                let steps = parent.map(|a| both.map(|truth| Step::Link(Link::ParentOf, a, child, truth)));
+                steps.into_iter().flatten().collect()
+            }
+            Open::Fact(Lack::Spouse(a)) => {
+                let open = |b: usize| household.linked(Link::SpouseOf, a, b) == Truth::Unknown;
+                let spouse = self.first(open);
+                let steps = spouse.map(|b| both.map(|truth| Step::Link(Link::SpouseOf, a, b, truth)));
+                steps.into_iter().flatten().collect()
+            }
+        }
+    }
+
+    fn apply(&self, world: &mut World, step: Step) {
+        let household = &mut world.household;
+        match step {
+            Step::Parameter(id, setting) => {
+                if let Some(entry) = Rc::make_mut(&mut world.parameters).get_mut(id.index()) {
+                    entry.urban.0 = setting;
+                    entry.rural.0 = setting;
                 }
-                let values = self.value(household, lack).and_then(|(value, whole)| cases(value, whole));
-                let one = |value| match lack {
-                    Lack::Household(id) => with_household(household, id, value),
-                    Lack::Member(member, id) => {
-                        self.with_member(household, member, self.facts.split(id), value)
-                    }
-                    Lack::Region | Lack::Parents(_) | Lack::Spouse(_) => household.clone(),
-                };
-                values.unwrap_or_default().into_iter().map(|value| with(one(value))).collect()
             }
+            Step::Household(id, value) => {
+                if let Some(given) = household.facts.get_mut(id.index()) {
+                    given.value = value;
+                }
+            }
+            Step::Member(member, id, value) => {
+                let given = household.members.get_mut(member).and_then(|m| m.facts.get_mut(id.index()));
+                if let Some(given) = given {
+                    given.value = value;
+                }
+                if self.facts.links(id) {
+                    // Links already split stay; only those a relation tells are worked out anew.
+                    let (parents, spouses) = (household.parent_of.clone(), household.spouse_of.clone());
+                    household.link(self.rules.book);
+                    keep(&mut household.parent_of, &parents);
+                    keep(&mut household.spouse_of, &spouses);
+                }
+            }
+            Step::Link(link, a, b, truth) => household.set_link(link, a, b, truth),
         }
     }
 
     /// The first member of whom something holds, by rank.
     fn first(&self, holds: impl Fn(usize) -> bool) -> Option<usize> {
         (0..self.rank.len()).filter(|&m| holds(m)).min_by_key(|&m| self.rank.get(m))
-    }
-
-    fn with_member(&self, household: &Household, member: usize, id: FactId, value: Value) -> Household {
-        let mut case = household.clone();
-        if let Some(given) = case.members.get_mut(member).and_then(|m| m.facts.get_mut(id.index())) {
-            given.value = value;
-        }
-        if self.facts.links(id) {
-            // Links already split stay; only those a relation tells are worked out anew.
-            let (parents, spouses) = (case.parent_of.clone(), case.spouse_of.clone());
-            case.link(self.rules.book);
-            keep(&mut case.parent_of, &parents);
-            keep(&mut case.spouse_of, &spouses);
-        }
-        case
     }
 }
 
@@ -340,34 +342,6 @@ fn settings(world: &World, id: ParameterId) -> Vec<Setting> {
         }
         _ => Vec::new(),
     }
-}
-
-fn with_parameter(world: &World, id: ParameterId, setting: Setting) -> World {
-    let mut parameters = (*world.parameters).clone();
-    if let Some(entry) = parameters.get_mut(id.index()) {
-        entry.urban.0 = setting;
-        entry.rural.0 = setting;
-    }
-    World { household: world.household.clone(), parameters: Rc::new(parameters) }
-}
-
-fn with_household(household: &Household, id: FactId, value: Value) -> Household {
-    let mut case = household.clone();
-    if let Some(given) = case.facts.get_mut(id.index()) {
-        given.value = value;
-    }
-    case
-}
-
-fn linked(household: &Household, link: Link, a: usize, b: usize) -> Vec<Household> {
-    [Truth::True, Truth::False]
-        .into_iter()
-        .map(|truth| {
-            let mut case = household.clone();
-            case.set_link(link, a, b, truth);
-            case
-        })
-        .collect()
 }
 
 /// The values an unknown one may have, where they are few.

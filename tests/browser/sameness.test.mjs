@@ -138,7 +138,7 @@ test('a page with its own questions gets what the command line says', async () =
   for (const [at, household] of families.entries()) assert.deepEqual(bare(told[at]), bare(screen(household)));
 });
 
-test('… as the very same document', { todo: 'core/src/js.rs writes null as undefined' }, async () => {
+test('… as the very same document', async () => {
   const [told] = await inPage([four]);
   assert.deepEqual(told, screen(four));
 });

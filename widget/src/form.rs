@@ -18,6 +18,9 @@ use crate::{
 
 /// One field as it is shown.
 pub struct Shown<'a> {
+    /// How many pages lie behind: browsers remember a group of radio buttons by its name alone, and pass over
+    /// one of the same name on the next page.
+    pub turn: usize,
     /// Its position on the page.
     pub slot: usize,
     /// What stands in it.
@@ -31,7 +34,7 @@ pub struct Shown<'a> {
 impl Shown<'_> {
     /// A name within the shadow root.
     pub fn id(&self, part: &str) -> String {
-        format!("{part}{}", self.slot)
+        format!("{part}{}-{}", self.turn, self.slot)
     }
 
     /// What describes the field.
@@ -80,7 +83,8 @@ fn one(
     alone: bool,
 ) -> El {
     let (question, hint) = asked(view, field);
-    let shown = Shown { slot, draft, problem, hint: hint.is_some() };
+    let turn = view.state().trail.len();
+    let shown = Shown { turn, slot, draft, problem, hint: hint.is_some() };
     let legend = if alone { heading(&question) } else { text("span", &question).class("question") };
     let problem = problem.map(|problem| {
         let line = el("p").class("problem").with("id", shown.id("problem"));

@@ -19,7 +19,8 @@ fn none(kind: &FactType) -> Option<Told> {
         FactType::Flow(_) | FactType::Stock | FactType::Count(0, None) => {
             Value::Number(Range::exact(0.into()))
         }
-        FactType::Choice(options) => Value::Choice(1 << options.iter().position(|o| o == "none")?),
+        // Where "none" stands first it is the usual answer; as the last of a scale it says a great deal.
+        FactType::Choice(options) if options.first().is_some_and(|o| o == "none") => Value::Choice(1),
         FactType::Set(_) => Value::Set { sure: 0, possible: 0 },
         _ => return None,
     };
