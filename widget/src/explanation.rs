@@ -116,7 +116,8 @@ fn margin(view: &View<'_>, program: &Program, criterion: &Criterion, reason: &Re
     let part = show::part(reason);
     let words = view.words.message(&format!("criterion.{}.{}.{part}", program.id, criterion.id));
     let money = matches!(statement.unit, Unit::Flow | Unit::Stock);
-    let open = statement.margin.low.is_none() && statement.margin.high.is_none();
+    // While a condition is open its margin says nothing a person can use.
+    let open = !reason.holds().is_known();
     if !money || open || words.is_some_and(|words| words.split('{').any(|part| part.starts_with("margin}"))) {
         return None;
     }
