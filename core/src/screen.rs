@@ -41,10 +41,13 @@ pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options)
     for (index, program) in rules.book.programs.iter().enumerate() {
         let id = ProgramId(u16::try_from(index).unwrap_or(u16::MAX));
         for member in subjects(program, household.members.len()) {
-            let judged = evaluator.judge(program, member);
+            let mut judged = evaluator.judge(program, member);
             let mut truth = judged.truth;
             if truth == Truth::Unknown && options.cases > 0 {
                 truth = Search::new(rules, &evaluator, id, member, options.cases).verdict(household);
+            }
+            if truth != judged.truth {
+                settled(truth, &mut judged.reasons);
             }
             evaluator.set_verdict(id, member, truth);
             entries.push(entry(
@@ -61,6 +64,17 @@ pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options)
     }
     let next = next(rules, household, &entries);
     Screening { entries, next }
+}
+
+/// What a verdict that cases settled says of each criterion: likely, all hold in every case; unlikely with one
+/// that is open, it is that one that fails in every case.
+fn settled(truth: Truth, reasons: &mut [Reason]) {
+    let open = reasons.iter().filter(|r| !r.holds.is_known()).count();
+    if truth == Truth::True || open == 1 {
+        for reason in reasons.iter_mut().filter(|r| !r.holds.is_known()) {
+            reason.holds = truth;
+        }
+    }
 }
 
 impl Ruleset<'_> {
