@@ -34,7 +34,7 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
 /// Names of the packages another one is built from, itself first.
 fn packages(arguments: &[&str]) -> Vec<String> {
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--offline", "--prefix", "none", "--edges", "normal,no-proc-macro", "--format", "{p}"])
+        .args(["tree", "--locked", "--prefix", "none", "--edges", "normal,no-proc-macro", "--format", "{p}"])
         .args(arguments)
         .current_dir(root())
         .output()
