@@ -214,6 +214,22 @@ impl<'a> Evaluator<'a> {
         as_value(setting)
     }
 
+    /// Whether nothing sets a parameter for families such as this.
+    fn is_unset(&self, id: ParameterId) -> Truth {
+        let Some(resolved) = self.rules.parameters.get(id.index()) else { return Truth::Unknown };
+        let unset = |origin| match origin {
+            Origin::Unset => Truth::True,
+            Origin::Unknown => Truth::Unknown,
+            Origin::Set { .. } | Origin::Override => Truth::False,
+        };
+        let (urban, rural) = (unset(resolved.urban.1), unset(resolved.rural.1));
+        match self.rules.area.and_then(|a| self.household.facts.get(a.index())).map(|g| g.value) {
+            Some(Value::Choice(1)) => urban,
+            Some(Value::Choice(2)) => rural,
+            _ => urban.hull(rural),
+        }
+    }
+
     /// An expression's value.
     pub fn value(&mut self, expr: &Expr, scope: Scope) -> Value {
         let n = self.household.members.len();
@@ -230,11 +246,7 @@ impl<'a> Evaluator<'a> {
                 .and_then(|m| m.facts.get(id.index()))
                 .map_or(Value::Truth(Truth::Unknown), |given| given.value),
             Expr::Parameter(id) => self.parameter(*id),
-            Expr::IsUnset(id) => {
-                Value::Truth(self.rules.parameters.get(id.index()).map_or(Truth::Unknown, |r| {
-                    Truth::from(r.urban.1 == Origin::Unset || r.rural.1 == Origin::Unset)
-                }))
-            }
+            Expr::IsUnset(id) => Value::Truth(self.is_unset(*id)),
             Expr::Variable(id) => self.household_variable(*id),
             Expr::MemberVariable(id, depth) => {
                 let member = at(scope, *depth);

@@ -157,12 +157,12 @@ impl<'e, 'a> Lacks<'e, 'a> {
         }
         let members = self.evaluator.household.members.len();
         match expr {
-            Expr::Truth(_) | Expr::Number(_) | Expr::IsUnset(_) | Expr::Same(..) => {}
+            Expr::Truth(_) | Expr::Number(_) | Expr::Same(..) => {}
             Expr::Fact(id) => {
                 self.found.insert(Lack::Household(*id));
             }
             Expr::MemberFact(id, depth) => self.member_fact(at(scope, *depth), *id),
-            Expr::Parameter(id) => {
+            Expr::Parameter(id) | Expr::IsUnset(id) => {
                 if !self.region_known {
                     self.found.insert(Lack::Region);
                 }
@@ -174,7 +174,7 @@ impl<'e, 'a> Lacks<'e, 'a> {
                     self.unsettled.insert(Unsettled::Parameter(*id));
                 }
                 if let (Some(resolved), Some(area)) = (rules.parameters.get(id.index()), rules.area)
-                    && resolved.urban.0 != resolved.rural.0
+                    && resolved.urban != resolved.rural
                     && self.evaluator.household.facts.get(area.index()).is_some_and(|g| !g.value.is_known())
                 {
                     self.found.insert(Lack::Household(area));

@@ -30,6 +30,8 @@ pub enum Origin {
     Override,
     /// Set nowhere: what the rulebook says of that.
     Unset,
+    /// Not known whether it is set: the document says so, or places that may be meant differ.
+    Unknown,
 }
 
 /// A parameter on one day in one place, for urban and for rural families.
@@ -165,7 +167,11 @@ impl Rulebook {
                 if let Some(own) = given(id) {
                     return Some(match own.value {
                         Some(value) => (value, Origin::Override),
-                        None => (self.unset(parameter, area, &resolved), Origin::Unset),
+                        // A statement or choice that is called unknown never falls back to what holds where none is set.
+                        None => match self.unset(parameter, area, &resolved) {
+                            number @ Setting::Number(_) => (number, Origin::Unset),
+                            open => (open, Origin::Unknown),
+                        },
                     });
                 }
                 let displaced = parameter.group.is_some()
@@ -327,7 +333,7 @@ impl Rulebook {
 /// What either place allows; the origin only where both agree.
 fn either(a: Resolved, b: Resolved) -> Resolved {
     let join = |x: (Setting, Origin), y: (Setting, Origin)| {
-        (x.0.hull(y.0), if x.1 == y.1 { x.1 } else { Origin::Unset })
+        (x.0.hull(y.0), if x.1 == y.1 { x.1 } else { Origin::Unknown })
     };
     Resolved { urban: join(a.urban, b.urban), rural: join(a.rural, b.rural) }
 }

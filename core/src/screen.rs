@@ -239,7 +239,7 @@ fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes:
                         notes.extend(rules.book.note("reported_parameter"));
                     }
                 }
-                Origin::Override => {}
+                Origin::Override | Origin::Unknown => {}
                 Origin::Unset => notes.extend(rules.unset_note(*id)),
             }
         }

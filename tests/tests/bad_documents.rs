@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use yingbao_core::document;
-use yingbao_tests::shipped;
+use yingbao_tests::{generate, shipped};
 
 /// A good document; `change` makes it bad.
 fn with(change: impl FnOnce(&mut Value)) -> Value {
@@ -147,4 +147,24 @@ fn numbers_are_read_by_their_text() {
         let request = document::read(shipped(), &text, None).expect("a good document");
         assert_eq!(request.household.facts[savings.index()].value.number(), value, "{same}");
     }
+}
+
+#[test]
+fn a_rule_called_unknown_is_not_taken_for_the_usual_one() {
+    // Exactly at the line: below it by no rule but an inclusive one.
+    let at_the_line = |told: Value| {
+        let mut member = generate::plain::member("a", "self", "1980-01-01");
+        member["wage"] = json!(800);
+        let mut document = generate::plain::document(vec![member]);
+        document["parameters"]["line_inclusive"] = told;
+        document["parameters"]["dibao_standard"] = json!(800);
+        document["parameters"]["employment_cost_deduction_flat"] = json!(0);
+        document["household"]["savings"] = json!(0);
+        let screening = shipped::screen(&document, None);
+        let dibao = screening["programs"].as_array().and_then(|l| l.iter().find(|p| p["id"] == "dibao"));
+        dibao.map(|d| d["verdict"].clone())
+    };
+    assert_eq!(at_the_line(json!(false)), Some(json!("unlikely")));
+    assert_eq!(at_the_line(json!(true)), Some(json!("likely")));
+    assert_eq!(at_the_line(Value::Null), Some(json!("possible")));
 }

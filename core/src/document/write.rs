@@ -278,6 +278,7 @@ fn figure(
         }
         Origin::Override => parts.push(("override", Tree::Truth(true))),
         Origin::Unset => parts.push(("unset", Tree::Truth(true))),
+        Origin::Unknown => parts.push(("unset", Tree::Null)),
     }
     parts
 }
