@@ -1,5 +1,7 @@
 //! The one evaluation path: a complete household is the special case of a partial one.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::{
@@ -19,7 +21,7 @@ pub type Scope = [u8; DEPTH];
 pub struct Rules<'a> {
     pub household_variables: &'a [crate::Variable],
     pub member_variables: &'a [crate::Variable],
-    pub programs: &'a [Program],
+    pub programs: &'a [Cow<'a, Program>],
     pub parameters: &'a [Resolved],
     pub area: Option<FactId>,
     #[cfg(feature = "faults")]

@@ -214,22 +214,25 @@ pub struct Variable {
 }
 
 /// Whom a programme is tested for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Entity {
     /// The household as one.
+    #[default]
     Household,
     /// Each member.
     Member,
 }
 
 /// A social-assistance programme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Program {
     /// Name in documents.
     pub id: String,
     /// Whom it is tested for.
     pub unit: Entity,
+    /// Whether each event is a case of its own; tested for the household as it stands after it.
+    pub event: bool,
     /// Group for display.
     pub tier: String,
     /// Conditions, all of which must hold.
@@ -244,6 +247,54 @@ pub struct Program {
     pub office: String,
     /// Message key of how long it takes.
     pub time_limit: String,
+    /// Message keys of what the office looks up itself and must not ask for.
+    pub verifies: Vec<String>,
+    /// Numbers to call, message keys too.
+    pub phones: Vec<String>,
+    /// Message key of when it is looked at again; may be empty.
+    pub review: String,
+    /// Message key of what to do against a refusal; may be empty.
+    pub objection: String,
+    /// How it goes with other programmes.
+    pub interactions: Vec<Interaction>,
+}
+
+/// How two programmes go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InteractionKind {
+    /// Never both at once.
+    Excludes,
+    /// The first leads to the second.
+    Opens,
+    /// The first pays only what is left above the second.
+    TopsUp,
+    /// Only the higher of the two.
+    HigherOf,
+}
+
+impl InteractionKind {
+    /// As rulebooks and documents write it.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Excludes => "excludes",
+            Self::Opens => "opens",
+            Self::TopsUp => "tops_up",
+            Self::HigherOf => "higher_of",
+        }
+    }
+}
+
+/// A rule on two programmes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interaction {
+    /// Which rule.
+    pub kind: InteractionKind,
+    /// The other programme.
+    pub with: ProgramId,
+    /// Articles.
+    pub cites: Vec<Citation>,
 }
 
 /// What an expression reads, through variables but not through verdicts.
@@ -257,11 +308,30 @@ pub struct Uses {
     pub parameters: Vec<ParameterId>,
 }
 
+/// The days a rule is in force, both ends included; `None`: always was, always will be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InForce {
+    /// First day.
+    pub from: Option<Day>,
+    /// Last day.
+    pub until: Option<Day>,
+}
+
+impl InForce {
+    /// Whether a day is one of them.
+    #[must_use]
+    pub fn on(self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
 /// One condition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Criterion {
     /// Name within the programme.
     pub id: String,
+    /// The days on which it is asked.
+    pub in_force: InForce,
     /// Where false, the condition is waived.
     pub applies: Option<Expr>,
     /// The condition.
@@ -307,6 +377,8 @@ pub struct AmountRule {
 pub struct NoteRule {
     /// The note.
     pub note: NoteId,
+    /// The days on which it is shown.
+    pub in_force: InForce,
     /// Shown when true.
     pub when: Option<Expr>,
     /// Shown on likely, possible, unlikely.
@@ -347,6 +419,20 @@ pub struct Source {
     pub in_force: String,
     /// Whether the text was read, not only known of.
     pub read: bool,
+}
+
+impl Source {
+    /// Whether the text is in force on a day, as exactly as its date is known; one without a date is.
+    #[must_use]
+    pub fn in_force_on(&self, day: Day) -> bool {
+        let start = if self.in_force.is_empty() { &self.issued } else { &self.in_force };
+        let first = match start.len() {
+            4 => Day::parse(&[start, "-01-01"].concat()),
+            7 => Day::parse(&[start, "-01"].concat()),
+            _ => Day::parse(start),
+        };
+        first.is_none_or(|first| first <= day)
+    }
 }
 
 /// How sure a figure is.

@@ -1,10 +1,12 @@
 //! The rules of one day and one place.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::{
-    Dated, Day, FactId, Grade, NoteId, Parameter, ParameterId, ParameterType, Range, RegionId, Rulebook,
-    Setting, SourceId, Truth, Unset, evaluate,
+    Citation, Dated, Day, FactId, Grade, NoteId, Parameter, ParameterId, ParameterType, Program, Range,
+    RegionId, Rulebook, Setting, SourceId, Truth, Unset, evaluate,
 };
 
 /// A parameter without limit lies here or above, beyond every sum that can be entered.
@@ -63,6 +65,8 @@ pub struct Ruleset<'b> {
     pub region: Option<RegionId>,
     /// A value for each parameter.
     pub parameters: Vec<Resolved>,
+    /// The programmes with the conditions, notes and articles of that day; slots as in the rulebook.
+    pub programs: Vec<Cow<'b, Program>>,
     pub(crate) area: Option<FactId>,
     /// How this engine is deliberately broken, to show that a law's test catches it.
     #[cfg(feature = "faults")]
@@ -152,10 +156,33 @@ impl Rulebook {
             date,
             region,
             parameters,
+            programs: self.programs.iter().map(|p| self.program_on(p, date)).collect(),
             area: self.household_fact("area"),
             #[cfg(feature = "faults")]
             fault: None,
         }
+    }
+
+    /// A programme with what is in force on a day. Articles of texts that are not yet in force are left out, unless
+    /// there are no others.
+    pub(crate) fn program_on<'b>(&'b self, program: &'b Program, date: Day) -> Cow<'b, Program> {
+        let new = |cite: &Citation| {
+            self.sources.get(cite.source.index()).is_some_and(|source| !source.in_force_on(date))
+        };
+        let whole = program.criteria.iter().all(|c| c.in_force.on(date) && !c.cites.iter().any(new))
+            && program.notes.iter().all(|n| n.in_force.on(date));
+        if whole {
+            return Cow::Borrowed(program);
+        }
+        let mut program = program.clone();
+        program.criteria.retain(|c| c.in_force.on(date));
+        program.notes.retain(|n| n.in_force.on(date));
+        for criterion in &mut program.criteria {
+            if !criterion.cites.iter().all(new) {
+                criterion.cites.retain(|c| !new(c));
+            }
+        }
+        Cow::Owned(program)
     }
 
     fn resolve(&self, date: Day, place: RegionId, overrides: &[Override]) -> Vec<Resolved> {

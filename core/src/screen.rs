@@ -38,7 +38,7 @@ pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options)
     let facts = FactSlots::of(rules.book);
     let mut evaluator = Evaluator::new(rules.rules(), household);
     let mut entries = Vec::new();
-    for (index, program) in rules.book.programs.iter().enumerate() {
+    for (index, program) in rules.programs.iter().enumerate() {
         let id = ProgramId(u16::try_from(index).unwrap_or(u16::MAX));
         for member in subjects(program, household.members.len()) {
             let mut judged = evaluator.judge(program, member);
@@ -83,7 +83,7 @@ impl Ruleset<'_> {
         Rules {
             household_variables: &self.book.household_variables,
             member_variables: &self.book.member_variables,
-            programs: &self.book.programs,
+            programs: &self.programs,
             parameters: &self.parameters,
             area: self.area,
             #[cfg(feature = "faults")]

@@ -99,6 +99,10 @@ impl Rulebook {
                 ensure(criterion.soft.is_none_or(|n| n.index() < self.notes.len()), "a note")?;
                 ensure(criterion.cites.iter().all(|c| c.source.index() < self.sources.len()), "a source")?;
             }
+            for interaction in &program.interactions {
+                ensure(interaction.with.index() < self.programs.len(), "a programme")?;
+                ensure(interaction.cites.iter().all(|c| c.source.index() < self.sources.len()), "a source")?;
+            }
             for note in &program.notes {
                 ensure(note.note.index() < self.notes.len(), "a note")?;
                 if let Some(when) = &note.when {

@@ -218,7 +218,7 @@ impl<'r> Search<'r> {
 
     /// What the verdict, or an amount too, hangs on.
     fn places(&self, evaluator: &mut Evaluator<'_>, amount: Option<&AmountRule>) -> Vec<Open> {
-        let Some(definition) = self.rules.book.programs.get(self.program.index()) else {
+        let Some(definition) = self.rules.programs.get(self.program.index()) else {
             return Vec::new();
         };
         let mut lacks = Lacks::new(evaluator, self.facts, self.rules.region.is_some());

@@ -78,7 +78,9 @@ fn every_bad_value_is_named_with_its_path() {
         ("members", "2 members with relation \"self\"", |d| d["members"][1]["relation"] = json!("self")),
         ("members", "0 members with relation \"self\"", |d| d["members"][0]["relation"] = json!("child")),
         ("members[1].nonsense", "1", |d| d["members"][1]["nonsense"] = json!(1)),
-        ("members[1].counts_by_office", "true", |d| d["members"][1]["counts_by_office"] = json!(true)),
+        ("members[1].multiple_includes_mental", "true", |d| {
+            d["members"][1]["multiple_includes_mental"] = json!(true)
+        }),
         ("members[1].age", "-1", |d| d["members"][1]["age"] = json!(-1)),
         ("members[1].wage", "{\"min\": 2, \"max\": 1}", |d| {
             d["members"][1]["wage"] = json!({ "min": 2, "max": 1 });

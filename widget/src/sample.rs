@@ -28,6 +28,7 @@ fn choice(options: &[&str]) -> FactType {
 
 fn criterion(id: &str, test: Expr, unit: Option<Unit>, household: &[u16], member: &[u16]) -> Criterion {
     Criterion {
+        in_force: yingbao_core::InForce::default(),
         id: id.into(),
         applies: None,
         test,
@@ -49,11 +50,10 @@ fn program(id: &str, unit: Entity, tier: &str, criteria: Vec<Criterion>) -> Prog
         unit,
         tier: tier.into(),
         criteria,
-        amount: None,
-        notes: Vec::new(),
         papers: vec!["card".into()],
         office: "hall".into(),
         time_limit: "soon".into(),
+        ..Program::default()
     }
 }
 
@@ -97,7 +97,12 @@ pub fn book() -> Rulebook {
         uses: Uses::default(),
         per: Per::Month,
     });
-    basic.notes = vec![NoteRule { note: yingbao_core::NoteId(0), when: None, on: [true, true, false] }];
+    basic.notes = vec![NoteRule {
+        note: yingbao_core::NoteId(0),
+        in_force: yingbao_core::InForce::default(),
+        when: None,
+        on: [true, true, false],
+    }];
     let either = Expr::Or(vec![Expr::Fact(FactId(0)), Expr::Fact(FactId(1))]);
     let messages: Vec<(&str, &str, &str)> = vec![
         ("criterion.basic.income.met", "收入 {left} 低于 {right}", "Income {left} is below {right}"),

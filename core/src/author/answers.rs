@@ -99,9 +99,9 @@ fn compare(
             differ("amount", amount_words(amount), range.map_or_else(|| "none".to_owned(), shown));
         }
     }
-    let program = book.programs.get(entry.program.index());
+    let program = book.programs.get(entry.program.index()).map(|p| book.program_on(p, request.date));
     for (id, expected) in &expect.criteria {
-        let index = program.and_then(|p| p.criteria.iter().position(|c| c.id == *id));
+        let index = program.as_ref().and_then(|p| p.criteria.iter().position(|c| c.id == *id));
         let Some(reason) = index.and_then(|i| entry.reasons.get(i)) else { continue };
         let found = outcome(reason);
         if found != *expected {

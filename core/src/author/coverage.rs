@@ -47,7 +47,11 @@ impl Coverage {
             }
             counted.push(entry);
             let Some(covered) = self.programs.get_mut(entry.program.index()) else { continue };
-            for (covered, reason) in covered.iter_mut().zip(&entry.reasons) {
+            let Some(program) = book.programs.get(entry.program.index()) else { continue };
+            let asked = book.program_on(program, answers.request.date);
+            for (criterion, reason) in asked.criteria.iter().zip(&entry.reasons) {
+                let slot = program.criteria.iter().position(|c| c.id == criterion.id);
+                let Some(covered) = slot.and_then(|slot| covered.get_mut(slot)) else { continue };
                 match outcome(reason) {
                     ExpectedTruth::Met => covered.passes += 1,
                     ExpectedTruth::NotMet => covered.fails += 1,

@@ -1,10 +1,15 @@
-//! messages/<language>.toml: every text a person sees, flattened to dotted keys.
+//! messages/<language>.toml, messages/<language>/**/*.toml: every text a person sees, flattened to dotted keys.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::DeValue;
 
-use super::{Code, files::Place, load::Context, table::Table};
+use super::{
+    Code,
+    files::{Log, Place},
+    load::Context,
+    table::Table,
+};
 
 /// Reads every language of the rulebook.
 pub(super) fn read(context: &mut Context<'_>) {
@@ -12,11 +17,10 @@ pub(super) fn read(context: &mut Context<'_>) {
     let mut texts: Vec<BTreeMap<String, String>> = Vec::with_capacity(languages.len());
     for language in &languages {
         let mut found: BTreeMap<String, (String, Place)> = BTreeMap::new();
-        let name = format!("messages/{language}.toml");
-        if let Some(index) = context.log.file(&name)
-            && let Some(table) = context.file(index)
-        {
-            flatten(context, &table, "", &mut found);
+        for index in of_language(context.log, language) {
+            if let Some(table) = context.file(index) {
+                flatten(context, &table, "", &mut found);
+            }
         }
         for (key, (_, place)) in &found {
             context.places.insert(format!("message.{language}.{key}"), *place);
@@ -25,8 +29,7 @@ pub(super) fn read(context: &mut Context<'_>) {
     }
     let files: Vec<usize> = context.log.within("messages/").collect();
     for index in files {
-        let name = context.log.files().get(index).map_or("", |f| f.name.as_str());
-        if !languages.iter().any(|l| name == format!("messages/{l}.toml")) {
+        if !languages.iter().any(|l| of_language(context.log, l).any(|i| i == index)) {
             context.log.report(
                 Code::NotListed,
                 Place { file: index, offset: None },
@@ -43,6 +46,13 @@ pub(super) fn read(context: &mut Context<'_>) {
         .collect();
 }
 
+/// The files that hold a language's texts.
+pub(super) fn of_language<'l>(log: &'l Log, language: &str) -> impl Iterator<Item = usize> + use<'l> {
+    let (file, folder) = (format!("messages/{language}.toml"), format!("messages/{language}/"));
+    let files = log.files().iter().enumerate();
+    files.filter(move |(_, f)| f.name == file || f.name.starts_with(&folder)).map(|(index, _)| index)
+}
+
 fn flatten(
     context: &Context<'_>,
     table: &Table<'_>,
@@ -53,6 +63,12 @@ fn flatten(
         let full = if prefix.is_empty() { key.text.to_owned() } else { format!("{prefix}.{}", key.text) };
         match item.value {
             DeValue::String(text) => {
+                if let Some((_, before)) = found.get(&full) {
+                    let (line, _) = context.log.line(*before);
+                    let file = context.log.files().get(before.file).map_or("", |f| f.name.as_str());
+                    let what = format!("the text `{full}` stands twice; first at {file}:{line}");
+                    context.log.report(Code::DuplicateName, item.place, what, "only one of the two");
+                }
                 found.insert(full, (text.trim().to_owned(), item.place));
             }
             DeValue::Table(entries) => {

@@ -3,16 +3,20 @@
 use super::{
     Code,
     facts::{entity, per},
-    files::Place,
+    files::{Place, nearest},
     load::Context,
     names::{Kind, Names},
     parameters::note,
+    regions::day,
     sources::Sources,
     table::{Table, Text},
     typing::Compiler,
     verdicts,
 };
-use crate::{AmountRule, Criterion, Entity, Expr, NoteRule, Program, ProgramId, Unit, Variable, uses};
+use crate::{
+    AmountRule, Criterion, Entity, Expr, InForce, Interaction, InteractionKind, NoteRule, Program, ProgramId,
+    Unit, Variable, uses,
+};
 
 /// A programme whose expressions are not read yet.
 pub(super) struct Draft<'a> {
@@ -20,6 +24,7 @@ pub(super) struct Draft<'a> {
     table: Table<'a>,
     id: Text<'a>,
     unit: Entity,
+    event: bool,
     order: (u32, Place),
 }
 
@@ -35,7 +40,9 @@ pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) -> V
         file.required("program");
         let Some(table) = file.table("program") else { continue };
         let id = table.required_text("id");
-        let unit = entity(context, table.required_text("unit"));
+        let unit = table.required_text("unit");
+        let event = unit.is_some_and(|text| text.text == "event");
+        let unit = if event { Some(Entity::Household) } else { entity(context, unit) };
         let order = table.required("order").and_then(|item| Some((table.whole("order")?, item.place)));
         let (Some(id), Some(unit), Some(order)) = (id, unit, order) else {
             names.broken(id);
@@ -51,7 +58,7 @@ pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) -> V
                 "a number of its own: verdicts are used only by later programmes",
             );
         }
-        drafts.push(Draft { file, table, id, unit, order });
+        drafts.push(Draft { file, table, id, unit, event, order });
     }
     drafts.sort_by_key(|d| d.order.0);
     names.programs = drafts.iter().map(|d| (d.id.text.to_owned(), d.unit)).collect();
@@ -86,7 +93,9 @@ impl<'n> Reading<'_, 'n> {
         let table = &self.draft.table;
         let tier = table.required_text("tier").map_or_else(String::new, |t| t.text.to_owned());
         table.text("group");
-        let papers = table.texts("papers").iter().map(|t| t.text.to_owned()).collect();
+        let list = |key: &'static str| table.texts(key).iter().map(|t| t.text.to_owned()).collect();
+        let (papers, verifies, phones) = (list("papers"), list("verifies"), list("phones"));
+        let (review, objection) = (table.text_or_empty("review"), table.text_or_empty("objection"));
         let office = table.required_text("office").map_or_else(String::new, |t| t.text.to_owned());
         let time_limit = table.required_text("time_limit").map_or_else(String::new, |t| t.text.to_owned());
         let criteria: Vec<Criterion> =
@@ -101,9 +110,12 @@ impl<'n> Reading<'_, 'n> {
         }
         let notes = self.draft.file.tables("note").iter().filter_map(|t| self.note(t)).collect();
         let amount = self.draft.file.table("amount").and_then(|t| self.amount(&t));
+        let interactions =
+            self.draft.file.tables("interaction").iter().filter_map(|t| self.interaction(t)).collect();
         Program {
             id: self.draft.id.text.to_owned(),
             unit: self.draft.unit,
+            event: self.draft.event,
             tier,
             criteria,
             amount,
@@ -111,6 +123,11 @@ impl<'n> Reading<'_, 'n> {
             papers,
             office,
             time_limit,
+            verifies,
+            phones,
+            review,
+            objection,
+            interactions,
         }
     }
 
@@ -174,6 +191,7 @@ impl<'n> Reading<'_, 'n> {
             );
         }
         let cites = self.sources.citations(self.context, &texts);
+        let in_force = self.in_force(table);
         table.finish();
         let id = id?;
         self.context.good_name(id);
@@ -185,6 +203,7 @@ impl<'n> Reading<'_, 'n> {
         let uses = uses(applies.iter().chain([&test.expr]).chain(&per_head), household, member);
         Some(Criterion {
             id: id.text.to_owned(),
+            in_force,
             applies,
             test: test.expr,
             per_head,
@@ -214,12 +233,63 @@ impl<'n> Reading<'_, 'n> {
                 }
             }
         }
+        let in_force = self.in_force(table);
         table.finish();
         // A `when` that could not be read would else show the note always.
         if table.text("when").is_some() && when.is_none() {
             return None;
         }
-        Some(NoteRule { note: id?, when, on })
+        Some(NoteRule { note: id?, in_force, when, on })
+    }
+
+    /// `from` and `until`, both optional, both days on which the rule holds.
+    fn in_force(&self, table: &Table<'n>) -> InForce {
+        let day = |key: &'static str| {
+            let text = table.text(key)?;
+            Some((day(self.context, text)?, text.place))
+        };
+        let (from, until) = (day("from"), day("until"));
+        if let (Some((from, _)), Some((until, place))) = (from, until)
+            && until < from
+        {
+            let what = format!("the last day, {until}, is before the first, {from}");
+            self.context.log.report(Code::DateOrder, place, what, "a later `until`, or an earlier `from`");
+        }
+        InForce { from: from.map(|f| f.0), until: until.map(|u| u.0) }
+    }
+
+    fn interaction(&mut self, table: &Table<'n>) -> Option<Interaction> {
+        let kind = table.required_text("kind").and_then(|text| {
+            use InteractionKind::{Excludes, HigherOf, Opens, TopsUp};
+            let kinds = [Excludes, Opens, TopsUp, HigherOf];
+            let found = kinds.into_iter().find(|k| k.text() == text.text);
+            if found.is_none() {
+                let what = format!("there is no interaction \"{}\"", text.text);
+                let instead = "\"excludes\", \"opens\", \"tops_up\" or \"higher_of\"";
+                self.context.log.report(Code::UnknownOption, text.place, what, instead);
+            }
+            found
+        });
+        let with = table.required_text("with").and_then(|text| {
+            let names = &self.compiler.names.programs;
+            let found = names.iter().position(|(id, _)| id == text.text).and_then(|i| u16::try_from(i).ok());
+            if found.is_none() && !self.context.broken.contains(text.text) {
+                let near = nearest(text.text, names.iter().map(|(id, _)| id.as_str()));
+                let instead =
+                    near.map_or_else(|| "the id of a file in programs/".to_owned(), |n| format!("\"{n}\""));
+                let what = format!("there is no programme \"{}\"", text.text);
+                self.context.log.report(Code::UnknownName, text.place, what, instead);
+            }
+            found.map(ProgramId)
+        });
+        let texts = table.texts("cite");
+        if texts.is_empty() {
+            let what = "the interaction cites no article";
+            self.context.log.report(Code::NoCitation, table.place, what, "cite = [\"npc-2026:18\"]");
+        }
+        let cites = self.sources.citations(self.context, &texts);
+        table.finish();
+        Some(Interaction { kind: kind?, with: with?, cites })
     }
 
     fn amount(&self, table: &Table<'n>) -> Option<AmountRule> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Code, Loaded, Place};
+use super::{Code, Loaded, Place, messages};
 use crate::Rulebook;
 
 /// Phrases that decide in the authority's place, by the beginning of the language's tag. Compared in lower case.
@@ -73,7 +73,7 @@ const FORBIDDEN: [(&str, &[&str]); 2] = [
 const NUMBERS: [&str; 3] = ["left", "right", "margin"];
 
 /// All placeholders.
-const ALL: [&str; 4] = ["left", "right", "margin", "who"];
+const ALL: [&str; 6] = ["left", "right", "margin", "who", "this", "that"];
 
 /// Looks at every text. Where a part of the rules could not be read, a text that nothing shows may be its.
 pub(super) fn check(loaded: &Loaded, usable: bool) {
@@ -81,7 +81,7 @@ pub(super) fn check(loaded: &Loaded, usable: bool) {
     let (required, optional) = keys(book);
     for (slot, language) in book.languages.iter().enumerate() {
         let name = format!("messages/{language}.toml");
-        let Some(file) = loaded.log.file(&name) else {
+        let Some(file) = messages::of_language(&loaded.log, language).next() else {
             loaded.log.absent(
                 &name,
                 "rulebook.toml lists this language and it has no texts",
@@ -168,6 +168,20 @@ fn keys(book: &Rulebook) -> (BTreeSet<String>, BTreeSet<String>) {
         need(format!("tier.{}", program.tier), &["title"]);
         need(format!("office.{}", program.office), &["title", "how"]);
         need(format!("time_limit.{}", program.time_limit), &["text"]);
+        for (prefix, key) in [("review", &program.review), ("objection", &program.objection)] {
+            if !key.is_empty() {
+                need(format!("{prefix}.{key}"), &["text"]);
+            }
+        }
+        for verified in &program.verifies {
+            need(format!("verified.{verified}"), &["title"]);
+        }
+        for phone in &program.phones {
+            need(format!("phone.{phone}"), &["title"]);
+        }
+        for interaction in &program.interactions {
+            need(format!("interaction.{}", interaction.kind.text()), &["text"]);
+        }
         for paper in &program.papers {
             need(format!("paper.{paper}"), &["title"]);
         }
@@ -312,6 +326,7 @@ fn known(book: &Rulebook, key: &str) -> Vec<&'static str> {
             if criterion.is_some_and(|c| c.unit.is_some()) { NUMBERS.to_vec() } else { Vec::new() }
         }
         ["fact", "member", ..] | ["question", ..] => vec!["who"],
+        ["interaction", _, "text"] => vec!["this", "that"],
         _ => Vec::new(),
     }
 }

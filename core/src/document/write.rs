@@ -81,7 +81,7 @@ pub fn write(rules: &Ruleset<'_>, household: &Household, screening: &Screening) 
 }
 
 fn entry(rules: &Ruleset<'_>, household: &Household, entry: &Entry) -> Option<Tree> {
-    let program: &Program = rules.book.programs.get(entry.program.index())?;
+    let program: &Program = rules.programs.get(entry.program.index())?;
     let member = entry.member.and_then(|m| household.members.get(m));
     let lacks =
         |lacks: &[Lack]| Tree::List(lacks.iter().map(|l| text(lack_path(rules, household, *l))).collect());
@@ -183,7 +183,6 @@ pub fn lack_path(rules: &Ruleset<'_>, household: &Household, lack: Lack) -> Stri
 fn parameters(rules: &Ruleset<'_>, household: &Household) -> Tree {
     let area = rules.area.and_then(|a| household.facts.get(a.index())).map(|g| g.value);
     let used: BTreeSet<ParameterId> = rules
-        .book
         .programs
         .iter()
         .flat_map(|p| {

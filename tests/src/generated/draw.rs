@@ -99,13 +99,9 @@ pub fn rulebook(seed: u64) -> Rulebook {
         book.programs.push(Program {
             id: format!("program{index}"),
             unit,
-            tier: String::new(),
             criteria,
             amount,
-            notes: Vec::new(),
-            papers: Vec::new(),
-            office: String::new(),
-            time_limit: String::new(),
+            ..Program::default()
         });
         draw.programs.push(unit);
     }
@@ -143,6 +139,7 @@ struct Draw<'r> {
 impl Draw<'_> {
     fn criterion(&mut self, index: usize, member: Option<u8>) -> Criterion {
         Criterion {
+            in_force: yingbao_core::InForce::default(),
             id: format!("criterion{index}"),
             applies: (self.rng.u8(0..4) == 0).then(|| self.of(Kind::Truth, member, 2)),
             test: self.of(Kind::Truth, member, 4),

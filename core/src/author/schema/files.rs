@@ -36,6 +36,10 @@ fn entity() -> Value {
     json!({ "enum": ["household", "member"] })
 }
 
+fn unit() -> Value {
+    json!({ "enum": ["household", "member", "event"] })
+}
+
 fn verdict() -> Value {
     json!({ "enum": ["likely", "possible", "unlikely"] })
 }
@@ -132,19 +136,23 @@ fn source() -> Value {
 fn program() -> Value {
     let head = closed(
         json!({
-            "id": name(), "unit": entity(), "order": whole(), "tier": text(), "group": text(),
-            "papers": texts(), "office": text(), "time_limit": text()
+            "id": name(), "unit": unit(), "order": whole(), "tier": text(), "group": text(),
+            "papers": texts(), "office": text(), "time_limit": text(), "verifies": texts(),
+            "phones": texts(), "review": text(), "objection": text()
         }),
         &["id", "unit", "order", "tier", "office", "time_limit"],
     );
     let criterion = closed(
         json!({
-            "id": name(), "applies": text(), "test": text(), "per_head": text(), "soft": text(), "cite": texts()
+            "id": name(), "applies": text(), "test": text(), "per_head": text(), "soft": text(), "cite": texts(),
+            "from": day(), "until": day()
         }),
         &["id", "test", "cite"],
     );
     let note = closed(
-        json!({ "id": text(), "when": text(), "on": { "type": "array", "items": verdict() } }),
+        json!({
+            "id": text(), "when": text(), "on": { "type": "array", "items": verdict() }, "from": day(), "until": day()
+        }),
         &["id"],
     );
     let amount = closed(

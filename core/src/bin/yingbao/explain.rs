@@ -125,7 +125,7 @@ impl Words<'_> {
     }
 
     fn entry(&self, entry: &Entry) {
-        let Some(program) = self.rules.book.programs.get(entry.program.index()) else { return };
+        let Some(program) = self.rules.programs.get(entry.program.index()) else { return };
         let verdict = match entry.verdict {
             Verdict::Likely => self.pick("看起来符合已核对的条件", "the conditions checked look met"),
             Verdict::Possible => self.pick("还不能判断", "cannot tell yet"),
