@@ -21,7 +21,9 @@ mod household;
 #[cfg(feature = "js")]
 pub mod js;
 mod missing;
+mod places;
 mod range;
+mod resolve;
 mod rulebook;
 mod ruleset;
 mod screen;

@@ -73,6 +73,7 @@ pub struct Rulebook {
     /// Texts the rules and figures rest on.
     pub sources: Vec<Source>,
     /// Places, sorted by code.
+    #[serde(with = "crate::places")]
     pub regions: Vec<Region>,
     /// Keys of all texts, sorted.
     pub message_keys: Vec<String>,
@@ -448,13 +449,13 @@ pub enum Grade {
 }
 
 /// A place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
     /// GB/T 2260 code; the nation is 000000.
     pub code: u32,
     /// Name in Chinese.
     pub name: String,
-    /// Name in English.
+    /// Name in English; empty where it has no usual one.
     pub name_en: String,
     /// The place it lies in; its own slot for the nation.
     pub parent: RegionId,
@@ -474,7 +475,7 @@ pub enum Setting {
 }
 
 /// A value in force from a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dated {
     /// The parameter.
     pub parameter: ParameterId,
@@ -490,6 +491,14 @@ pub struct Dated {
     pub grade: Grade,
     /// When it was last checked.
     pub checked: Day,
+}
+
+impl Region {
+    /// The name for a reader of English: the Chinese one where there is no other.
+    #[must_use]
+    pub fn english(&self) -> &str {
+        if self.name_en.is_empty() { &self.name } else { &self.name_en }
+    }
 }
 
 impl Rulebook {

@@ -176,7 +176,7 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn region(&self, id: RegionId) -> String {
         let region = self.rules.book.regions.get(id.index());
-        region.map_or_else(String::new, |r| self.pick(&r.name, &r.name_en).to_owned())
+        region.map_or_else(String::new, |r| self.pick(&r.name, r.english()).to_owned())
     }
 
     /// The family's place, widest first; `None` where it is not known.

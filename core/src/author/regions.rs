@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Dated, Day, Grade, Parameter, ParameterId, ParameterType, Per, Region, RegionId, Setting,
     document::{Path, Tree, setting},
+    places,
 };
 
 /// A value with the place it is for and where it is written.
@@ -43,9 +44,7 @@ pub(super) fn read(context: &mut Context<'_>, sources: &mut Sources) {
         table.item("source");
         table.item("region");
         for part in table.tables("value") {
-            if let Some(value) = value(context, sources, &part) {
-                values.push(value);
-            }
+            values.extend(value(context, sources, &part));
             part.finish();
         }
         table.finish();
@@ -73,26 +72,18 @@ fn code(context: &Context<'_>, text: Text<'_>) -> Option<u32> {
 fn region(context: &mut Context<'_>, table: &Table<'_>) -> Option<Region> {
     let text = table.required_text("code");
     let name = table.required_text("name");
-    let name_en = table.required_text("name_en");
-    let (text, name, name_en) = (text?, name?, name_en?);
+    let name_en = table.text_or_empty("name_en");
+    let (text, name) = (text?, name?);
     let code = code(context, text)?;
     context.place(format!("region.{}", text.text), text.place);
-    Some(Region {
-        code,
-        name: name.text.to_owned(),
-        name_en: name_en.text.to_owned(),
-        parent: RegionId(0),
-        values: Vec::new(),
-    })
+    Some(Region { code, name: name.text.to_owned(), name_en, parent: RegionId(0), values: Vec::new() })
 }
 
 /// The prefecture if the tree holds it, else the province, else the nation.
 fn parents(context: &Context<'_>, regions: &mut [Region]) {
     let codes: Vec<u32> = regions.iter().map(|r| r.code).collect();
-    let slot = |code: u32| codes.binary_search(&code).ok().and_then(|i| u16::try_from(i).ok()).map(RegionId);
     for region in regions.iter_mut() {
-        let up = [region.code / 100 * 100, region.code / 10_000 * 10_000, 0];
-        let parent = up.into_iter().filter(|c| *c != region.code || region.code == 0).find_map(slot);
+        let parent = places::parent(&codes, region.code);
         let place = context.places.get(&format!("region.{:06}", region.code));
         if let (None, Some(place)) = (parent, place) {
             context.log.report(
@@ -116,16 +107,29 @@ pub(super) fn day(context: &Context<'_>, text: Text<'_>) -> Option<Day> {
     day
 }
 
-fn value(context: &Context<'_>, sources: &mut Sources, table: &Table<'_>) -> Option<Value> {
-    let region = table.required_text("region").and_then(|text| {
-        let code = code(context, text)?;
+/// A value, once for each place it is written for.
+fn value(context: &Context<'_>, sources: &mut Sources, table: &Table<'_>) -> Vec<Value> {
+    let mut places: Vec<(u32, Place)> = Vec::new();
+    for text in table.text_or_texts("region") {
+        let Some(code) = code(context, text) else { continue };
         if context.book.region(code).is_none() {
             let what = format!("the tree holds no {}", text.text);
             context.log.report(Code::BadRegion, text.place, what, "a code that some [[region]] has");
-            return None;
+        } else {
+            places.push((code, text.place));
         }
-        Some(code)
-    });
+    }
+    let Some(dated) = dated(context, sources, table) else { return Vec::new() };
+    // With several places each is found where it is named, with one where the value begins.
+    let several = places.len() > 1;
+    let at = |place| if several { place } else { table.place };
+    places
+        .into_iter()
+        .map(|(region, place)| Value { region, dated: dated.clone(), place: at(place) })
+        .collect()
+}
+
+fn dated(context: &Context<'_>, sources: &mut Sources, table: &Table<'_>) -> Option<Dated> {
     let parameter = table.required_text("parameter").and_then(|text| {
         let found = context.book.parameter(text.text);
         if found.is_none() && !context.broken.contains(text.text) {
@@ -147,18 +151,14 @@ fn value(context: &Context<'_>, sources: &mut Sources, table: &Table<'_>) -> Opt
         table.item(key);
     }
     let (urban, rural) = settings?;
-    Some(Value {
-        region: region?,
-        dated: Dated {
-            parameter: parameter?,
-            from: from?,
-            urban,
-            rural,
-            source: source?,
-            grade: grade?,
-            checked: checked?,
-        },
-        place: table.place,
+    Some(Dated {
+        parameter: parameter?,
+        from: from?,
+        urban,
+        rural,
+        source: source?,
+        grade: grade?,
+        checked: checked?,
     })
 }
 

@@ -151,6 +151,15 @@ impl<'a> Table<'a> {
             .collect()
     }
 
+    /// A text or a list of texts that must be there.
+    pub fn text_or_texts(&self, key: &'static str) -> Vec<Text<'a>> {
+        match self.required(key) {
+            Some(Item { value: DeValue::Array(_), .. }) => self.texts(key),
+            Some(item) => self.as_text(key, item).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
     /// A table, if it is there.
     pub fn table(&self, key: &'static str) -> Option<Self> {
         let item = self.item(key)?;

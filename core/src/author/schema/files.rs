@@ -168,13 +168,13 @@ fn program() -> Value {
 }
 
 fn regions() -> Value {
-    let place =
-        closed(json!({ "code": region(), "name": text(), "name_en": text() }), &["code", "name", "name_en"]);
+    let place = closed(json!({ "code": region(), "name": text(), "name_en": text() }), &["code", "name"]);
     let ends = closed(json!({ "min": amount(), "max": amount() }), &[]);
     let setting = json!({ "anyOf": [amount(), truth(), ends] });
     let value = closed(
         json!({
-            "region": region(), "parameter": name(), "from": day(), "value": setting, "urban": setting,
+            "region": { "anyOf": [region(), { "type": "array", "items": region() }] },
+            "parameter": name(), "from": day(), "value": setting, "urban": setting,
             "rural": setting, "per": { "enum": ["month", "year"] }, "source": text(),
             "grade": { "enum": ["official", "reported", "secondary"] }, "checked": day()
         }),

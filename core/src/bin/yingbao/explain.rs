@@ -301,7 +301,7 @@ impl Words<'_> {
         };
         let zh = self.lang == Language::Zh;
         let (place, title) =
-            if zh { (&region.name, &source.title) } else { (&region.name_en, &source.title_en) };
+            if zh { (region.name.as_str(), &source.title) } else { (region.english(), &source.title_en) };
         let grade = match grade {
             Grade::Official => "",
             Grade::Reported => self.pick(";据报道", "; as reported"),
@@ -315,7 +315,7 @@ impl Words<'_> {
         let book = self.rules.book;
         let region = self.rules.region.and_then(|r| book.regions.get(r.index()));
         let place = region.map_or(self.pick("地方未知", "no place told"), |r| {
-            if self.lang == Language::Zh { r.name.as_str() } else { r.name_en.as_str() }
+            if self.lang == Language::Zh { r.name.as_str() } else { r.english() }
         });
         println!(
             "{} {}, {place}, {} {}",

@@ -1,0 +1,291 @@
+//! From the rules of all days and places to those of one day and one place.
+//!
+//! Few places set a value, so the work is proportional to those, not to the tree. A place with no value in it
+//! and below it has what the place it lies in has.
+
+use std::{cell::OnceCell, collections::BTreeSet};
+
+use crate::{
+    Dated, Day, Origin, Override, Parameter, ParameterId, Range, RegionId, Resolved, Rulebook, Ruleset,
+    Setting, Unset, evaluate,
+    ruleset::{NO_LIMIT, anything},
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Area {
+    Urban,
+    Rural,
+}
+
+impl Area {
+    const fn of(self, dated: &Dated) -> Option<Setting> {
+        match self {
+            Self::Urban => dated.urban,
+            Self::Rural => dated.rural,
+        }
+    }
+}
+
+/// A parameter's value in force, if any, for urban and for rural families.
+#[derive(Clone, Copy, Default)]
+struct InForce {
+    urban: Option<(Setting, Origin)>,
+    rural: Option<(Setting, Origin)>,
+}
+
+impl InForce {
+    const fn of(&self, area: Area) -> Option<(Setting, Origin)> {
+        match area {
+            Area::Urban => self.urban,
+            Area::Rural => self.rural,
+        }
+    }
+}
+
+/// What is the same for every place of one question.
+struct Resolver<'b, 'o> {
+    book: &'b Rulebook,
+    date: Day,
+    overrides: &'o [Override],
+    /// Places that set something, found when first needed.
+    setting: OnceCell<Vec<RegionId>>,
+}
+
+impl Rulebook {
+    /// The rules on a day in a place. Where the place is not known, each parameter allows what any place has.
+    #[must_use]
+    pub fn at(&self, date: Day, region: Option<RegionId>, overrides: &[Override]) -> Ruleset<'_> {
+        let resolver = Resolver { book: self, date, overrides, setting: OnceCell::new() };
+        let parameters = match region {
+            Some(place) => resolver.resolve(place),
+            None => resolver.anywhere(),
+        };
+        Ruleset {
+            book: self,
+            date,
+            region,
+            parameters,
+            programs: self.programs.iter().map(|p| self.program_on(p, date)).collect(),
+            area: self.household_fact("area"),
+            #[cfg(feature = "faults")]
+            fault: None,
+        }
+    }
+
+    /// Whether a place is another, or lies in it.
+    #[must_use]
+    pub fn lies_in(&self, place: RegionId, other: RegionId) -> bool {
+        let mut at = place;
+        while at != other {
+            match self.above(at) {
+                Some(above) => at = above,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// The place a place lies in; `None` for the widest.
+    fn above(&self, place: RegionId) -> Option<RegionId> {
+        let region = self.regions.get(place.index())?;
+        (region.parent != place).then_some(region.parent)
+    }
+}
+
+fn slot(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
+
+impl Resolver<'_, '_> {
+    /// The places that set something.
+    fn setting(&self) -> &[RegionId] {
+        self.setting.get_or_init(|| {
+            let places = self.book.regions.iter().enumerate().filter(|(_, r)| !r.values.is_empty());
+            places.map(|(i, _)| RegionId(slot(i))).collect()
+        })
+    }
+
+    /// What any place allows: all that set something, and those they lie in. Any other place has what the
+    /// place it lies in has.
+    fn anywhere(&self) -> Vec<Resolved> {
+        let mut places: BTreeSet<RegionId> = BTreeSet::new();
+        for place in self.setting() {
+            let mut at = Some(*place);
+            while let Some(place) = at.filter(|p| places.insert(*p)) {
+                at = self.book.above(place);
+            }
+        }
+        // The widest place stands for those outside all of these.
+        let widest = RegionId(if self.book.regions.is_empty() { u16::MAX } else { 0 });
+        let first = self.resolve(widest);
+        places.into_iter().filter(|p| *p != widest).fold(first, |before, place| {
+            before.into_iter().zip(self.resolve(place)).map(|(a, b)| either(a, b)).collect()
+        })
+    }
+
+    fn given(&self, id: ParameterId) -> Option<&Override> {
+        self.overrides.iter().find(|o| o.parameter == id)
+    }
+
+    fn resolve(&self, place: RegionId) -> Vec<Resolved> {
+        let in_force = self.in_force(place);
+        let mut resolved: Vec<Resolved> = Vec::with_capacity(self.book.parameters.len());
+        for (index, (parameter, here)) in self.book.parameters.iter().zip(&in_force).enumerate() {
+            let id = ParameterId(slot(index));
+            let value = |area: Area| -> Option<(Setting, Origin)> {
+                if let Some(own) = self.given(id) {
+                    return Some(match own.value {
+                        Some(value) => (value, Origin::Override),
+                        // A statement or choice that is called unknown never falls back to what holds where none is set.
+                        None => match unset(parameter, area, &resolved) {
+                            number @ Setting::Number(_) => (number, Origin::Unset),
+                            open => (open, Origin::Unknown),
+                        },
+                    });
+                }
+                if self.displaced(parameter) { None } else { here.of(area) }
+            };
+            let fill = |area: Area| {
+                value(area).unwrap_or_else(|| {
+                    let setting = match parameter.group_default {
+                        Some(default) if self.group_is_set(parameter, &in_force) => {
+                            // 'No limit' lies above every sum that can be entered.
+                            Setting::Number(match default {
+                                Some(default) => Range::exact(default),
+                                None => Range::between(Some(NO_LIMIT), None),
+                            })
+                        }
+                        _ => match parameter.unset {
+                            Unset::Below => {
+                                self.below(id, parameter, area, place).unwrap_or_else(|| anything(parameter))
+                            }
+                            Unset::Between(..) => unset(parameter, area, &resolved),
+                        },
+                    };
+                    (setting, Origin::Unset)
+                })
+            };
+            let entry = Resolved { urban: fill(Area::Urban), rural: fill(Area::Rural) };
+            resolved.push(entry);
+        }
+        resolved
+    }
+
+    /// Whether the document sets another parameter of the group, which drops the places' values of this one.
+    fn displaced(&self, parameter: &Parameter) -> bool {
+        parameter.group.is_some()
+            && self.overrides.iter().filter(|o| o.value.is_some()).any(|o| {
+                let other = self.book.parameters.get(o.parameter.index());
+                other.is_some_and(|other| other.group == parameter.group)
+            })
+    }
+
+    /// Whether any parameter of the group has a value here.
+    fn group_is_set(&self, parameter: &Parameter, in_force: &[InForce]) -> bool {
+        self.book.parameters.iter().zip(in_force).enumerate().any(|(index, (other, here))| {
+            other.group == parameter.group
+                && match self.given(ParameterId(slot(index))) {
+                    Some(own) => own.value.is_some(),
+                    None => here.urban.is_some(),
+                }
+        })
+    }
+
+    /// For each parameter the value in force at the nearest of a place and the places it lies in.
+    fn in_force(&self, place: RegionId) -> Vec<InForce> {
+        let mut found = vec![InForce::default(); self.book.parameters.len()];
+        let mut at = Some(place);
+        while let Some((place, region)) = at.and_then(|p| Some((p, self.book.regions.get(p.index())?))) {
+            for dated in &region.values {
+                let Some((entry, parameter)) = found
+                    .get_mut(dated.parameter.index())
+                    .zip(self.book.parameters.get(dated.parameter.index()))
+                else {
+                    continue;
+                };
+                let take = |held: &mut Option<(Setting, Origin)>, area: Area| {
+                    let later = match held {
+                        Some((_, Origin::Set { region, from, .. })) => {
+                            *region == place && *from <= dated.from
+                        }
+                        _ => true,
+                    };
+                    if later && let Some(value) = self.set(dated, parameter, area, place) {
+                        *held = Some(value);
+                    }
+                };
+                take(&mut entry.urban, Area::Urban);
+                take(&mut entry.rural, Area::Rural);
+            }
+            at = self.book.above(place);
+        }
+        found
+    }
+
+    /// A value, if it has begun; past review it is 'at least this' where values rise.
+    fn set(
+        &self,
+        dated: &Dated,
+        parameter: &Parameter,
+        area: Area,
+        place: RegionId,
+    ) -> Option<(Setting, Origin)> {
+        let setting = area.of(dated).filter(|_| dated.from <= self.date)?;
+        let review = i32::from(self.book.review_after_months);
+        let stale = parameter.rises && dated.from < self.date.minus_months(review);
+        let setting = match setting {
+            Setting::Number(range) if stale => Setting::Number(Range { low: range.low, high: None }),
+            setting => setting,
+        };
+        let origin =
+            Origin::Set { region: place, from: dated.from, source: dated.source, grade: dated.grade, stale };
+        Some((setting, origin))
+    }
+
+    /// What a place itself sets.
+    fn own(&self, id: ParameterId, parameter: &Parameter, area: Area, place: RegionId) -> Option<Setting> {
+        let region = self.book.regions.get(place.index())?;
+        let begun = |v: &&Dated| v.parameter == id && v.from <= self.date && area.of(v).is_some();
+        let dated = region.values.iter().filter(begun).max_by_key(|v| v.from)?;
+        self.set(dated, parameter, area, place).map(|(setting, _)| setting)
+    }
+
+    /// The range of what is in force below the nearest level that has any.
+    fn below(&self, id: ParameterId, parameter: &Parameter, area: Area, place: RegionId) -> Option<Setting> {
+        let mut level = Some(place);
+        while let Some(within) = level {
+            let found = self
+                .setting()
+                .iter()
+                .filter(|p| self.book.lies_in(**p, within))
+                .filter_map(|p| self.own(id, parameter, area, *p))
+                .reduce(Setting::hull);
+            if found.is_some() {
+                return found;
+            }
+            level = self.book.above(within);
+        }
+        None
+    }
+}
+
+/// What the rulebook says where nothing is set, by way of earlier parameters.
+fn unset(parameter: &Parameter, area: Area, resolved: &[Resolved]) -> Setting {
+    let (Unset::Between(low, high), Setting::Number(bounds)) = (&parameter.unset, anything(parameter)) else {
+        return anything(parameter);
+    };
+    let settings: Vec<Setting> =
+        resolved.iter().map(|r| if area == Area::Urban { r.urban.0 } else { r.rural.0 }).collect();
+    let end = |expr: &Option<crate::Expr>| expr.as_ref().map(|e| evaluate::parameters_only(e, &settings));
+    let low = end(low).map_or(Range::ALL, |r| Range { low: r.low, high: None });
+    let high = end(high).map_or(Range::ALL, |r| Range { low: None, high: r.high });
+    Setting::Number(bounds.meet(low).meet(high))
+}
+
+/// What either place allows; the origin only where both agree.
+fn either(a: Resolved, b: Resolved) -> Resolved {
+    let join = |x: (Setting, Origin), y: (Setting, Origin)| {
+        (x.0.hull(y.0), if x.1 == y.1 { x.1 } else { Origin::Unknown })
+    };
+    Resolved { urban: join(a.urban, b.urban), rural: join(a.rural, b.rural) }
+}
