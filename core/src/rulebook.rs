@@ -170,6 +170,8 @@ pub enum ParameterType {
     Truth,
     /// One of some options.
     Choice(Vec<String>),
+    /// Square metres.
+    Area,
 }
 
 /// What holds where no value is set.

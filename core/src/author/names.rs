@@ -62,6 +62,7 @@ pub fn parameter_kind(kind: &ParameterType) -> Kind<'_> {
     match kind {
         ParameterType::Flow(_) => Kind::Number(Unit::Flow),
         ParameterType::Stock => Kind::Number(Unit::Stock),
+        ParameterType::Area => Kind::Number(Unit::Area),
         ParameterType::Count | ParameterType::Share | ParameterType::Years => Kind::Number(Unit::Plain),
         ParameterType::Truth => Kind::Truth,
         ParameterType::Choice(options) => Kind::Choice(options),

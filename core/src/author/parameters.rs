@@ -46,13 +46,14 @@ fn kind(context: &Context<'_>, table: &Table<'_>) -> Option<ParameterType> {
             None => Per::Month,
         }),
         "stock" => ParameterType::Stock,
+        "area" => ParameterType::Area,
         "count" => ParameterType::Count,
         "share" => ParameterType::Share,
         "years" => ParameterType::Years,
         "bool" => ParameterType::Truth,
         "choice" => ParameterType::Choice(options(context, table)),
         other => {
-            let known = ["flow", "stock", "count", "share", "years", "bool", "choice"];
+            let known = ["flow", "stock", "area", "count", "share", "years", "bool", "choice"];
             let instead = nearest(other, known)
                 .map_or_else(|| format!("one of {}", known.join(", ")), |near| format!("\"{near}\""));
             let what = format!("there is no type \"{other}\" of parameters");

@@ -21,7 +21,9 @@ fn with(entity: &str, value: &str) -> Result<Rulebook, Vec<Diagnostic>> {
             }
             "facts.toml" => {
                 text.push_str("\n[[fact]]\nid = \"birth_date\"\nentity = \"member\"\ntype = \"date\"\n");
+                text.push_str("\n[[fact]]\nid = \"floor\"\nentity = \"household\"\ntype = \"area\"\n");
             }
+            "parameters.toml" => text.push_str("\n[[parameter]]\nid = \"floor_limit\"\ntype = \"area\"\n"),
             _ => {}
         }
     }
@@ -73,6 +75,18 @@ fn names_become_slots() {
     assert_eq!(member("member.present"), Expr::MemberVariable(VariableId(0), 0));
     assert_eq!(household("verdict.aid"), Expr::Verdict(crate::ProgramId(0)));
     assert_eq!(member("member.verdict.care"), Expr::MemberVerdict(crate::ProgramId(1), 0));
+}
+
+#[test]
+fn an_area_is_compared_with_an_area_alone() {
+    let floor = || Expr::Fact(FactId(2));
+    let limit = Expr::Multiply(two(Expr::Parameter(ParameterId(3)), number("3")));
+    assert_eq!(
+        household("household.floor <= floor_limit * 3"),
+        Expr::Compare(Compare::AtMost, two(floor(), limit))
+    );
+    assert_eq!(mistake("household", "household.floor <= 20"), Code::UnitMismatch);
+    assert_eq!(mistake("household", "household.savings <= floor_limit"), Code::UnitMismatch);
 }
 
 #[test]

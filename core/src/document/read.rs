@@ -201,7 +201,7 @@ pub fn setting(parameter: &Parameter, tree: &Tree, path: &Path<'_>) -> Result<Se
         ParameterType::Flow(per) => {
             return Ok(Setting::Number(range(tree, Limits::MONEY, Some(*per), path)?));
         }
-        ParameterType::Stock => Limits::MONEY,
+        ParameterType::Stock | ParameterType::Area => Limits::MONEY,
         ParameterType::Share => Limits::SHARE,
         ParameterType::Count | ParameterType::Years => Limits::whole(0, None),
     };

@@ -91,7 +91,7 @@ fn facts() -> Value {
 }
 
 fn parameters() -> Value {
-    let kinds = ["flow", "stock", "count", "share", "years", "bool", "choice"];
+    let kinds = ["flow", "stock", "area", "count", "share", "years", "bool", "choice"];
     let parameter = closed(
         json!({
             "id": name(), "type": { "enum": kinds }, "options": texts(), "per": { "enum": ["month", "year"] },

@@ -153,7 +153,7 @@ fn parameter(parameter: &Parameter) -> Value {
             vec![one.clone(), some_of(&one)]
         }
         ParameterType::Flow(_) => numbers(&number(2, 0, None), true, true),
-        ParameterType::Stock => numbers(&number(2, 0, None), false, true),
+        ParameterType::Stock | ParameterType::Area => numbers(&number(2, 0, None), false, true),
         ParameterType::Share => numbers(&number(10, 0, None), false, true),
         ParameterType::Count | ParameterType::Years => numbers(&number(0, 0, None), false, true),
     })
