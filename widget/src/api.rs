@@ -47,6 +47,15 @@ export interface Program {
   amount_missing: string[];
   notes: string[];
 }
+/** How two programmes that look likely or possible go together: the first excludes, opens or tops up the second. */
+export interface Together {
+  kind: 'excludes' | 'opens' | 'tops_up' | 'higher_of';
+  program: string;
+  member: string | null;
+  with: string;
+  with_member: string | null;
+  cites: string[];
+}
 /** A screening document, version 1. Decimals are strings. */
 export interface Screening {
   version: 1;
@@ -54,6 +63,7 @@ export interface Screening {
   region: string | null;
   rulebook: { id: string; version: string; digest: string };
   programs: Program[];
+  together: Together[];
   next: string[];
   parameters: Record<string, unknown>;
   error?: undefined;

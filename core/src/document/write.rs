@@ -6,8 +6,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Tree;
 use crate::{
-    Bound, Compare, Criterion, Entry, FactType, Grade, Household, Lack, NO_LIMIT, Origin, ParameterId,
-    ParameterType, Per, Program, Range, Reason, Resolved, Ruleset, Screening, Setting, Truth, Value, Verdict,
+    Bound, Citation, Compare, Criterion, Entry, FactType, Grade, Household, Lack, NO_LIMIT, Origin,
+    ParameterId, ParameterType, Per, Program, Range, Reason, Resolved, Ruleset, Screening, Setting, Together,
+    Truth, Value, Verdict, together,
 };
 
 fn text(value: impl Into<String>) -> Tree {
@@ -75,6 +76,10 @@ pub fn write(rules: &Ruleset<'_>, household: &Household, screening: &Screening) 
             ]),
         ),
         ("programs", Tree::List(programs)),
+        (
+            "together",
+            Tree::List(together(rules, screening).iter().map(|t| pair(rules, household, t)).collect()),
+        ),
         ("next", Tree::List(next)),
         ("parameters", parameters(rules, household)),
     ])
@@ -131,18 +136,6 @@ fn criterion(rules: &Ruleset<'_>, criterion: &Criterion, reason: &Reason) -> Tre
             ("margin", map(ends(statement.margin))),
         ]);
     }
-    let cites = criterion
-        .cites
-        .iter()
-        .filter_map(|c| {
-            let source = rules.book.sources.get(c.source.index())?;
-            Some(text(if c.article.is_empty() {
-                source.id.clone()
-            } else {
-                format!("{}:{}", source.id, c.article)
-            }))
-        })
-        .collect();
     let household = criterion
         .uses
         .household
@@ -156,8 +149,36 @@ fn criterion(rules: &Ruleset<'_>, criterion: &Criterion, reason: &Reason) -> Tre
         .filter_map(|id| rules.book.member_facts.get(id.index()))
         .filter(|f| f.kind != FactType::Local)
         .map(|f| text(format!("members.*.{}", f.id)));
-    parts.extend([("cites", Tree::List(cites)), ("uses", Tree::List(household.chain(member).collect()))]);
+    parts.extend([
+        ("cites", cites(rules, &criterion.cites)),
+        ("uses", Tree::List(household.chain(member).collect())),
+    ]);
     map(parts)
+}
+
+/// Articles as documents name them, `npc-2026:18`.
+fn cites(rules: &Ruleset<'_>, cites: &[Citation]) -> Tree {
+    let cite = |c: &Citation| {
+        let source = rules.book.sources.get(c.source.index())?;
+        let whole = c.article.is_empty();
+        Some(text(if whole { source.id.clone() } else { format!("{}:{}", source.id, c.article) }))
+    };
+    Tree::List(cites.iter().filter_map(cite).collect())
+}
+
+/// How two programmes that may be had go together.
+fn pair(rules: &Ruleset<'_>, household: &Household, pair: &Together<'_>) -> Tree {
+    let program = |e: &Entry| rules.programs.get(e.program.index()).map_or(Tree::Null, |p| text(&p.id));
+    let member =
+        |e: &Entry| e.member.and_then(|m| household.members.get(m)).map_or(Tree::Null, |m| text(&m.id));
+    map(vec![
+        ("kind", text(pair.kind.text())),
+        ("program", program(pair.entry)),
+        ("member", member(pair.entry)),
+        ("with", program(pair.with)),
+        ("with_member", member(pair.with)),
+        ("cites", cites(rules, pair.cites)),
+    ])
 }
 
 /// What can be asked, as documents name it: `household.savings`, `members.b.wage`.

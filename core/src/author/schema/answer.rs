@@ -43,6 +43,18 @@ pub fn screening(book: &Rulebook) -> Value {
         }),
         &["id", "unit", "member", "verdict", "criteria", "missing", "notes"],
     );
+    let id = json!({ "anyOf": [{ "type": "string" }, { "type": "null" }] });
+    let pair = closed(
+        json!({
+            "kind": { "enum": ["excludes", "opens", "tops_up", "higher_of"] },
+            "program": { "enum": programs },
+            "member": id,
+            "with": { "enum": programs },
+            "with_member": id,
+            "cites": texts
+        }),
+        &["kind", "program", "member", "with", "with_member", "cites"],
+    );
     let figures: Map<String, Value> = book.parameters.iter().map(|p| (p.id.clone(), areas())).collect();
     let mut schema = closed(
         json!({
@@ -58,10 +70,11 @@ pub fn screening(book: &Rulebook) -> Value {
                 &["id", "version", "digest"],
             ),
             "programs": { "type": "array", "items": entry },
+            "together": { "type": "array", "items": pair },
             "next": texts,
             "parameters": closed(Value::Object(figures), &[])
         }),
-        &["version", "date", "region", "rulebook", "programs", "next", "parameters"],
+        &["version", "date", "region", "rulebook", "programs", "together", "next", "parameters"],
     );
     if let Some(root) = schema.as_object_mut() {
         root.insert("$schema".to_owned(), json!(DIALECT));
