@@ -1,5 +1,5 @@
 // The texts that the widget shows, read from the files they are written in.
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { root } from './support.mjs';
 
@@ -21,7 +21,11 @@ const files = {};
 export function texts(language) {
   if (!files[language]) {
     const own = read(`widget/messages/${language}.toml`, {});
-    const all = read(`core/rulebooks/cn/messages/${language}.toml`, {});
+    const all = {};
+    const folder = `core/rulebooks/cn/messages/${language}`;
+    for (const name of readdirSync(resolve(root, folder), { recursive: true })) {
+      if (name.endsWith('.toml')) read(`${folder}/${name}`, all);
+    }
     for (const [key, text] of Object.entries(own)) all[`own.${key}`] = text;
     files[language] = all;
   }

@@ -50,7 +50,7 @@ pub fn urgent_page(view: &View<'_>) -> Vec<El> {
 }
 
 fn program(view: &View<'_>, entry: &Entry) -> Option<&'static Program> {
-    view.rules().programs.get(entry.program.index())
+    view.rules().program(entry.program)
 }
 
 fn group(view: &View<'_>, entries: &[Entry], verdict: Verdict) -> El {

@@ -107,7 +107,7 @@ pub fn urgent<'e>(rules: &Rules, state: &State, entries: &'e [Entry]) -> Vec<&'e
             state.told(None, *fact).is_some_and(|t| t.answer == Answer::Known(Value::Truth(Truth::True)))
         });
     let shown = |entry: &&Entry| {
-        let tier = rules.book.programs.get(entry.program.index()).map(|p| p.tier.as_str());
+        let tier = rules.program(entry.program).map(|p| p.tier.as_str());
         tier == Some(URGENT)
             && match entry.verdict {
                 Verdict::Likely => true,

@@ -1,10 +1,10 @@
 //! The rulebook in use, with the few names the widget itself must know: places, people and their ages.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{borrow::Cow, cell::RefCell, rc::Rc};
 
 use yingbao_core::{
-    Day, Entity, FactId, FactType, Lack, Options, Question, RegionId, Rulebook, Ruleset, Screening,
-    screen_with,
+    Day, Entity, FactId, FactType, Lack, Options, Program, ProgramId, Question, RegionId, Rulebook, Ruleset,
+    Screening, screen_with,
 };
 
 use crate::{
@@ -33,6 +33,8 @@ pub struct Rules {
     pub book: &'static Rulebook,
     /// Today.
     pub date: Day,
+    /// The programmes as they stand today; slots as in the rulebook.
+    pub programs: &'static [Cow<'static, Program>],
     /// The member fact `relation`.
     pub relation: Option<FactId>,
     /// The member fact `birth_date`.
@@ -62,6 +64,8 @@ impl Rules {
         Self {
             book,
             date,
+            // Kept for as long as the page: every mount reads them.
+            programs: Box::leak(book.at(date, None, &[]).programs.into_boxed_slice()),
             relation: book.member_fact("relation"),
             birth: book.member_fact("birth_date"),
             age: age.and_then(|i| u16::try_from(i).ok()).map(FactId),
@@ -143,6 +147,12 @@ impl Rules {
             let screening = screen_with(&self.ruleset(state), &household, options);
             Screened { screening }
         })
+    }
+
+    /// A programme as it stands today.
+    #[must_use]
+    pub fn program(&self, id: ProgramId) -> Option<&'static Program> {
+        self.programs.get(id.index()).map(|program| &**program)
     }
 
     /// A question.

@@ -202,7 +202,7 @@ impl<'a> Words<'a> {
     /// A programme with the person it is tested for.
     #[must_use]
     pub fn entry(&self, entry: &Entry) -> String {
-        let Some(program) = self.rules.programs.get(entry.program.index()) else { return String::new() };
+        let Some(program) = self.rules.program(entry.program) else { return String::new() };
         let title = self.title("program", &program.id);
         match (program.unit, entry.member) {
             (Entity::Member, Some(member)) => self.of(&title, member),
