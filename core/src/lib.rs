@@ -22,6 +22,7 @@ mod household;
 pub mod js;
 mod missing;
 mod places;
+mod program;
 mod range;
 mod resolve;
 mod rulebook;
@@ -39,6 +40,7 @@ pub use date::Day;
 pub use expr::{Compare, Expr, Unit};
 pub use file::RulebookError;
 pub use household::{Given, Household, Link, Member, top};
+pub use program::*;
 pub use range::{Bound, Range};
 pub use rulebook::*;
 #[cfg(feature = "faults")]

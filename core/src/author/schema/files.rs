@@ -155,13 +155,20 @@ fn program() -> Value {
         }),
         &["id"],
     );
+    let interaction = closed(
+        json!({
+            "kind": { "enum": ["excludes", "opens", "tops_up", "higher_of"] }, "with": name(), "cite": texts()
+        }),
+        &["kind", "with", "cite"],
+    );
     let amount = closed(
         json!({ "applies": text(), "value": text(), "per": { "enum": ["month", "year", "once"] } }),
         &["value", "per"],
     );
     closed(
         json!({
-            "program": head, "criterion": tables(&criterion), "note": tables(&note), "amount": amount
+            "program": head, "criterion": tables(&criterion), "note": tables(&note), "amount": amount,
+            "interaction": tables(&interaction)
         }),
         &["program", "criterion"],
     )
