@@ -11,6 +11,7 @@
 
 #[cfg(feature = "author")]
 pub mod author;
+mod changes;
 mod date;
 mod decimal;
 pub mod document;
@@ -36,6 +37,7 @@ mod truth;
 mod uses;
 mod value;
 
+pub use changes::{Cause, Change, Finding, changes};
 pub use date::Day;
 pub use expr::{Compare, Expr, Unit};
 pub use file::RulebookError;

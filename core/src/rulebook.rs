@@ -70,6 +70,8 @@ pub struct Rulebook {
     pub programs: Vec<Program>,
     /// Questions, in the order they are asked within a section.
     pub questions: Vec<Question>,
+    /// What an office or hospital can attest to.
+    pub records: Vec<Record>,
     /// Texts the rules and figures rest on.
     pub sources: Vec<Source>,
     /// Places, sorted by code.
@@ -225,6 +227,18 @@ pub enum Entity {
     Household,
     /// Each member.
     Member,
+}
+
+/// Something that an office, hospital or assessor can find and attest to: a certificate, an assessment, a registration.
+/// Never a sum of money, so that no one is told to earn or to own less.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Name.
+    pub id: String,
+    /// Whose facts they are.
+    pub entity: Entity,
+    /// The facts it says, together.
+    pub facts: Vec<FactId>,
 }
 
 /// A page of the questionnaire.

@@ -7,10 +7,11 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::{
     Amount, AmountRule, Bound, Entry, Household, Lack, NoteId, Per, Program, ProgramId, Range, Reason,
     Ruleset, Screening, Setting, Truth, Unit, Uses, Value, Verdict,
-    evaluate::{Evaluator, Rules, scope, subjects},
+    evaluate::{Evaluator, Judged, Rules, scope, subjects},
     missing::{FactSlots, Lacks},
     ruleset::Origin,
     split::Search,
+    uses::Reach,
 };
 
 /// How hard to try.
@@ -41,29 +42,58 @@ pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options)
     for (index, program) in rules.programs.iter().enumerate() {
         let id = ProgramId(u16::try_from(index).unwrap_or(u16::MAX));
         for member in subjects(program, household.members.len()) {
-            let mut judged = evaluator.judge(program, member);
-            let mut truth = judged.truth;
-            if truth == Truth::Unknown && options.cases > 0 {
-                truth = Search::new(rules, &evaluator, id, member, options.cases).verdict(household);
-            }
-            if truth != judged.truth {
-                settled(truth, &mut judged.reasons);
-            }
-            evaluator.set_verdict(id, member, truth);
-            entries.push(entry(
-                rules,
-                &mut evaluator,
-                (facts, options),
-                id,
-                program,
-                member,
-                truth,
-                judged.reasons,
-            ));
+            let Judged { truth, reasons } = judged(rules, &mut evaluator, id, member, options);
+            entries.push(entry(rules, &mut evaluator, (facts, options), id, program, member, truth, reasons));
         }
     }
     let next = next(rules, household, &entries);
     Screening { entries, next }
+}
+
+/// One programme for one subject; those before it are judged already.
+fn judged(
+    rules: &Ruleset<'_>,
+    evaluator: &mut Evaluator<'_>,
+    id: ProgramId,
+    member: Option<usize>,
+    options: Options,
+) -> Judged {
+    let Some(program) = rules.programs.get(id.index()) else {
+        return Judged { truth: Truth::Unknown, reasons: Vec::new() };
+    };
+    let mut judged = evaluator.judge(program, member);
+    if judged.truth == Truth::Unknown && options.cases > 0 {
+        let household = evaluator.household;
+        let truth = Search::new(rules, evaluator, id, member, options.cases).verdict(household);
+        if truth != judged.truth {
+            settled(truth, &mut judged.reasons);
+            judged.truth = truth;
+        }
+    }
+    evaluator.set_verdict(id, member, judged.truth);
+    judged
+}
+
+/// The verdict that [`screen()`] gives on one programme, from the programmes it reads alone.
+pub(crate) fn verdict(
+    rules: &Ruleset<'_>,
+    household: &Household,
+    reach: &Reach,
+    id: ProgramId,
+    member: Option<usize>,
+) -> Verdict {
+    let mut evaluator = Evaluator::new(rules.rules(), household);
+    let mut truth = Truth::Unknown;
+    for program in reach.programs.iter().filter(|p| **p <= id) {
+        let Some(rule) = rules.programs.get(program.index()) else { continue };
+        for subject in subjects(rule, household.members.len()) {
+            if *program == id && subject != member {
+                continue;
+            }
+            truth = judged(rules, &mut evaluator, *program, subject, Options::default()).truth;
+        }
+    }
+    truth.into()
 }
 
 /// What a verdict that cases settled says of each criterion: likely, all hold in every case; unlikely with one

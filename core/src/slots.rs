@@ -30,6 +30,13 @@ impl Rulebook {
             };
             ensure(question.facts.iter().all(|f| f.index() < facts), "a fact")?;
         }
+        for record in &self.records {
+            let facts = match record.entity {
+                crate::Entity::Household => &self.household_facts,
+                crate::Entity::Member => &self.member_facts,
+            };
+            ensure(record.facts.iter().all(|f| f.index() < facts.len()), "a fact")?;
+        }
         self.of_regions()?;
         ensure(self.messages.len() == self.languages.len(), "a language")?;
         ensure(self.messages.iter().all(|m| m.len() == self.message_keys.len()), "a text")?;

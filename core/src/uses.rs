@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Expr, FactId, ParameterId, Uses, Variable};
+use crate::{Expr, FactId, ParameterId, Program, ProgramId, Uses, Variable};
 
 /// What some expressions read, through variables but not through verdicts.
 #[must_use]
@@ -15,11 +15,36 @@ pub fn uses<'e>(
     for expr in expressions {
         walk.visit(expr);
     }
-    Uses {
-        household: walk.household.into_iter().collect(),
-        member: walk.member.into_iter().collect(),
-        parameters: walk.parameters.into_iter().collect(),
+    walk.uses()
+}
+
+/// All that a programme's verdict hangs on.
+pub(crate) struct Reach {
+    /// What its conditions read, and those of every programme whose verdict it reads.
+    pub uses: Uses,
+    /// These programmes, itself among them.
+    pub programs: BTreeSet<ProgramId>,
+}
+
+/// All that a programme's verdict hangs on, through the verdicts of other programmes too.
+pub(crate) fn reach<'p>(
+    program: ProgramId,
+    programs: &[impl std::ops::Deref<Target = Program> + 'p],
+    household_variables: &[Variable],
+    member_variables: &[Variable],
+) -> Reach {
+    let mut walk = Walk { household_variables, member_variables, ..Walk::default() };
+    let mut done = BTreeSet::new();
+    walk.programs.insert(program);
+    while let Some(next) = walk.programs.difference(&done).next().copied() {
+        done.insert(next);
+        for criterion in programs.get(next.index()).into_iter().flat_map(|p| &p.criteria) {
+            for expr in criterion.applies.iter().chain([&criterion.test]) {
+                walk.visit(expr);
+            }
+        }
     }
+    Reach { uses: walk.uses(), programs: done }
 }
 
 #[derive(Default)]
@@ -30,18 +55,24 @@ struct Walk<'v> {
     household: BTreeSet<FactId>,
     member: BTreeSet<FactId>,
     parameters: BTreeSet<ParameterId>,
+    programs: BTreeSet<ProgramId>,
 }
 
 impl Walk<'_> {
+    fn uses(self) -> Uses {
+        Uses {
+            household: self.household.into_iter().collect(),
+            member: self.member.into_iter().collect(),
+            parameters: self.parameters.into_iter().collect(),
+        }
+    }
+
     fn visit(&mut self, expr: &Expr) {
         match expr {
-            Expr::Truth(_)
-            | Expr::Number(_)
-            | Expr::Verdict(_)
-            | Expr::MemberVerdict(..)
-            | Expr::ParentOf(..)
-            | Expr::SpouseOf(..)
-            | Expr::Same(..) => {}
+            Expr::Truth(_) | Expr::Number(_) | Expr::ParentOf(..) | Expr::SpouseOf(..) | Expr::Same(..) => {}
+            Expr::Verdict(id) | Expr::MemberVerdict(id, _) => {
+                self.programs.insert(*id);
+            }
             Expr::Fact(id) => {
                 self.household.insert(*id);
             }

@@ -7,7 +7,7 @@ use super::{
     names::Names,
     table::{Table, Text},
 };
-use crate::{Entity, Fact, FactId, FactType, Per, Question};
+use crate::{Entity, Fact, FactId, FactType, Per, Question, Record};
 
 /// The most options that fit a bit set.
 const MOST_OPTIONS: usize = 64;
@@ -67,6 +67,7 @@ pub(super) fn options(context: &Context<'_>, table: &Table<'_>) -> Vec<String> {
 
 /// Reads facts.toml.
 pub(super) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
+    let mut drafts = Vec::new();
     if let Some(table) = context.required("facts.toml") {
         for part in table.tables("fact") {
             match fact(context, &part) {
@@ -76,6 +77,9 @@ pub(super) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
             }
             part.finish();
         }
+        for part in table.tables("record") {
+            drafts.push(part);
+        }
         table.finish();
     }
     // Every household is registered somewhere; to the rules, inside the region or outside.
@@ -84,6 +88,49 @@ pub(super) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
     }
     context.book.household_facts.clone_from(&names.household_facts);
     context.book.member_facts.clone_from(&names.member_facts);
+    for part in drafts {
+        if let Some(record) = record(context, &part) {
+            context.book.records.push(record);
+        }
+        part.finish();
+    }
+}
+
+/// What can be attested to. Sums are left out: `explain --changes` must never tell anyone to earn or own less.
+fn record(context: &mut Context<'_>, table: &Table<'_>) -> Option<Record> {
+    let id = table.required_text("id");
+    let entity = entity(context, table.required_text("entity"));
+    table.required("facts");
+    let (id, entity) = (id?, entity?);
+    context.good_name(id);
+    context.place(format!("record.{}", id.text), id.place);
+    let mut facts: Vec<FactId> = Vec::new();
+    for text in table.texts("facts") {
+        let (found, known) = match entity {
+            Entity::Household => (context.book.household_fact(text.text), &context.book.household_facts),
+            Entity::Member => (context.book.member_fact(text.text), &context.book.member_facts),
+        };
+        let kind = found.and_then(|fact| known.get(fact.index())).map(|fact| &fact.kind);
+        match (found, kind) {
+            (Some(fact), Some(FactType::Truth | FactType::Choice(_) | FactType::Count(_, Some(_)))) => {
+                facts.push(fact);
+            }
+            (Some(_), _) => {
+                let what = format!("a record cannot find `{}`", text.text);
+                let instead = "facts of type bool, choice, or count with a max: never a sum";
+                context.log.report(Code::WrongType, text.place, what, instead);
+            }
+            (None, _) if context.broken.contains(text.text) => {}
+            (None, _) => {
+                let near = nearest(text.text, known.iter().map(|f| f.id.as_str()));
+                let instead =
+                    near.map_or_else(|| "a fact of facts.toml".to_owned(), |near| format!("\"{near}\""));
+                let what = format!("there is no such fact, \"{}\"", text.text);
+                context.log.report(Code::UnknownName, text.place, what, instead);
+            }
+        }
+    }
+    Some(Record { id: id.text.to_owned(), entity, facts })
 }
 
 fn fact(context: &mut Context<'_>, table: &Table<'_>) -> Option<(Entity, Fact)> {

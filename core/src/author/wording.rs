@@ -160,6 +160,9 @@ fn keys(book: &Rulebook) -> (BTreeSet<String>, BTreeSet<String>) {
     for note in &book.notes {
         need(format!("note.{note}"), &["text"]);
     }
+    for record in &book.records {
+        need(format!("record.{}", record.id), &["title"]);
+    }
     for parameter in &book.parameters {
         need(format!("parameter.{}", parameter.id), &["title"]);
     }

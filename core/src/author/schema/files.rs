@@ -87,7 +87,9 @@ fn facts() -> Value {
         }),
         &["id", "entity", "type"],
     );
-    closed(json!({ "fact": tables(&fact) }), &["fact"])
+    let record =
+        closed(json!({ "id": name(), "entity": entity(), "facts": texts() }), &["id", "entity", "facts"]);
+    closed(json!({ "fact": tables(&fact), "record": tables(&record) }), &["fact"])
 }
 
 fn parameters() -> Value {

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
-    Criterion, Entry, Grade, Lack, Origin, Per, Program, Range, Reason, Ruleset, Setting, Truth, Unit,
-    Verdict,
+    Citation, Criterion, Entry, Grade, Lack, Origin, Per, Program, Range, Reason, Ruleset, Screening,
+    Setting, Truth, Unit, Verdict,
     author::shown,
     document::{self, Request},
     screen,
@@ -28,6 +28,9 @@ pub struct Explain {
     /// One member, for a programme tested for each; all of them unless told.
     #[arg(long, value_name = "ID")]
     member: Option<String>,
+    /// What would turn a verdict that is not yet likely: a birthday, a rule already announced, a certificate.
+    #[arg(long)]
+    changes: bool,
     /// The language.
     #[arg(long, value_enum, default_value_t = Language::Zh)]
     lang: Language,
@@ -37,7 +40,7 @@ pub struct Explain {
 
 /// A language of the rulebook.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Language {
+pub enum Language {
     /// Chinese.
     Zh,
     /// English.
@@ -57,7 +60,8 @@ pub fn run(arguments: &Explain) -> Result<(), Failed> {
     let screening = screen(&rules, &request.household);
     let tag = if arguments.lang == Language::Zh { "zh" } else { "en" };
     let language = book.languages.iter().position(|l| l.starts_with(tag)).unwrap_or(0);
-    let words = Words { rules: &rules, request: &request, lang: arguments.lang, language };
+    let words =
+        Words { rules: &rules, request: &request, screening: &screening, lang: arguments.lang, language };
     let of_member = |entry: &&Entry| match &arguments.member {
         Some(id) => entry.member.and_then(|m| request.household.members.get(m)).is_some_and(|m| m.id == *id),
         None => true,
@@ -69,6 +73,10 @@ pub fn run(arguments: &Explain) -> Result<(), Failed> {
     }
     for entry in entries {
         words.entry(entry);
+        words.together(entry);
+        if arguments.changes {
+            words.changes(entry);
+        }
     }
     words.head();
     Ok(())
@@ -77,15 +85,17 @@ pub fn run(arguments: &Explain) -> Result<(), Failed> {
 /// Beyond every sum that a document can hold.
 const NO_LIMIT: Decimal = Decimal::from_parts(0xffff_ffff, 0xffff, 0, false, 0);
 
-struct Words<'w> {
-    rules: &'w Ruleset<'w>,
-    request: &'w Request,
-    lang: Language,
+/// Rules, family and language in which to tell.
+pub struct Words<'w> {
+    pub rules: &'w Ruleset<'w>,
+    pub request: &'w Request,
+    pub screening: &'w Screening,
+    pub lang: Language,
     language: usize,
 }
 
 impl Words<'_> {
-    const fn pick(&self, zh: &'static str, en: &'static str) -> &'static str {
+    pub const fn pick(&self, zh: &'static str, en: &'static str) -> &'static str {
         match self.lang {
             Language::Zh => zh,
             Language::En => en,
@@ -93,7 +103,7 @@ impl Words<'_> {
     }
 
     /// A text of the rulebook; the key where it has none.
-    fn message(&self, key: &str) -> String {
+    pub fn message(&self, key: &str) -> String {
         let found = self.rules.book.message(self.language, key).filter(|t| !t.is_empty());
         found.map_or_else(|| key.to_owned(), str::to_owned)
     }
@@ -124,18 +134,28 @@ impl Words<'_> {
         }
     }
 
-    fn entry(&self, entry: &Entry) {
-        let Some(program) = self.rules.programs.get(entry.program.index()) else { return };
-        let verdict = match entry.verdict {
+    /// A programme, and whose.
+    pub fn title(&self, entry: &Entry) -> String {
+        let program = self.rules.programs.get(entry.program.index()).map_or("", |p| p.id.as_str());
+        let member = entry.member.and_then(|m| self.request.household.members.get(m));
+        let who = member.map_or_else(String::new, |m| format!(" ({})", m.id));
+        format!("{}{who}", self.message(&format!("program.{program}.title")))
+    }
+
+    /// A verdict in words that decide nothing.
+    pub const fn verdict(&self, verdict: Verdict) -> &'static str {
+        match verdict {
             Verdict::Likely => self.pick("看起来符合已核对的条件", "the conditions checked look met"),
             Verdict::Possible => self.pick("还不能判断", "cannot tell yet"),
             Verdict::Unlikely => {
                 self.pick("看起来不符合已核对的条件", "some condition checked looks not met")
             }
-        };
-        let member = entry.member.and_then(|m| self.request.household.members.get(m));
-        let who = member.map_or_else(String::new, |m| format!(" ({})", m.id));
-        println!("{}{who}: {verdict}", self.message(&format!("program.{}.title", program.id)));
+        }
+    }
+
+    fn entry(&self, entry: &Entry) {
+        let Some(program) = self.rules.programs.get(entry.program.index()) else { return };
+        println!("{}: {}", self.title(entry), self.verdict(entry.verdict));
         for (criterion, reason) in program.criteria.iter().zip(&entry.reasons) {
             self.criterion(program, criterion, reason);
         }
@@ -189,7 +209,11 @@ impl Words<'_> {
         if !text.is_empty() {
             println!("    {}", text.trim());
         }
-        for cite in &criterion.cites {
+        self.cites(&criterion.cites);
+    }
+
+    pub fn cites(&self, cites: &[Citation]) {
+        for cite in cites {
             let Some(source) = self.rules.book.sources.get(cite.source.index()) else { continue };
             let title = if self.lang == Language::Zh { &source.title } else { &source.title_en };
             let article = match (cite.article.is_empty(), self.lang) {

@@ -3,6 +3,7 @@
 mod batch;
 mod build;
 mod explain;
+mod outlook;
 mod regions;
 mod rules;
 mod schema;
