@@ -283,7 +283,17 @@ test('the keyboard alone is enough', async () => {
   assert.equal(await focused(page), 'input: No');
   await tabTo(page, 'button: Continue');
   await press('Space');
+  await heading('Is a lawyer needed for maintenance, pay, assistance, injury or abuse?');
+  await tabTo(page, 'input: Yes');
+  await press('ArrowDown');
+  await tabTo(page, 'button: Continue');
+  await press('Space');
   await heading('Urgent help first');
+  await tabTo(page, 'button: Continue');
+  await press('Enter');
+  await heading('Is the home in town or in the countryside?');
+  await tabTo(page, 'input: Town or city');
+  await press('Space');
   await tabTo(page, 'button: Continue');
   await press('Enter');
   await heading('Your date of birth or age');
