@@ -118,7 +118,8 @@ fn hex(digest: &[u8]) -> String {
     text
 }
 
-#[cfg(all(test, feature = "author"))]
+#[cfg(test)]
+#[cfg(feature = "author")]
 mod tests {
     use super::{FORMAT, HEAD, RulebookError, checksum};
     use crate::{Day, Household, Rulebook, screen};

@@ -3,11 +3,6 @@
 //! A [`Rulebook`] holds the rules of all dates and regions. [`Rulebook::at`] resolves it to a
 //! [`Ruleset`] for one day and one place, and [`screen()`] estimates every programme for one
 //! [`Household`] whose facts may be unknown or only partly known. Nothing unknown ever becomes no.
-#![cfg_attr(
-    not(test),
-    warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
-)]
-#![deny(clippy::float_arithmetic)]
 
 #[cfg(feature = "author")]
 pub mod author;

@@ -54,7 +54,10 @@ impl Site {
                 mime: mime(&name),
                 brotli: found.remove(&format!("{name}.br")),
                 gzip: found.remove(&format!("{name}.gz")),
-                etag: format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Sha256::digest(&plain)[..15])),
+                etag: format!(
+                    "\"{}\"",
+                    URL_SAFE_NO_PAD.encode(Sha256::digest(&plain)).get(..20).unwrap_or_default()
+                ),
                 plain,
             };
             files.insert(name, file);

@@ -1,4 +1,12 @@
 //! Counts the questions that families are spared: asks what can still change a verdict, best first, until nothing can.
+// A test may stop where something is not as it should be.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic
+)]
 
 use serde_json::{Map, Value, json};
 use yingbao_core::{Entity, Options, document, screen_with};

@@ -160,14 +160,8 @@ fn close(total: Count, broken: &[&str], seconds: f64) -> Result<(), String> {
         broken.len(),
         total.skipped,
     );
-    if broken.is_empty() {
-        return Ok(());
-    }
-    Err(format!(
-        "These parts failed: {}. Run one alone with: cargo verify --only {}",
-        broken.join(", "),
-        broken[0]
-    ))
+    let Some(first) = broken.first() else { return Ok(()) };
+    Err(format!("These parts failed: {}. Run one alone with: cargo verify --only {first}", broken.join(", ")))
 }
 
 /// Runs a test runner and counts what it closed on.

@@ -182,16 +182,14 @@ struct Kept<'b> {
 impl<'b> Kept<'b> {
     fn rules(&mut self, request: &Request) -> &Ruleset<'b> {
         let same = |key: &Key| key.0 == request.date && key.1 == request.region && key.2 == request.overrides;
+        let found = self.rules.iter().position(|(key, _)| same(key)).and_then(|at| self.rules.remove(at));
+        let entry = found.unwrap_or_else(|| {
+            let key = (request.date, request.region, request.overrides.clone());
+            (key, self.book.at(request.date, request.region, &request.overrides))
+        });
         // The one used last stands first.
-        match self.rules.iter().position(|(key, _)| same(key)) {
-            Some(index) => self.rules.swap(0, index),
-            None => {
-                self.rules.truncate(KEPT - 1);
-                let key = (request.date, request.region, request.overrides.clone());
-                self.rules.push_front((key, self.book.at(request.date, request.region, &request.overrides)));
-            }
-        }
-        &self.rules[0].1
+        self.rules.truncate(KEPT - 1);
+        &self.rules.push_front_mut(entry).1
     }
 }
 
