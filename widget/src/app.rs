@@ -67,7 +67,7 @@ impl Component for App {
         let goes_on = action == Action::Continue;
         let after = reduce(&props.rules, &self.state, action);
         let turned = after.page != self.state.page;
-        self.wrong = goes_on && after.problems.iter().any(Option::is_some);
+        self.wrong = goes_on && after.fields.iter().any(|one| one.problem.is_some());
         self.state = after;
         kept::keep(props.number, &self.state);
         if turned {

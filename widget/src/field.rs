@@ -1,5 +1,6 @@
 //! The fields of a page: what each asks, how it is filled and how it is read.
 
+use serde::{Deserialize, Serialize};
 use yingbao_core::{FactId, FactType, Lack, Range, Value};
 
 use crate::{
@@ -8,12 +9,13 @@ use crate::{
     entry,
     route::asked,
     rules::Rules,
-    state::{MOST_PEOPLE, Page, Person, Place, State},
+    state::{Link, MOST_PEOPLE, Page, Person, Place, State, everybody},
     whom,
 };
 
-/// One field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What one field asks. It names its facts and people itself, so that an answer is never taken for another
+/// question, whatever changes while the page is open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Field {
     /// One fact of the page's question.
     Fact(FactId),
@@ -26,9 +28,27 @@ pub enum Field {
     /// Where the family lives, from the widest place down.
     Place,
     /// Which of the people a fact concerns.
-    Whom(u16, FactId),
+    Whom {
+        /// The question.
+        question: u16,
+        /// Its fact.
+        fact: FactId,
+        /// The people it is asked about, as a set.
+        people: u64,
+    },
     /// Who of the people is linked.
     Links,
+}
+
+/// A field of the page shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormField {
+    /// What it asks.
+    pub field: Field,
+    /// What stands in it.
+    pub draft: Draft,
+    /// What is wrong with it.
+    pub problem: Option<Problem>,
 }
 
 /// What a page's facts can hold.
@@ -38,9 +58,8 @@ pub fn kind(rules: &Rules, member: Option<usize>, fact: FactId) -> Option<&'stat
     facts.get(fact.index()).map(|f| &f.kind)
 }
 
-/// The fields of the page shown.
-#[must_use]
-pub fn fields(rules: &Rules, state: &State) -> Vec<Field> {
+/// What the fields of the page shown ask.
+fn fields(rules: &Rules, state: &State) -> Vec<Field> {
     match state.page {
         Page::Place => vec![Field::Place],
         Page::Person(0) => vec![Field::Birth],
@@ -48,7 +67,8 @@ pub fn fields(rules: &Rules, state: &State) -> Vec<Field> {
         Page::Parents(_) | Page::Spouse(_) => vec![Field::Links],
         Page::Question(question, member) => of_question(rules, state, question, member),
         Page::Whom(question) => {
-            whom::fact(rules, question).map(|fact| Field::Whom(question, fact)).into_iter().collect()
+            let field = |fact| Field::Whom { question, fact, people: whom::people(rules, state, fact) };
+            whom::fact(rules, question).map(field).into_iter().collect()
         }
         Page::People | Page::Urgent | Page::Answers | Page::Results | Page::Restart => Vec::new(),
     }
@@ -89,26 +109,28 @@ pub const fn member(page: Page) -> Option<usize> {
     }
 }
 
-/// The fields filled with what was answered.
+/// The fields of the page shown, filled with what was answered.
 #[must_use]
-pub fn drafts(rules: &Rules, state: &State) -> Vec<Draft> {
-    fields(rules, state).iter().map(|field| draft(rules, state, field)).collect()
+pub fn filled(rules: &Rules, state: &State) -> Vec<FormField> {
+    let filled = |field| FormField { draft: draft(rules, state, &field), field, problem: None };
+    fields(rules, state).into_iter().map(filled).collect()
 }
 
-fn draft(rules: &Rules, state: &State, field: &Field) -> Draft {
+/// A field of the page shown, as it is filled with what was answered.
+#[must_use]
+pub fn draft(rules: &Rules, state: &State, field: &Field) -> Draft {
     let member = member(state.page);
     match field {
         Field::Fact(fact) => kind(rules, member, *fact)
             .map_or_else(Draft::default, |kind| Draft::of(kind, state.told(member, *fact))),
         Field::Ticks(facts) => {
+            let told = |fact: &FactId| state.told(member, *fact);
+            let holds = |fact: &FactId| told(fact).is_some_and(|t| t.answer == Told::truth(true).answer);
             let mut draft = Draft::default();
             for (bit, fact) in facts.iter().enumerate() {
-                let told = Draft::of(&FactType::Truth, state.told(member, *fact));
-                if told.how != How::Exact {
-                    draft.how = told.how;
-                }
-                draft.picked |= u64::from(told.picked == crate::draft::YES) << bit;
+                draft.picked |= u64::from(holds(fact)) << bit;
             }
+            draft.how = rest(How::Exact, facts.iter().filter(|fact| !holds(fact)).map(told));
             draft
         }
         Field::Relation => match (rules.relation, member) {
@@ -117,7 +139,7 @@ fn draft(rules: &Rules, state: &State, field: &Field) -> Draft {
             _ => Draft::default(),
         },
         Field::Birth => birth_draft(rules, state, member),
-        Field::Whom(question, fact) => whom::draft(rules, state, *question, *fact),
+        Field::Whom { question, fact, people } => whom::draft(rules, state, *question, *fact, *people),
         Field::Place => {
             let mut draft = Draft::default();
             match state.place {
@@ -131,23 +153,40 @@ fn draft(rules: &Rules, state: &State, field: &Field) -> Draft {
             }
             draft
         }
-        Field::Links => {
-            let told = member.and_then(|m| state.people.get(m)).and_then(|person| {
-                if matches!(state.page, Page::Parents(_)) {
-                    person.parents.as_ref()
-                } else {
-                    person.spouse.as_ref()
-                }
-            });
-            let mut draft = Draft::of(&FactType::Choice(Vec::new()), told);
-            // Nobody among the people: the option after the last of them.
-            if told.is_some_and(|t| t.answer == Answer::OneOf(0)) {
-                draft.how = How::Exact;
-                draft.picked = 1 << state.people.len();
-            }
-            draft
-        }
+        Field::Links => links_draft(state, member),
     }
+}
+
+/// What the boxes left empty mean, by what was told of each: one thing for all, `otherwise` where nothing was told, and
+/// nothing chosen where they differ, so that going on leaves each as it is.
+pub fn rest<'t>(otherwise: How, mut told: impl Iterator<Item = Option<&'t Told>>) -> How {
+    let mut how = |told: Option<&Told>| match told.map(|t| &t.answer) {
+        None => otherwise,
+        Some(Answer::Unknown) => How::Unknown,
+        Some(Answer::Declined) => How::Declined,
+        Some(_) => How::Exact,
+    };
+    let first = told.next().map_or(otherwise, &mut how);
+    if told.all(|told| how(told) == first) { first } else { How::About }
+}
+
+fn links_draft(state: &State, member: Option<usize>) -> Draft {
+    let people = state.people.len();
+    let parents = matches!(state.page, Page::Parents(_));
+    let Some((member, person)) = member.and_then(|m| Some((m, state.people.get(m)?))) else {
+        return Draft::default();
+    };
+    let (link, most) = if parents { (&person.parents, 2) } else { (&person.spouse, 1) };
+    let mut draft = Draft::of(&FactType::Choice(Vec::new()), link.as_ref().map(|l| &l.told));
+    if !link.as_ref().is_some_and(|link| link.covers(member, people, most)) {
+        // What an empty box means is asked too: nobody is passed over by a hurried press.
+        draft.how = if parents { How::About } else { How::Exact };
+    } else if !parents && draft.how == How::About {
+        // Nobody among the people: the option after the last of them.
+        draft.how = How::Exact;
+        draft.picked = 1 << people;
+    }
+    draft
 }
 
 fn birth_draft(rules: &Rules, state: &State, member: Option<usize>) -> Draft {
@@ -177,11 +216,8 @@ pub fn read(rules: &Rules, state: &mut State) -> Result<(), Vec<Option<Problem>>
     {
         after.people.push(Person::default());
     }
-    let results: Vec<Option<Problem>> = fields(rules, state)
-        .iter()
-        .zip(&state.drafts)
-        .map(|(field, draft)| one(rules, &mut after, field, draft).err())
-        .collect();
+    let results: Vec<Option<Problem>> =
+        state.fields.iter().map(|one| take(rules, &mut after, &one.field, &one.draft).err()).collect();
     if results.iter().any(Option::is_some) {
         return Err(results);
     }
@@ -190,7 +226,7 @@ pub fn read(rules: &Rules, state: &mut State) -> Result<(), Vec<Option<Problem>>
     Ok(())
 }
 
-fn one(rules: &Rules, state: &mut State, field: &Field, draft: &Draft) -> Result<(), Problem> {
+fn take(rules: &Rules, state: &mut State, field: &Field, draft: &Draft) -> Result<(), Problem> {
     let member = member(state.page);
     match field {
         Field::Fact(fact) => {
@@ -198,12 +234,15 @@ fn one(rules: &Rules, state: &mut State, field: &Field, draft: &Draft) -> Result
             state.tell(member, *fact, entry::answer(kind, draft)?);
         }
         Field::Ticks(facts) => {
+            let before = self::draft(rules, state, field);
             for (bit, fact) in facts.iter().enumerate() {
-                let told = match (draft.picked >> bit & 1, draft.how) {
-                    (1, _) => Told::truth(true),
-                    (_, How::Unknown) => Told::plain(Answer::Unknown),
-                    (_, How::Declined) => Told::plain(Answer::Declined),
-                    _ => Told::truth(false),
+                let told = match left_empty(&before, draft, bit) {
+                    Empty::Ticked => Told::truth(true),
+                    Empty::AsBefore if state.told(member, *fact).is_some() => continue,
+                    Empty::AsBefore | Empty::Unsaid => return Err(Problem::Rest),
+                    Empty::Means(How::Unknown) => Told::plain(Answer::Unknown),
+                    Empty::Means(How::Declined) => Told::plain(Answer::Declined),
+                    Empty::Means(_) => Told::truth(false),
                 };
                 state.tell(member, *fact, told);
             }
@@ -227,7 +266,9 @@ fn one(rules: &Rules, state: &mut State, field: &Field, draft: &Draft) -> Result
             });
             state.place_told = true;
         }
-        Field::Whom(question, fact) => whom::read(rules, state, *question, *fact, draft)?,
+        Field::Whom { question, fact, people } => {
+            whom::read(rules, state, *question, *fact, *people, draft)?;
+        }
         Field::Links => read_links(state, member, draft)?,
     }
     Ok(())
@@ -259,15 +300,44 @@ fn read_links(state: &mut State, member: Option<usize>, draft: &Draft) -> Result
     let parents = matches!(state.page, Page::Parents(_));
     let people = state.people.len();
     let Some(person) = member.and_then(|m| state.people.get_mut(m)) else { return Ok(()) };
-    let others = ((1 << people) - 1) & !member.map_or(0, |m| 1 << m);
+    let among = everybody(people) & !member.map_or(0, |m| 1 << m);
+    let picked = draft.picked & among;
     let told = match draft.how {
         How::Unknown => Answer::Unknown,
         How::Declined => Answer::Declined,
+        How::About if picked.count_ones() < 2 && picked != among => return Err(Problem::Rest),
         // The document has no word for 'none of these': it stays open.
         _ if !parents && draft.picked >> people & 1 == 1 => Answer::OneOf(0),
-        _ if !parents && (draft.picked & others).count_ones() != 1 => return Err(Problem::Pick),
-        _ => Answer::Known(Value::Choice(draft.picked & others)),
+        _ if !parents && picked.count_ones() != 1 => return Err(Problem::Pick),
+        _ => Answer::Known(Value::Choice(picked)),
     };
-    *(if parents { &mut person.parents } else { &mut person.spouse }) = Some(Told::plain(told));
+    let link = Link { told: Told::plain(told), among };
+    *(if parents { &mut person.parents } else { &mut person.spouse }) = Some(link);
     Ok(())
+}
+
+/// What a box says once the page is gone through.
+pub enum Empty {
+    /// It is ticked.
+    Ticked,
+    /// It is empty as before, and so is what the empty boxes mean: what was told stays.
+    AsBefore,
+    /// It is empty, and nothing says what that means.
+    Unsaid,
+    /// It is empty, which means this.
+    Means(How),
+}
+
+/// What a box says, beside how the field was filled `before`: several people can have been answered each in their own
+/// way, and going on past a page changes none of them.
+pub fn left_empty(before: &Draft, draft: &Draft, bit: usize) -> Empty {
+    if draft.picked >> bit & 1 == 1 {
+        return Empty::Ticked;
+    }
+    let was_empty = before.picked >> bit & 1 == 0;
+    match draft.how {
+        How::About if was_empty && before.how == How::About => Empty::AsBefore,
+        How::About => Empty::Unsaid,
+        how => Empty::Means(how),
+    }
 }

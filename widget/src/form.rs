@@ -6,7 +6,7 @@ use crate::{
     choices::{self, tick},
     draft::{Draft, Problem, few},
     element::{El, el, text},
-    field::{self, Field, kind, member},
+    field::{Field, FormField, kind, member},
     numbers,
     pages::{View, heading},
     place,
@@ -18,9 +18,9 @@ use crate::{
 
 /// One field as it is shown.
 pub struct Shown<'a> {
-    /// How many pages lie behind: browsers remember a group of radio buttons by its name alone, and pass over
+    /// The number of the page: browsers remember a group of radio buttons by its name alone, and pass over
     /// one of the same name on the next page.
-    pub turn: usize,
+    pub turn: u32,
     /// Its position on the page.
     pub slot: usize,
     /// What stands in it.
@@ -51,16 +51,12 @@ impl Shown<'_> {
 /// The page: its heading is the question itself where there is only one.
 pub fn page(view: &View<'_>) -> Vec<El> {
     let state = view.state();
-    let fields = field::fields(view.rules(), state);
-    let alone = fields.len() == 1;
+    let alone = state.fields.len() == 1;
     let mut page = Vec::new();
     if !alone {
         page.push(heading(&title(view)));
     }
-    for (slot, (field, draft)) in fields.iter().zip(&state.drafts).enumerate() {
-        let problem = state.problems.get(slot).copied().flatten();
-        page.push(one(view, field, slot, draft, problem, alone));
-    }
+    page.extend(state.fields.iter().enumerate().map(|(slot, field)| one(view, field, slot, alone)));
     page
 }
 
@@ -74,19 +70,12 @@ fn title(view: &View<'_>) -> String {
     }
 }
 
-fn one(
-    view: &View<'_>,
-    field: &Field,
-    slot: usize,
-    draft: &Draft,
-    problem: Option<Problem>,
-    alone: bool,
-) -> El {
+fn one(view: &View<'_>, form_field: &FormField, slot: usize, alone: bool) -> El {
+    let FormField { field, draft, problem } = form_field;
     let (question, hint) = asked(view, field);
-    let turn = view.state().trail.len();
-    let shown = Shown { turn, slot, draft, problem, hint: hint.is_some() };
+    let shown = Shown { turn: view.state().turn, slot, draft, problem: *problem, hint: hint.is_some() };
     let legend = if alone { heading(&question) } else { text("span", &question).class("question") };
-    let problem = problem.map(|problem| {
+    let problem = shown.problem.map(|problem| {
         let line = el("p").class("problem").with("id", shown.id("problem"));
         line.add(view.say("b", Key::ErrorTitle)).say(" ").say(&wrong(view, problem))
     });
@@ -111,7 +100,7 @@ fn asked(view: &View<'_>, field: &Field) -> (String, Option<String>) {
             return (question, words.fact(member, *fact, "hint"));
         }
         Field::Ticks(_) => return (words.page(page), Some(view.own(Key::TicksHint).to_owned())),
-        Field::Whom(_, fact) => {
+        Field::Whom { fact, .. } => {
             let hint = words.fact(Some(0), *fact, "hint").unwrap_or_default();
             return (words.page(page), Some(format!("{hint} {}", view.own(Key::WhomHint))));
         }
@@ -152,9 +141,8 @@ fn body(view: &View<'_>, field: &Field, shown: &Shown<'_>) -> Vec<El> {
         }
         Field::Birth => vec![numbers::birth(view, shown)],
         Field::Place => vec![place::selects(view, shown)],
-        Field::Whom(_, fact) => {
-            let people = whom::people(view.rules(), view.state(), *fact);
-            let options: Vec<(u8, String)> = people.into_iter().map(|m| person(view, m)).collect();
+        Field::Whom { people, .. } => {
+            let options: Vec<(u8, String)> = whom::positions(*people).map(|m| person(view, m)).collect();
             vec![
                 choices::ticks(view, shown, &options),
                 choices::rest(view, shown, Key::WhomRest, Key::WhomRestNo),

@@ -4,9 +4,9 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{Day, Given, Household, Range, Value};
 
 use crate::{
-    answer::{Answer, Told},
+    answer::Answer,
     rules::Rules,
-    state::State,
+    state::{Link, State},
 };
 
 /// The family as far as the answers tell.
@@ -38,16 +38,20 @@ pub fn household(rules: &Rules, state: &State) -> Household {
         {
             *bits &= !(1 << own);
         }
-        member.parents = person.parents.as_ref().and_then(positions);
-        member.spouse = person.spouse.as_ref().and_then(positions).and_then(|p| p.first().copied());
+        let people = state.people.len();
+        let told = |link: &Option<Link>, most| {
+            link.as_ref().filter(|link| link.covers(index, people, most)).and_then(positions)
+        };
+        member.parents = told(&person.parents, 2);
+        member.spouse = told(&person.spouse, 1).and_then(|p| p.first().copied());
     }
     household.link(book);
     household
 }
 
 /// The positions of a link that was told.
-fn positions(told: &Told) -> Option<Vec<usize>> {
-    match told.answer {
+fn positions(link: &Link) -> Option<Vec<usize>> {
+    match link.told.answer {
         Answer::Known(Value::Choice(bits)) => Some((0..64).filter(|i| bits >> i & 1 == 1).collect()),
         _ => None,
     }

@@ -5,7 +5,7 @@ use yew::{NodeRef, html::Scope, virtual_dom::ListenerKind};
 use crate::{
     app::App,
     element::{Does, El, el, text},
-    field, form, people,
+    form, people,
     reduce::Action,
     results, review, route,
     rules::Rules,
@@ -113,7 +113,7 @@ pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
         .at("lang", state.language.tag())
         .at("aria-label", view.own(Key::FrameLabel))
         .add(el("div").class("top").add(progress(view)).add(switch))
-        .add(el("div").class("page").all(page).key(state.trail.len()))
+        .add(el("div").class("page").all(page).key(state.turn as usize))
         .add_some(goes_on(view))
         .add(ways(view))
         .add(view.say("p", Key::FrameEstimate).class("privacy").say(" ").say(view.own(Key::FramePrivacy)))
@@ -144,7 +144,7 @@ fn progress(view: &View<'_>) -> El {
 
 fn goes_on(view: &View<'_>) -> Option<El> {
     let state = view.state();
-    let goes_on = state.page == Page::Urgent || !field::fields(view.rules(), state).is_empty();
+    let goes_on = state.page == Page::Urgent || !state.fields.is_empty();
     let key = if state.changing { Key::ButtonSave } else { Key::ButtonNext };
     goes_on.then(|| el("div").class("next").add(view.button("primary", key, Action::Continue)))
 }

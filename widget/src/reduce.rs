@@ -2,7 +2,7 @@
 
 use crate::{
     draft::{Draft, Edit, How},
-    field::{self, Field},
+    field::{self, Field, FormField},
     route::{following, section, urgent},
     rules::{Rules, URGENT},
     state::{MOST_PEOPLE, Page, State},
@@ -40,13 +40,15 @@ pub fn reduce(rules: &Rules, state: &State, action: Action) -> State {
         Action::Language(language) => after.language = language,
         Action::Region(region) => {
             after.preset_place(rules, region.as_deref());
+            // Any other open page stays as it was drawn: its fields name their facts themselves.
             if after.page == Page::Place {
-                after.show(rules, Page::Place);
+                after.fields = field::filled(rules, &after);
             }
         }
-        Action::Edit(slot, edit) => edited(rules, &mut after, slot, edit),
+        Action::Edit(slot, edit) => edited(&mut after, slot, edit),
         Action::Continue => go_on(rules, &mut after),
         Action::Back => {
+            after.set_aside(rules);
             after.changing = false;
             let page = after.trail.pop().unwrap_or_else(|| following(rules, &after));
             // The list of people may itself have been opened from the answers.
@@ -60,6 +62,7 @@ pub fn reduce(rules: &Rules, state: &State, action: Action) -> State {
             after.show(rules, Page::People);
         }
         Action::Resume => {
+            after.set_aside(rules);
             after.changing = false;
             after.trail.push(after.page);
             let page = following(rules, &after);
@@ -70,6 +73,7 @@ pub fn reduce(rules: &Rules, state: &State, action: Action) -> State {
             after = State::new(rules, state.language, region.as_deref());
             // Never a revision that was used before: what is cached by it would come back.
             after.revision += state.revision + 1;
+            after.turn = after.turn.wrapping_add(state.turn);
         }
     }
     after
@@ -83,21 +87,22 @@ fn open(rules: &Rules, state: &mut State, page: Page) {
         Page::Person(_) if state.page == Page::People => {}
         _ => state.changing = true,
     }
+    state.set_aside(rules);
     if state.page != page {
         state.trail.push(state.page);
     }
     state.show(rules, page);
 }
 
-fn edited(rules: &Rules, state: &mut State, slot: usize, edit: Edit) {
-    let fields = field::fields(rules, state);
-    let (Some(field), Some(draft)) = (fields.get(slot), state.drafts.get_mut(slot)) else { return };
+fn edited(state: &mut State, slot: usize, edit: Edit) {
+    let Some(FormField { field, draft, problem }) = state.fields.get_mut(slot) else { return };
+    *problem = None;
     match (field, &edit) {
         (Field::Birth, Edit::How(how)) if *how != draft.how => {
             *draft = Draft { how: *how, ..Draft::default() };
         }
         // What the empty boxes mean leaves the ticked ones as they are.
-        (Field::Whom(..), Edit::How(how)) => draft.how = *how,
+        (Field::Whom { .. }, Edit::How(how)) => draft.how = *how,
         // A wider place chosen anew makes the narrower ones void.
         (Field::Place, Edit::Text(level, _)) => {
             draft.how = How::Exact;
@@ -108,15 +113,14 @@ fn edited(rules: &Rules, state: &mut State, slot: usize, edit: Edit) {
         }
         _ => draft.edit(edit),
     }
-    if let Some(problem) = state.problems.get_mut(slot) {
-        *problem = None;
-    }
 }
 
 fn go_on(rules: &Rules, state: &mut State) {
     let left = state.page;
     if let Err(problems) = field::read(rules, state) {
-        state.problems = problems;
+        for (field, problem) in state.fields.iter_mut().zip(problems) {
+            field.problem = problem;
+        }
         return;
     }
     match left {

@@ -53,9 +53,9 @@ fn of_subject(view: &View<'_>, member: Option<usize>, rows: &mut Vec<El>) {
         }
     }
     let Some((member, person)) = member.and_then(|m| Some((m, state.people.get(m)?))) else { return };
-    for (told, page) in [(&person.parents, Page::Parents(member)), (&person.spouse, Page::Spouse(member))] {
-        if let Some(told) = told {
-            rows.push(row(view, &view.words.page(page), &linked(view, told), page));
+    for (link, page) in [(&person.parents, Page::Parents(member)), (&person.spouse, Page::Spouse(member))] {
+        if let Some(link) = link {
+            rows.push(row(view, &view.words.page(page), &linked(view, &link.told), page));
         }
     }
 }

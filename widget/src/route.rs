@@ -5,7 +5,7 @@ use yingbao_core::{Entry, Lack, Truth, Value, Verdict};
 use crate::{
     answer::Answer,
     rules::{Rules, URGENT},
-    state::{Page, State},
+    state::{Link, Page, Person, State},
     whom,
 };
 
@@ -23,9 +23,14 @@ pub fn asked(rules: &Rules, state: &State, lack: Lack) -> bool {
             };
             facts.into_iter().flatten().any(|fact| state.told(Some(member), fact).is_some())
         }
-        Lack::Parents(member) => state.people.get(member).is_none_or(|p| p.parents.is_some()),
-        Lack::Spouse(member) => state.people.get(member).is_none_or(|p| p.spouse.is_some()),
+        Lack::Parents(member) => linked(state, member, 2, |person| &person.parents),
+        Lack::Spouse(member) => linked(state, member, 1, |person| &person.spouse),
     }
+}
+
+fn linked(state: &State, member: usize, most: u32, link: fn(&Person) -> &Option<Link>) -> bool {
+    let covers = |link: &Link| link.covers(member, state.people.len(), most);
+    state.people.get(member).is_none_or(|person| link(person).as_ref().is_some_and(covers))
 }
 
 /// The page on which something is asked; `None` where the rulebook has no question for it.

@@ -5,7 +5,7 @@ use yingbao_core::{FactId, Value};
 
 use crate::{
     answer::{Answer, Answers, Told},
-    draft::{Draft, Problem},
+    field::{self, Field, FormField},
     rules::Rules,
     text::Language,
 };
@@ -40,6 +40,22 @@ pub enum Page {
     Restart,
 }
 
+impl Page {
+    /// Makes the page one about the same person after another is taken out of the list; whether it still is one.
+    fn without(&mut self, gone: usize) -> bool {
+        let (Self::Person(member)
+        | Self::Question(_, Some(member))
+        | Self::Parents(member)
+        | Self::Spouse(member)) = self
+        else {
+            return true;
+        };
+        let stays = *member != gone;
+        *member -= usize::from(*member > gone);
+        stays
+    }
+}
+
 /// Where the family lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
@@ -55,9 +71,18 @@ pub struct Person {
     /// Answers about this person.
     pub facts: Answers,
     /// Who of the others is a parent, as a set of positions.
-    pub parents: Option<Told>,
+    pub parents: Option<Link>,
     /// Who of the others is the spouse, as one position.
-    pub spouse: Option<Told>,
+    pub spouse: Option<Link>,
+}
+
+/// Who of the others someone is linked with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// What was told.
+    pub told: Told,
+    /// The people who were there to choose from: 'none of them' says nothing about who is added later.
+    pub among: u64,
 }
 
 /// Everything.
@@ -77,20 +102,25 @@ pub struct State {
     pub people: Vec<Person>,
     /// Whether all people are listed.
     pub people_listed: bool,
-    /// Questions of which it was asked whom they concern.
-    pub sifted: Vec<u16>,
+    /// Questions of which it was asked whom they concern, each with the people it was asked about: who is added
+    /// later was not asked.
+    pub sifted: Vec<(u16, u64)>,
     /// The page shown.
     pub page: Page,
     /// Pages to go back to, last one last.
     pub trail: Vec<Page>,
     /// Whether the page was opened to change an answer.
     pub changing: bool,
-    /// What stands in the fields of the page.
-    pub drafts: Vec<Draft>,
-    /// What is wrong with each field.
-    pub problems: Vec<Option<Problem>>,
+    /// The fields of the page as they were drawn, with what stands in them.
+    pub fields: Vec<FormField>,
+    /// Pages that were left with something typed or ticked that is no answer yet; it stands there again when
+    /// the page is shown again.
+    pub unsaved: Vec<(Page, Vec<FormField>)>,
     /// Grows with every change of an answer.
     pub revision: u32,
+    /// Grows with every page shown. What is done on a page carries its number, so that a second press never
+    /// lands on the page after it.
+    pub turn: u32,
 }
 
 impl State {
@@ -109,9 +139,10 @@ impl State {
             page: Page::Place,
             trail: Vec::new(),
             changing: false,
-            drafts: Vec::new(),
-            problems: Vec::new(),
+            fields: Vec::new(),
+            unsaved: Vec::new(),
             revision: 0,
+            turn: 0,
         };
         state.preset_place(rules, region);
         state.show(rules, crate::route::following(rules, &state));
@@ -128,11 +159,26 @@ impl State {
         }
     }
 
-    /// Turns to a page and fills its fields with what was answered.
+    /// Turns to a page and fills its fields with what was answered, or with what was left there unsaved.
     pub fn show(&mut self, rules: &Rules, page: Page) {
+        self.turn = self.turn.wrapping_add(1);
         self.page = page;
-        self.drafts = crate::field::drafts(rules, self);
-        self.problems = vec![None; self.drafts.len()];
+        self.fields = field::filled(rules, self);
+        let Some(at) = self.unsaved.iter().position(|(left, _)| *left == page) else { return };
+        for left in self.unsaved.remove(at).1 {
+            if let Some(now) = self.fields.iter_mut().find(|now| now.field == left.field) {
+                now.draft = left.draft;
+            }
+        }
+    }
+
+    /// Keeps what was typed or ticked on the page before it is left without its answers being taken.
+    pub fn set_aside(&mut self, rules: &Rules) {
+        let changed = |one: &FormField| one.draft != field::draft(rules, self, &one.field);
+        if self.fields.iter().any(changed) {
+            let fields = self.fields.iter().map(|one| FormField { problem: None, ..one.clone() }).collect();
+            self.unsaved.push((self.page, fields));
+        }
     }
 
     /// The answer to a fact, of the household or of a person.
@@ -193,18 +239,57 @@ impl State {
             (bits & below) | (bits >> 1 & !below)
         };
         for person in &mut self.people {
-            for link in [&mut person.parents, &mut person.spouse] {
-                if let Some(Told { answer: Answer::Known(Value::Choice(bits)), .. }) = link {
-                    let gone = *bits >> member & 1 == 1;
+            for slot in [&mut person.parents, &mut person.spouse] {
+                let Some(link) = slot else { continue };
+                link.among = shifted(link.among);
+                if let Answer::Known(Value::Choice(bits)) = &mut link.told.answer {
+                    let alone = *bits == 1 << member;
                     *bits = shifted(*bits);
-                    if gone && *bits == 0 {
-                        *link = None;
+                    // Who was the only one named is gone: it is asked again.
+                    if alone {
+                        *slot = None;
                     }
                 }
             }
         }
+        for (_, shown) in &mut self.sifted {
+            *shown = shifted(*shown);
+        }
+        self.unsaved.retain_mut(|(page, fields)| {
+            for FormField { field, draft, .. } in fields {
+                if let Field::Whom { people, .. } = field {
+                    *people = shifted(*people);
+                    draft.picked = shifted(draft.picked);
+                } else if *field == Field::Links {
+                    draft.picked = shifted(draft.picked);
+                }
+            }
+            page.without(member)
+        });
         self.trail.clear();
     }
+}
+
+impl Link {
+    /// Whether it says all there is to say among these people: who was added later could be a parent or the spouse
+    /// too, unless as many as there can be are named.
+    #[must_use]
+    pub fn covers(&self, member: usize, people: usize, most: u32) -> bool {
+        let others = everybody(people) & !(1 << member);
+        let named = match self.told.answer {
+            Answer::Known(Value::Choice(bits)) => bits.count_ones(),
+            // Not known, or not said, whoever is there.
+            Answer::Unknown | Answer::Declined => return true,
+            _ => 0,
+        };
+        others & !self.among == 0 || named >= most
+    }
+}
+
+/// All positions of so many people, as a set.
+#[must_use]
+pub const fn everybody(people: usize) -> u64 {
+    (1 << people) - 1
 }
 
 impl Person {

@@ -6,7 +6,7 @@ use yingbao_core::{FactId, FactType, Lack, Range, Value};
 use crate::{
     answer::{Answer, Told},
     draft::{Draft, How, Problem},
-    field::kind,
+    field::{Empty, kind, left_empty, rest},
     route::asked,
     rules::Rules,
     state::State,
@@ -37,7 +37,7 @@ pub fn fact(rules: &Rules, question: u16) -> Option<FactId> {
 /// Whether a question is worth a page on whom it concerns: two or more people are still to be asked.
 #[must_use]
 pub fn worth(rules: &Rules, state: &State, question: u16, next: &[Lack]) -> bool {
-    !state.sifted.contains(&question)
+    !state.sifted.iter().any(|(one, _)| *one == question)
         && fact(rules, question).is_some_and(|fact| open(rules, state, fact, next).count() > 1)
 }
 
@@ -53,9 +53,9 @@ fn open<'a>(
     })
 }
 
-/// The people shown on the page: those still to be asked, and those who were.
+/// The people the page is about, as a set: those still to be asked, and those who were.
 #[must_use]
-pub fn people(rules: &Rules, state: &State, fact: FactId) -> Vec<usize> {
+pub fn people(rules: &Rules, state: &State, fact: FactId) -> u64 {
     let screened = rules.screened(state);
     let next = &screened.screening.next;
     (0..state.people.len())
@@ -63,33 +63,41 @@ pub fn people(rules: &Rules, state: &State, fact: FactId) -> Vec<usize> {
             let lack = Lack::Member(*member, fact);
             next.contains(&lack) || asked(rules, state, lack)
         })
-        .collect()
+        .fold(0, |people, member| people | 1 << member)
+}
+
+/// The positions in a set of people.
+pub fn positions(people: u64) -> impl Iterator<Item = usize> {
+    (0..64).filter(move |member| people >> member & 1 == 1)
+}
+
+/// The people about whom a question was asked already.
+fn shown(state: &State, question: u16) -> u64 {
+    state.sifted.iter().find(|(one, _)| *one == question).map_or(0, |(_, shown)| *shown)
 }
 
 /// The boxes as they were left.
 #[must_use]
-pub fn draft(rules: &Rules, state: &State, question: u16, fact: FactId) -> Draft {
-    // What an empty box means is asked too: nobody is passed over by a hurried press.
-    let mut draft = Draft { how: How::About, ..Draft::default() };
+pub fn draft(rules: &Rules, state: &State, question: u16, fact: FactId, people: u64) -> Draft {
+    let mut draft = Draft::default();
     let Some(none) = kind(rules, Some(0), fact).and_then(none) else { return draft };
-    if state.sifted.contains(&question) {
-        draft.how = How::Exact;
-    }
-    for member in people(rules, state, fact) {
-        let concerned = match state.told(Some(member), fact).map(|t| &t.answer) {
-            None => state.sifted.contains(&question),
-            Some(Answer::Unknown) => {
-                draft.how = How::Unknown;
-                false
-            }
-            Some(Answer::Declined) => {
-                draft.how = How::Declined;
-                false
-            }
+    let shown = shown(state, question);
+    let told = |member: usize| state.told(Some(member), fact);
+    for member in positions(people) {
+        let concerned = match told(member).map(|t| &t.answer) {
+            // Ticked, with the page about this person still to come; who was added later was not asked.
+            None => shown >> member & 1 == 1,
+            Some(Answer::Unknown | Answer::Declined) => false,
             Some(answer) => *answer != none.answer,
         };
         draft.picked |= u64::from(concerned) << member;
     }
+    // What an empty box means is asked too: nobody is passed over by a hurried press.
+    draft.how = if people & !shown == 0 && people != 0 {
+        rest(How::Exact, positions(people & !draft.picked).map(told))
+    } else {
+        How::About
+    };
     draft
 }
 
@@ -99,31 +107,34 @@ pub fn read(
     state: &mut State,
     question: u16,
     fact: FactId,
+    people: u64,
     draft: &Draft,
 ) -> Result<(), Problem> {
     let Some(kind) = kind(rules, Some(0), fact) else { return Ok(()) };
     let Some(none) = none(kind) else { return Ok(()) };
-    let people = people(rules, state, fact);
-    if draft.how == How::About && people.iter().any(|member| draft.picked >> member & 1 == 0) {
-        return Err(Problem::Rest);
-    }
-    for member in people {
+    let filled = self::draft(rules, state, question, fact, people);
+    for member in positions(people) {
         let before = state.told(Some(member), fact).map(|t| &t.answer);
-        if draft.picked >> member & 1 == 0 {
-            let told = match draft.how {
-                How::Unknown => Told::plain(Answer::Unknown),
-                How::Declined => Told::plain(Answer::Declined),
-                _ => none.clone(),
-            };
-            state.tell(Some(member), fact, told);
-        } else if *kind == FactType::Truth {
-            state.tell(Some(member), fact, Told::truth(true));
-        } else if matches!(before, Some(Answer::Unknown | Answer::Declined)) || before == Some(&none.answer) {
-            state.forget(member, fact);
-        }
+        let told = match left_empty(&filled, draft, member) {
+            Empty::Ticked if *kind == FactType::Truth => Told::truth(true),
+            Empty::Ticked => {
+                if matches!(before, Some(Answer::Unknown | Answer::Declined)) || before == Some(&none.answer)
+                {
+                    state.forget(member, fact);
+                }
+                continue;
+            }
+            Empty::AsBefore if before.is_some() => continue,
+            Empty::AsBefore | Empty::Unsaid => return Err(Problem::Rest),
+            Empty::Means(How::Unknown) => Told::plain(Answer::Unknown),
+            Empty::Means(How::Declined) => Told::plain(Answer::Declined),
+            Empty::Means(_) => none.clone(),
+        };
+        state.tell(Some(member), fact, told);
     }
-    if !state.sifted.contains(&question) {
-        state.sifted.push(question);
+    match state.sifted.iter_mut().find(|(one, _)| *one == question) {
+        Some((_, shown)) => *shown |= people,
+        None => state.sifted.push((question, people)),
     }
     Ok(())
 }
