@@ -50,7 +50,10 @@ export class Screener {
     }, this.host);
   }
 
-  /** Does something that turns the page; waits until the new heading stands there and has the focus. */
+  /**
+   * Does something that turns the page; waits until the new heading stands there and has the focus, or where a page is
+   * come back to, the button that had led away from it.
+   */
   async turn(action) {
     await this.page.evaluate((host) => {
       document.querySelector(host).shadowRoot.querySelector('h2').passed = true;
@@ -59,7 +62,8 @@ export class Screener {
     await this.page.waitForFunction((host) => {
       const root = document.querySelector(host).shadowRoot;
       const heading = root.querySelector('h2');
-      return heading && !heading.passed && root.activeElement === heading;
+      const at = root.activeElement;
+      return heading && !heading.passed && at && (at === heading || at.name?.startsWith('to-'));
     }, this.host);
   }
 

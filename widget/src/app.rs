@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use web_sys::Element;
 use yew::{Component, Context, Html, NodeRef, Properties};
 
 use crate::{
     events::{self, Event},
-    focus, kept, pages,
+    host::{clicks::Clicks, focus, spot::Spot},
+    kept, pages,
     reduce::{Action, reduce},
     rules::Rules,
     state::{Page, State},
@@ -21,6 +23,8 @@ pub struct Props {
     pub rules: Rc<Rules>,
     /// The custom element, for events.
     pub host: Element,
+    /// Hears all clicks first.
+    pub clicks: Rc<Clicks>,
     /// The number of this mount.
     pub number: usize,
     /// The language to begin with.
@@ -38,18 +42,37 @@ impl PartialEq for Props {
     }
 }
 
+/// Something that is done, on a page or by the host page.
+#[derive(Debug)]
+pub struct Message {
+    /// The number of the page on which it was done; none where it holds on any.
+    pub turn: Option<u32>,
+    /// What is done.
+    pub action: Action,
+}
+
+impl From<Action> for Message {
+    fn from(action: Action) -> Self {
+        Self { turn: None, action }
+    }
+}
+
 /// The whole widget.
 pub struct App {
     state: State,
-    /// The page and the number of people for which the heading last had the focus.
-    focused: (Page, usize),
+    /// The page for which the focus was last set.
+    focused: u32,
     /// Whether a field in error is to have the focus.
     wrong: bool,
+    /// Where pages were left from, each with the page and how many lay behind it then.
+    spots: Vec<(Page, usize, Spot)>,
+    /// A text on its way to the screen reader.
+    announcement: Option<Timeout>,
     frame: NodeRef,
 }
 
 impl Component for App {
-    type Message = Action;
+    type Message = Message;
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
@@ -58,13 +81,29 @@ impl Component for App {
             Some(earlier) => State::clone(earlier),
             None => State::new(&props.rules, props.language, props.region.as_deref()),
         };
-        let focused = (state.page, state.people.len());
-        Self { state, focused, wrong: false, frame: NodeRef::default() }
+        Self {
+            focused: state.turn,
+            state,
+            wrong: false,
+            spots: Vec::new(),
+            announcement: None,
+            frame: NodeRef::default(),
+        }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        // Pressed twice before the next page stood there: it was meant for the page before.
+        if message.turn.is_some_and(|turn| turn != self.state.turn) {
+            return false;
+        }
         let props = ctx.props();
+        let action = message.action;
         let goes_on = action == Action::Continue;
+        if let (Action::Open(_), Some(frame), Some(pressed)) =
+            (&action, self.frame.cast::<Element>(), props.clicks.last())
+        {
+            self.spots.push((self.state.page, self.state.trail.len(), Spot::of(&frame, &pressed)));
+        }
         let after = reduce(&props.rules, &self.state, action);
         let turned = after.page != self.state.page;
         self.wrong = goes_on && after.fields.iter().any(|one| one.problem.is_some());
@@ -90,13 +129,25 @@ impl Component for App {
             return;
         }
         let Some(frame) = self.frame.cast::<Element>() else { return };
-        let now = (self.state.page, self.state.people.len());
-        if now != self.focused {
-            self.focused = now;
-            focus::heading(&frame);
+        if self.state.turn != self.focused {
+            self.focused = self.state.turn;
+            let spot = self.spot();
+            if !spot.is_some_and(|spot| spot.restore(&frame)) {
+                focus::heading(&frame);
+            }
         } else if self.wrong {
             self.wrong = false;
-            focus::problem(&frame);
+            focus::problem(&frame, &mut self.announcement);
         }
+    }
+}
+
+impl App {
+    /// The spot from which the page shown was left, where it was come back to.
+    fn spot(&mut self) -> Option<Spot> {
+        let behind = self.state.trail.len();
+        let at = self.spots.iter().position(|(_, depth, _)| *depth >= behind)?;
+        let (page, depth, spot) = self.spots.drain(at..).next()?;
+        (page == self.state.page && depth == behind).then_some(spot)
     }
 }

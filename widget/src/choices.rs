@@ -67,8 +67,10 @@ pub fn radios(view: &View<'_>, shown: &Shown<'_>, choices: Vec<Choice>) -> El {
         let words = text("span", &one.text);
         let (input, words) = choice("radio", shown.id("choice"), &index.to_string(), on, words);
         let does = Does::Act(Action::Edit(shown.slot, one.edit));
-        group = group.add(labelled((input.hears(ListenerKind::onchange, view.link, does), words)));
-        group = group.add_some(one.below.map(|below| el("div").class("below").add(below)));
+        // Keys: what opens or closes below a choice leaves the focus where it is.
+        let label = labelled((input.hears(ListenerKind::onchange, &view.sender, does), words));
+        group = group.add(label.key(2 * index));
+        group = group.add_some(one.below.map(|below| el("div").class("below").add(below).key(2 * index + 1)));
     }
     group
 }
@@ -102,7 +104,7 @@ pub fn tick(view: &View<'_>, shown: &Shown<'_>, bit: u8, title: &str, hint: Opti
     let on = shown.draft.picked >> bit & 1 == 1;
     let words = text("span", title).add_some(hint.map(|hint| text("small", &hint)));
     let (input, words) = choice("checkbox", shown.id("tick"), &bit.to_string(), on, words);
-    labelled((input.hears(ListenerKind::onchange, view.link, Does::Tick(shown.slot, bit)), words))
+    labelled((input.hears(ListenerKind::onchange, &view.sender, Does::Tick(shown.slot, bit)), words))
 }
 
 /// What the boxes left empty mean.

@@ -12,13 +12,27 @@ use yew::{
 };
 
 use crate::{
-    app::App,
+    app::{App, Message},
     draft::{Edit, How},
     reduce::Action,
 };
 
+/// Where the actions of a page go, with the number of the page.
+pub struct Sender {
+    link: Scope<App>,
+    turn: u32,
+}
+
+impl Sender {
+    /// For the page of this number.
+    pub fn new(link: &Scope<App>, turn: u32) -> Self {
+        Self { link: link.clone(), turn }
+    }
+}
+
 /// Every attribute that the widget sets: all elements share this list.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 19] = [
+    "aria-live",
     "class",
     "part",
     "id",
@@ -157,7 +171,8 @@ impl El {
         self
     }
 
-    /// Elements of different keys are never made of one another.
+    /// Elements of different keys are never made of one another; siblings that all have one keep what they hold,
+    /// the focus among it, when others come and go.
     #[inline(never)]
     pub fn key(mut self, key: usize) -> Self {
         self.0.tag.key = Some(Key::from(key));
@@ -173,8 +188,8 @@ impl El {
 
     /// What an event does.
     #[inline(never)]
-    pub fn hears(mut self, kind: ListenerKind, link: &Scope<App>, does: Does) -> Self {
-        self.0.heard.push(Some(Rc::new(Ear { kind, link: link.clone(), does })));
+    pub fn hears(mut self, kind: ListenerKind, to: &Sender, does: Does) -> Self {
+        self.0.heard.push(Some(Rc::new(Ear { kind, link: to.link.clone(), turn: to.turn, does })));
         self
     }
 
@@ -205,12 +220,16 @@ pub enum Does {
     Place(usize, usize),
 }
 
+/// The code of a key that went to an input method.
+const INPUT_METHOD: u32 = 229;
+
 /// What the list of places offers to who does not know, or does not find, the place.
 pub const UNSURE: &str = "?";
 
 struct Ear {
     kind: ListenerKind,
     link: Scope<App>,
+    turn: u32,
     does: Does,
 }
 
@@ -228,8 +247,10 @@ impl Ear {
                 Action::Edit(*slot, Edit::Text(*part, text))
             }
             Does::Enter => {
-                let key = event.dyn_ref::<KeyboardEvent>()?.key();
-                return (key == "Enter").then_some(Action::Continue);
+                let key = event.dyn_ref::<KeyboardEvent>()?;
+                // An Enter that ends a composition belongs to the input method; some browsers only tell by the code.
+                let composes = key.is_composing() || key.key_code() == INPUT_METHOD;
+                return (key.key() == "Enter" && !composes && !key.repeat()).then_some(Action::Continue);
             }
             Does::Place(slot, level) => {
                 let value = target().dyn_into::<HtmlSelectElement>().ok()?.value();
@@ -247,7 +268,7 @@ impl Listener for Ear {
 
     fn handle(&self, event: Event) {
         if let Some(action) = self.action(&event) {
-            self.link.send_message(action);
+            self.link.send_message(Message { turn: Some(self.turn), action });
         }
     }
 

@@ -27,8 +27,6 @@ pub struct Shown<'a> {
     pub draft: &'a Draft,
     /// What is wrong with it.
     pub problem: Option<Problem>,
-    /// Whether it has a hint.
-    pub hint: bool,
 }
 
 impl Shown<'_> {
@@ -37,14 +35,9 @@ impl Shown<'_> {
         format!("{part}{}-{}", self.turn, self.slot)
     }
 
-    /// What describes the field.
+    /// What describes a line or list, beside what describes the whole field.
     pub fn described(&self) -> Option<String> {
-        match (self.problem, self.hint) {
-            (None, false) => None,
-            (Some(_), false) => Some(self.id("problem")),
-            (None, true) => Some(self.id("hint")),
-            (Some(_), true) => Some(format!("{} {}", self.id("problem"), self.id("hint"))),
-        }
+        self.problem.map(|_| self.id("problem"))
     }
 }
 
@@ -73,19 +66,44 @@ fn title(view: &View<'_>) -> String {
 fn one(view: &View<'_>, form_field: &FormField, slot: usize, alone: bool) -> El {
     let FormField { field, draft, problem } = form_field;
     let (question, hint) = asked(view, field);
-    let shown = Shown { turn: view.state().turn, slot, draft, problem: *problem, hint: hint.is_some() };
+    let shown = Shown { turn: view.state().turn, slot, draft, problem: *problem };
     let legend = if alone { heading(&question) } else { text("span", &question).class("question") };
     let problem = shown.problem.map(|problem| {
         let line = el("p").class("problem").with("id", shown.id("problem"));
         line.add(view.say("b", Key::ErrorTitle)).say(" ").say(&wrong(view, problem))
     });
+    // Told once: where something is typed, the line itself says what is wrong with it.
+    let problem_here = shown.problem.filter(|_| !typed(view, field)).map(|_| shown.id("problem"));
+    let described: Vec<String> =
+        problem_here.into_iter().chain(hint.as_ref().map(|_| shown.id("hint"))).collect();
+    let hint = hint.map(|hint| text("p", &hint).class("hint").with("id", shown.id("hint")));
+    let body = body(view, field, &shown).into_iter().enumerate().map(|(at, part)| part.key(BODY + at));
     el("fieldset")
         .class(if problem.is_some() { "field wrong" } else { "field" })
-        .maybe("aria-describedby", shown.described())
-        .add(el("legend").add(legend))
-        .add_some(hint.map(|hint| text("p", &hint).class("hint").with("id", shown.id("hint"))))
-        .add_some(problem)
-        .all(body(view, field, &shown))
+        .maybe("aria-describedby", (!described.is_empty()).then(|| described.join(" ")))
+        .add(el("legend").add(legend).key(LEGEND))
+        .add_some(hint.map(|hint| hint.key(HINT)))
+        .add_some(problem.map(|problem| problem.key(PROBLEM)))
+        .all(body.collect())
+        .key(slot)
+}
+
+/// The keys of the parts of a field: a message that comes or goes leaves the focus where it is.
+const LEGEND: usize = 0;
+const HINT: usize = 1;
+const PROBLEM: usize = 2;
+const BODY: usize = 3;
+
+/// Whether a field has lines or lists, which are marked by themselves where they are wrong.
+fn typed(view: &View<'_>, field: &Field) -> bool {
+    match field {
+        Field::Birth | Field::Place => true,
+        Field::Fact(fact) => kind(view.rules(), member(view.state().page), *fact).is_some_and(|kind| {
+            !matches!(kind, FactType::Truth | FactType::Elsewhere | FactType::Choice(_) | FactType::Set(_))
+                && few(kind).is_none()
+        }),
+        Field::Ticks(_) | Field::Relation | Field::Whom { .. } | Field::Links => false,
+    }
 }
 
 /// The question and hint of a field.

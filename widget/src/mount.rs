@@ -14,6 +14,7 @@ use yingbao_core::{Day, Rulebook};
 
 use crate::{
     app::{App, Props},
+    host::clicks::Clicks,
     kept,
     reduce::Action,
     rules::Rules,
@@ -82,6 +83,7 @@ pub fn mount(
     let props = Props {
         rules: Rc::new(Rules::new(book, today())),
         host,
+        clicks: Rc::new(Clicks::hear(&root)),
         number,
         language: Language::of(lang.as_deref().unwrap_or_default()),
         region,

@@ -28,8 +28,8 @@ fn line(view: &View<'_>, shown: &Shown<'_>, part: usize, label: Key, unit: Optio
         .maybe("aria-describedby", shown.described())
         .maybe("aria-invalid", shown.problem.map(|_| "true".to_owned()))
         .value(shown.draft.texts.get(part).map_or("", String::as_str))
-        .hears(ListenerKind::oninput, view.link, Does::Text(shown.slot, part))
-        .hears(ListenerKind::onkeydown, view.link, Does::Enter);
+        .hears(ListenerKind::oninput, &view.sender, Does::Text(shown.slot, part))
+        .hears(ListenerKind::onkeydown, &view.sender, Does::Enter);
     let unit = unit.map(|unit| view.say("span", unit).class("unit"));
     el("div")
         .class(if decimal { "line" } else { "line narrow" })
@@ -55,7 +55,7 @@ fn per(view: &View<'_>, shown: &Shown<'_>) -> El {
         let on = shown.draft.per == per;
         let (input, words) = choice("radio", shown.id("per"), value, on, view.say("span", key));
         let does = Does::Act(Action::Edit(shown.slot, Edit::Per(per)));
-        pair = pair.add(labelled((input.hears(ListenerKind::onchange, view.link, does), words)));
+        pair = pair.add(labelled((input.hears(ListenerKind::onchange, &view.sender, does), words)));
     }
     el("fieldset").class("per").add(view.say("legend", Key::FieldPer)).add(pair)
 }

@@ -4,7 +4,7 @@ use yew::{NodeRef, html::Scope, virtual_dom::ListenerKind};
 
 use crate::{
     app::App,
-    element::{Does, El, el, text},
+    element::{Does, El, Sender, el, text},
     form, people,
     reduce::Action,
     results, review, route,
@@ -19,13 +19,13 @@ pub struct View<'a> {
     /// Rules, answers and texts.
     pub words: Words<'a>,
     /// Where actions go.
-    pub link: &'a Scope<App>,
+    pub sender: Sender,
 }
 
 impl<'a> View<'a> {
     /// A view of a state.
     pub fn new(rules: &'a Rules, state: &'a State, link: &'a Scope<App>) -> Self {
-        Self { words: Words::new(rules, state), link }
+        Self { words: Words::new(rules, state), sender: Sender::new(link, state.turn) }
     }
 
     /// The rules.
@@ -61,14 +61,21 @@ impl<'a> View<'a> {
     /// A button.
     pub fn button(&self, class: &'static str, key: Key, action: Action) -> El {
         let button = self.say("button", key).class(class).at("type", "button");
-        button.hears(ListenerKind::onclick, self.link, Does::Act(action))
+        button.hears(ListenerKind::onclick, &self.sender, Does::Act(action))
     }
 
     /// A button whose purpose is told in full to who cannot see what it stands beside.
     pub fn small(&self, key: Key, in_full: Key, what: &str, action: Action) -> El {
         let label = self.words.fill(in_full, &[("what", what), ("who", what)]);
-        self.button("small", key, action).with("aria-label", label)
+        let name = if let Action::Open(page) = action { Some(address(page)) } else { None };
+        self.button("small", key, action).with("aria-label", label).maybe("name", name)
     }
+}
+
+/// A page as the name of what opens it: it is found again by it.
+fn address(page: Page) -> String {
+    let bytes = postcard::to_allocvec(&page).unwrap_or_default();
+    bytes.iter().fold("to".to_owned(), |name, byte| name + "-" + &byte.to_string())
 }
 
 /// The heading of a page; it takes the focus when the page is turned.
@@ -81,6 +88,14 @@ pub fn section_name(rules: &Rules, page: Page) -> Option<&'static str> {
     let section = route::section(rules, page)?;
     rules.book.sections.get(usize::from(section)).map(String::as_str)
 }
+
+/// The keys of the parts of the frame; pages have numbers of their own from the last one on.
+const TOP: usize = 0;
+const LIVE: usize = 1;
+const NEXT: usize = 2;
+const WAYS: usize = 3;
+const PRIVACY: usize = 4;
+const FIRST: usize = 5;
 
 /// The whole widget. Each page has its own elements: none keeps what the page before left in it.
 pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
@@ -106,17 +121,24 @@ pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
         .class("language")
         .at("type", "button")
         .at("lang", other.tag())
-        .hears(ListenerKind::onclick, view.link, Does::Act(Action::Language(other)));
+        .hears(ListenerKind::onclick, &view.sender, Does::Act(Action::Language(other)));
     el("section")
         .kept(frame)
         .class("frame")
         .at("lang", state.language.tag())
         .at("aria-label", view.own(Key::FrameLabel))
-        .add(el("div").class("top").add(progress(view)).add(switch))
-        .add(el("div").class("page").all(page).key(state.turn as usize))
-        .add_some(goes_on(view))
-        .add(ways(view))
-        .add(view.say("p", Key::FrameEstimate).class("privacy").say(" ").say(view.own(Key::FramePrivacy)))
+        .add(el("div").class("top").add(progress(view)).add(switch).key(TOP))
+        .add(el("div").at("class", "live").at("aria-live", "assertive").key(LIVE))
+        .add(el("div").class("page").all(page).key(FIRST + state.turn as usize))
+        .add_some(goes_on(view).map(|next| next.key(NEXT)))
+        .add(ways(view).key(WAYS))
+        .add(
+            view.say("p", Key::FrameEstimate)
+                .class("privacy")
+                .say(" ")
+                .say(view.own(Key::FramePrivacy))
+                .key(PRIVACY),
+        )
 }
 
 /// How far one has come: by sections, and by the questions that can still change a result.

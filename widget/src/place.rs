@@ -55,7 +55,7 @@ fn select(
         .at("autocomplete", "off")
         .maybe("aria-describedby", shown.described())
         .maybe("aria-invalid", (level == 0 && shown.problem.is_some()).then(|| "true".to_owned()))
-        .hears(ListenerKind::onchange, view.link, Does::Place(shown.slot, level))
+        .hears(ListenerKind::onchange, &view.sender, Does::Place(shown.slot, level))
         .add(view.say("option", none).at("value", "").selected(chosen.is_none() && !unsure));
     for code in places {
         let option = text("option", &view.words.place(*code)).with("value", format!("{code:06}"));

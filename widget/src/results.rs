@@ -101,8 +101,10 @@ fn card(view: &View<'_>, entries: &[&Entry], tag: &'static str) -> Option<El> {
     for entry in entries {
         details = details.all(explanation::conditions(view, program, entry));
     }
+    let member = first.member.map_or_else(String::new, |member| format!("-{member}"));
     let mut card = el("article")
         .class("card")
+        .with("id", format!("card-{}{member}", first.program.index()))
         .add(text(tag, &title))
         .add(text("p", &action).class("action"))
         .add_some(view.words.program(program, "summary").map(|summary| text("p", summary)))

@@ -1,0 +1,5 @@
+//! What the widget does in the page around it: listeners, focus and scrolling.
+
+pub mod clicks;
+pub mod focus;
+pub mod spot;
