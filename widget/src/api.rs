@@ -3,7 +3,7 @@
 use wasm_bindgen::{JsError, JsValue, prelude::wasm_bindgen};
 use yingbao_core::{Day, js::screen_value};
 
-use crate::mount::{book, today};
+use crate::{host::clock::today, mount::book};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"

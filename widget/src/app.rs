@@ -5,10 +5,11 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use web_sys::Element;
 use yew::{Component, Context, Html, NodeRef, Properties};
+use yingbao_core::Rulebook;
 
 use crate::{
     events::{self, Event},
-    host::{clicks::Clicks, focus, spot::Spot},
+    host::{clicks::Clicks, clock::today, focus, spot::Spot},
     kept, pages,
     reduce::{Action, reduce},
     rules::Rules,
@@ -19,8 +20,8 @@ use crate::{
 /// What a mount is told.
 #[derive(Clone, Properties)]
 pub struct Props {
-    /// The rules.
-    pub rules: Rc<Rules>,
+    /// The rules of all places and days.
+    pub book: &'static Rulebook,
     /// The custom element, for events.
     pub host: Element,
     /// Hears all clicks first.
@@ -59,6 +60,8 @@ impl From<Action> for Message {
 
 /// The whole widget.
 pub struct App {
+    /// The rules of the day on which it was last looked.
+    rules: Rules,
     state: State,
     /// The page for which the focus was last set.
     focused: u32,
@@ -77,12 +80,14 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let props = ctx.props();
+        let rules = Rules::new(props.book, today());
         let state = match &props.earlier {
             Some(earlier) => State::clone(earlier),
-            None => State::new(&props.rules, props.language, props.region.as_deref()),
+            None => State::new(&rules, props.language, props.region.as_deref()),
         };
         Self {
             focused: state.turn,
+            rules,
             state,
             wrong: false,
             spots: Vec::new(),
@@ -104,13 +109,15 @@ impl Component for App {
         {
             self.spots.push((self.state.page, self.state.trail.len(), Spot::of(&frame, &pressed)));
         }
-        let after = reduce(&props.rules, &self.state, action);
+        // A tablet may have been left open for weeks.
+        self.rules.go_by(today());
+        let after = reduce(&self.rules, &self.state, action);
         let turned = after.page != self.state.page;
         self.wrong = goes_on && after.fields.iter().any(|one| one.problem.is_some());
         self.state = after;
         kept::keep(props.number, &self.state);
         if turned {
-            events::send(&props.host, &Event::Step(pages::section_name(&props.rules, self.state.page)));
+            events::send(&props.host, &Event::Step(pages::section_name(&self.rules, self.state.page)));
             if self.state.page == Page::Results {
                 events::send(&props.host, &Event::Result);
             }
@@ -119,7 +126,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let view = pages::View::new(&ctx.props().rules, &self.state, ctx.link());
+        let view = pages::View::new(&self.rules, &self.state, ctx.link());
         pages::frame(&view, &self.frame).end()
     }
 

@@ -291,6 +291,10 @@ fn read_birth(rules: &Rules, state: &mut State, member: Option<usize>, draft: &D
     };
     if let Some(person) = member.and_then(|m| state.people.get_mut(m)) {
         person.facts.remove(other);
+        // An age that was only seen again was not told again: it holds for the day on which it was told.
+        if fact == age && person.facts.get(age) != Some(&told) {
+            person.aged_on = Some(rules.date);
+        }
     }
     state.tell(member, fact, told);
     Ok(())

@@ -30,7 +30,7 @@ pub fn household(rules: &Rules, state: &State) -> Household {
                 *slot = told.given(&kind.kind);
             }
         }
-        birth(rules, &mut member.facts);
+        birth(rules, person.aged_on.unwrap_or(rules.date), &mut member.facts);
         // Only one person is the one asked.
         if let (Some(fact), Some(own), true) = (rules.relation, own, index > 0)
             && let Some(Given { value: Value::Choice(bits), .. }) = member.facts.get_mut(fact.index())
@@ -57,20 +57,22 @@ fn positions(link: &Link) -> Option<Vec<usize>> {
     }
 }
 
-/// Makes age and day of birth say the same: one of the two was asked.
-fn birth(rules: &Rules, facts: &mut [Given]) {
+/// Makes age and day of birth say the same: one of the two was asked. An age was told on a day, perhaps before today.
+fn birth(rules: &Rules, told_on: Day, facts: &mut [Given]) {
     let (Some(age), Some(birth)) = (rules.age, rules.birth) else { return };
     let number = |facts: &[Given], slot: usize| facts.get(slot).map_or(Range::ALL, |g| g.value.number());
     let (years, days) = (number(facts, age.index()), number(facts, birth.index()));
     let whole = |bound: Option<yingbao_core::Bound>| bound.and_then(|b| b.value.to_i32());
+    let age_of = |day: i32| Decimal::from(Day(day).age_on(rules.date));
+    let ages = |days: Range| Range::between(whole(days.high).map(age_of), whole(days.low).map(age_of));
     let (years, days) = if days == Range::ALL {
-        let first = whole(years.high).map(|oldest| Day::births(oldest, rules.date).0);
-        let last = whole(years.low).map_or(rules.date, |youngest| Day::births(youngest, rules.date).1);
+        let first = whole(years.high).map(|oldest| Day::births(oldest, told_on).0);
+        let last = whole(years.low).map_or(rules.date, |youngest| Day::births(youngest, told_on).1);
         let day = |d: Day| Decimal::from(d.0);
-        (years, Range::between(first.map(day), Some(day(last))))
+        let days = Range::between(first.map(day), Some(day(last)));
+        (if told_on == rules.date { years } else { ages(days) }, days)
     } else {
-        let age_of = |day: i32| Decimal::from(Day(day).age_on(rules.date));
-        (Range::between(whole(days.high).map(age_of), whole(days.low).map(age_of)), days)
+        (ages(days), days)
     };
     for (slot, range) in [(age, years), (birth, days)] {
         if let Some(given) = facts.get_mut(slot.index()) {

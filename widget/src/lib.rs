@@ -45,6 +45,8 @@ pub use state::{Page, Person, Place, State};
 pub use text::{Key, Language};
 
 #[cfg(test)]
+mod day_tests;
+#[cfg(test)]
 mod reduce_tests;
 #[cfg(test)]
 mod sample;

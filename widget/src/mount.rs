@@ -10,14 +10,13 @@ use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::AppHandle;
-use yingbao_core::{Day, Rulebook};
+use yingbao_core::Rulebook;
 
 use crate::{
     app::{App, Props},
     host::clicks::Clicks,
     kept,
     reduce::Action,
-    rules::Rules,
     style,
     text::Language,
 };
@@ -48,13 +47,6 @@ pub fn book() -> Option<&'static Rulebook> {
     BOOK.get()
 }
 
-/// The day by the device's clock.
-pub fn today() -> Day {
-    let now = js_sys::Date::new_0();
-    let year = i32::try_from(now.get_full_year()).unwrap_or(2026);
-    Day::new(year, now.get_month() + 1, now.get_date()).unwrap_or(Day(0))
-}
-
 /// A widget in its place.
 #[wasm_bindgen]
 pub struct Mounted {
@@ -81,7 +73,7 @@ pub fn mount(
     let number = COUNT.get();
     COUNT.set(number + 1);
     let props = Props {
-        rules: Rc::new(Rules::new(book, today())),
+        book,
         host,
         clicks: Rc::new(Clicks::hear(&root)),
         number,

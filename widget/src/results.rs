@@ -49,7 +49,7 @@ pub fn urgent_page(view: &View<'_>) -> Vec<El> {
     page
 }
 
-fn program(view: &View<'_>, entry: &Entry) -> Option<&'static Program> {
+fn program<'a>(view: &View<'a>, entry: &Entry) -> Option<&'a Program> {
     view.rules().program(entry.program)
 }
 

@@ -31,10 +31,10 @@ pub struct Screened {
 pub struct Rules {
     /// The rules of all places.
     pub book: &'static Rulebook,
-    /// Today.
+    /// The day.
     pub date: Day,
-    /// The programmes as they stand today; slots as in the rulebook.
-    pub programs: &'static [Cow<'static, Program>],
+    /// The programmes as they stand on that day; slots as in the rulebook.
+    pub programs: Vec<Cow<'static, Program>>,
     /// The member fact `relation`.
     pub relation: Option<FactId>,
     /// The member fact `birth_date`.
@@ -64,8 +64,7 @@ impl Rules {
         Self {
             book,
             date,
-            // Kept for as long as the page: every mount reads them.
-            programs: Box::leak(book.at(date, None, &[]).programs.into_boxed_slice()),
+            programs: book.at(date, None, &[]).programs,
             relation: book.member_fact("relation"),
             birth: book.member_fact("birth_date"),
             age: age.and_then(|i| u16::try_from(i).ok()).map(FactId),
@@ -73,6 +72,13 @@ impl Rules {
             people_section: section("people", 0),
             ruleset: RefCell::new(None),
             screened: RefCell::new(None),
+        }
+    }
+
+    /// Exchanges the rules for those of a day, where they are of another.
+    pub fn go_by(&mut self, day: Day) {
+        if day != self.date {
+            *self = Self::new(self.book, day);
         }
     }
 
@@ -149,9 +155,9 @@ impl Rules {
         })
     }
 
-    /// A programme as it stands today.
+    /// A programme as it stands on the day.
     #[must_use]
-    pub fn program(&self, id: ProgramId) -> Option<&'static Program> {
+    pub fn program(&self, id: ProgramId) -> Option<&Program> {
         self.programs.get(id.index()).map(|program| &**program)
     }
 

@@ -1,7 +1,7 @@
 //! All that one run of the widget holds: nothing else remembers an answer.
 
 use serde::{Deserialize, Serialize};
-use yingbao_core::{FactId, Value};
+use yingbao_core::{Day, FactId, Value};
 
 use crate::{
     answer::{Answer, Answers, Told},
@@ -70,6 +70,8 @@ pub enum Place {
 pub struct Person {
     /// Answers about this person.
     pub facts: Answers,
+    /// The day on which an age was told: it says something else on another.
+    pub aged_on: Option<Day>,
     /// Who of the others is a parent, as a set of positions.
     pub parents: Option<Link>,
     /// Who of the others is the spouse, as one position.
