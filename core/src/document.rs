@@ -1,5 +1,7 @@
 //! The two documents of the contract: a household in, a screening out.
 
+#[cfg(feature = "document")]
+mod encoding;
 mod error;
 mod fact;
 mod member;
@@ -8,6 +10,8 @@ mod read;
 mod tree;
 mod write;
 
+#[cfg(feature = "document")]
+pub use encoding::decode;
 pub use error::{DocumentError, Path};
 pub use member::agree;
 #[cfg(feature = "document")]

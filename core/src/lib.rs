@@ -31,6 +31,7 @@ mod together;
 mod truth;
 mod uses;
 mod value;
+mod visible;
 
 pub use changes::{Cause, Change, Finding, changes};
 pub use date::Day;
@@ -49,3 +50,4 @@ pub use together::{Together, together};
 pub use truth::Truth;
 pub use uses::uses;
 pub use value::Value;
+pub use visible::{Visible, is_hidden};

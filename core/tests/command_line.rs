@@ -9,9 +9,10 @@
 )]
 
 use std::{
-    io::Write,
+    io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/rulebooks/good");
@@ -193,5 +194,245 @@ fn places_and_schemas_are_listed() {
         let output = yingbao(&["schema", of, "--rulebook", GOOD], "");
         let schema: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
         assert!(schema["$schema"].as_str().unwrap().contains("2020-12"), "{of}");
+    }
+}
+
+/// Every command that prints, with arguments that make it print something and what it reads.
+const PRINTING: [(&[&str], &str); 9] = [
+    (&["screen", "--rulebook", GOOD], DOCUMENT),
+    (&["screen", "--batch", "--rulebook", GOOD], "none\n"),
+    (&["explain", "--program", "aid", "--changes", "--rulebook", GOOD], DOCUMENT),
+    (&["test", GOOD, "--coverage"], ""),
+    (&["regions", "--rulebook", GOOD], ""),
+    (&["schema", "household", "--rulebook", GOOD], ""),
+    (&["schema", "rulebook"], ""),
+    (&["--help"], ""),
+    (&["screen", "--help"], ""),
+];
+
+/// A pipe that nobody reads.
+fn unread() -> Stdio {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    writer.into()
+}
+
+fn ended(mut child: Child, input: &str) -> (i32, String) {
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let mut said = String::new();
+    if let Some(mut errors) = child.stderr.take() {
+        errors.read_to_string(&mut said).unwrap();
+    }
+    (child.wait().unwrap().code().expect("ended by itself"), said)
+}
+
+#[test]
+fn where_nobody_reads_a_command_ends_quietly() {
+    let built = scratch("unread.rulebook");
+    let build = ["build", GOOD, "--out", built.to_str().unwrap()];
+    for (arguments, input) in PRINTING.into_iter().chain([(&build[..], "")]) {
+        assert!(!yingbao(arguments, input).stdout.is_empty(), "{arguments:?} prints nothing");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yingbao"));
+        command.args(arguments).stdin(Stdio::piped());
+        let child = command.stdout(unread()).stderr(Stdio::piped()).spawn().unwrap();
+        assert_eq!(ended(child, input), (0, String::new()), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_message_that_nobody_reads_leaves_the_status_as_it_is() {
+    let folder = scratch("unread-bad-date");
+    copy(Path::new(GOOD), &folder);
+    copy(&Path::new(BAD).join("bad-date"), &folder);
+    let bad = ["check", folder.to_str().unwrap()];
+    let cases: [(&[&str], i32); 5] = [
+        (&["check", GOOD], 0),
+        (&bad, 1),
+        (&["screen", "--rulebook", GOOD], 1),
+        (&["screen", "--batch", "--rulebook", GOOD], 1),
+        (&["scren"], 2),
+    ];
+    for (arguments, expected) in cases {
+        assert!(!yingbao(arguments, "none").stderr.is_empty(), "{arguments:?} says nothing");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yingbao"));
+        command.args(arguments).stdin(Stdio::piped());
+        let child = command.stdout(Stdio::null()).stderr(unread()).spawn().unwrap();
+        assert_eq!(ended(child, "none").0, expected, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_stream_that_nobody_reads_ends_while_more_could_still_come() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yingbao"));
+    command.args(["screen", "--batch", "--rulebook", GOOD]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let line = DOCUMENT.replace('\n', "") + "\n";
+    input.write_all(line.as_bytes()).unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap());
+    assert!(answers.read_line(&mut String::new()).unwrap() > 0);
+    drop(answers);
+    // The answer to this one meets a closed pipe; the input stays open.
+    input.write_all(line.as_bytes()).unwrap();
+    let begun = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if begun.elapsed() > Duration::from_secs(20) {
+            child.kill().unwrap();
+            panic!("waits for more input");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    assert_eq!(status.code(), Some(0));
+}
+
+fn with_input(arguments: &[&str], input: &[u8]) -> Output {
+    let file = scratch(&format!("input-{}", input.len()));
+    std::fs::write(&file, input).unwrap();
+    yingbao(&[arguments, &[file.to_str().unwrap()]].concat(), "")
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over_and_utf_16_named() {
+    let mark = format!("\u{feff}{DOCUMENT}");
+    let plain = with_input(&["screen", "--rulebook", GOOD], DOCUMENT.as_bytes());
+    let marked = with_input(&["screen", "--rulebook", GOOD], mark.as_bytes());
+    assert_eq!((status(&marked), out(&marked)), (0, out(&plain)), "{}", error(&marked));
+    let explained = with_input(&["explain", "--program", "aid", "--rulebook", GOOD], mark.as_bytes());
+    assert_eq!(status(&explained), 0, "{}", error(&explained));
+    for utf16 in [
+        mark.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+        mark.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        DOCUMENT.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+    ] {
+        let output = with_input(&["screen", "--rulebook", GOOD], &utf16);
+        assert_eq!((status(&output), out(&output)), (1, String::new()));
+        assert!(error(&output).contains("UTF-16") && error(&output).contains("UTF-8"), "{}", error(&output));
+        let batch = with_input(&["screen", "--batch", "--rulebook", GOOD], &utf16);
+        assert!(out(&batch).contains("UTF-16"), "{}", out(&batch));
+    }
+}
+
+#[test]
+fn a_blank_line_of_a_stream_is_passed_over_and_counted() {
+    let line = DOCUMENT.replace('\n', "");
+    let input = format!("\u{feff}{line}\r\n\n  \t\r\nnone\n\n{line}\n\n");
+    let output = with_input(&["screen", "--batch", "--rulebook", GOOD], input.as_bytes());
+    let lines: Vec<serde_json::Value> =
+        out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["programs"][0]["verdict"], "likely");
+    assert_eq!((&lines[1]["line"], &lines[2]), (&4.into(), &lines[0]));
+    let only = with_input(&["screen", "--batch", "--rulebook", GOOD], "\u{feff}\n\n".as_bytes());
+    assert_eq!((status(&only), out(&only)), (0, String::new()));
+}
+
+#[test]
+fn a_rulebook_saved_with_a_byte_order_mark_is_read_and_one_in_utf_16_named() {
+    let folder = scratch("marked");
+    copy(Path::new(GOOD), &folder);
+    let file = folder.join("facts.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, format!("\u{feff}{text}")).unwrap();
+    let marked = yingbao(&["check", folder.to_str().unwrap()], "");
+    assert_eq!((status(&marked), error(&marked).trim()), (0, "0 errors, 0 warnings"));
+    std::fs::write(&file, format!("\u{feff}wrong = 1\n{text}")).unwrap();
+    let wrong = yingbao(&["check", folder.to_str().unwrap()], "");
+    assert!(error(&wrong).contains("facts.toml:1:1: error[unknown-key]"), "{}", error(&wrong));
+    std::fs::write(&file, text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()).unwrap();
+    let wide = yingbao(&["check", folder.to_str().unwrap()], "");
+    assert!(status(&wide) == 1 && error(&wide).contains("UTF-16"), "{}", error(&wide));
+}
+
+/// An escape sequence, the same in one character, a deletion, a reversal, nothing wide, a line of one's own.
+const STEERING: &str = "\u{1b}[31m\u{9b}2J\u{7f}\u{202e}\u{200b}\nok";
+
+fn shows_nothing_hidden(text: &str, of: &str) {
+    let hidden = |c: &char| c.is_control() && *c != '\n' || "\u{202e}\u{200b}".contains(*c);
+    assert_eq!(text.chars().find(hidden), None, "{of}: {text:?}");
+    assert!(!text.lines().any(|line| line == "ok" || line.starts_with("ok")), "{of}: {text}");
+}
+
+#[test]
+fn what_steers_a_terminal_is_shown_in_messages_not_sent() {
+    let quoted = serde_json::Value::from(STEERING).to_string();
+    let members = format!(r#""members": [{{"id": {quoted}, "relation": "self"}}]"#);
+    let documents = [
+        format!(r#"{{"version": {quoted}, {members}}}"#),
+        format!(r#"{{"version": 1, {quoted}: 1, {members}}}"#),
+        format!(r#"{{"version": 1, {quoted}: 1, {quoted}: 2, {members}}}"#),
+        format!(r#"{{"version": 1, "region": {quoted}, {members}}}"#),
+        format!(r#"{{"version": 1, "household": {{{quoted}: 1}}, {members}}}"#),
+        format!(r#"{{"version": 1, "household": {{"home": {{{quoted}: {quoted}}}}}, {members}}}"#),
+        format!(r#"{{"version": 1, "parameters": {{{quoted}: {quoted}}}, {members}}}"#),
+        r#"{"version": 1, "members": [{"id": "a", "relation": "self"}, {"id": Q, "relation": Q}]}"#
+            .replace('Q', &quoted),
+        r#"{"version": 1, "members": [{"id": Q, "relation": "self"}, {"id": Q, "relation": "child"}]}"#
+            .replace('Q', &quoted),
+        r#"{"version": 1, "members": [{"id": "a", "relation": "self", "parents": [Q]}]}"#
+            .replace('Q', &quoted),
+    ];
+    for document in &documents {
+        let output = yingbao(&["screen", "--date", "2025-06-01", "--rulebook", GOOD], document);
+        assert_eq!(status(&output), 1, "{document}");
+        assert!(error(&output).contains("\\u{1b}"), "{document}: {}", error(&output));
+        shows_nothing_hidden(&error(&output), document);
+        let line = document.replace('\n', "");
+        let output = yingbao(&["screen", "--batch", "--date", "2025-06-01", "--rulebook", GOOD], &line);
+        let answer: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+        shows_nothing_hidden(&out(&output), document);
+        shows_nothing_hidden(answer["error"].as_str().unwrap(), document);
+    }
+    let missing = format!("/no/such/{STEERING}");
+    // A line's end in a usage error is the caller's own.
+    let mistyped = STEERING.replace('\n', "");
+    let calls: [&[&str]; 10] = [
+        &["screen", &missing],
+        &["screen", &missing, "--batch"],
+        &["screen", "--rulebook", &missing],
+        &["screen", "--date", &mistyped],
+        &["explain", "--program", STEERING, "--rulebook", GOOD],
+        &["regions", STEERING, "--rulebook", GOOD],
+        &["check", &missing],
+        &["test", &missing],
+        &["build", GOOD, "--out", &missing],
+        &[&mistyped],
+    ];
+    for arguments in calls {
+        let output = yingbao(arguments, DOCUMENT);
+        assert_ne!(status(&output), 0, "{arguments:?}");
+        assert!(!error(&output).is_empty(), "{arguments:?}");
+        shows_nothing_hidden(&error(&output), &format!("{arguments:?}"));
+    }
+    let folder = scratch("steering");
+    copy(Path::new(GOOD), &folder);
+    let basic = quoted.replace('\u{7f}', "\\u007f").replace('\u{9b}', "\\u009b");
+    let rulebook = format!("{}\n[{basic}]\n", std::fs::read_to_string(folder.join("facts.toml")).unwrap());
+    std::fs::write(folder.join("facts.toml"), rulebook).unwrap();
+    let output = yingbao(&["check", folder.to_str().unwrap()], "");
+    assert!(error(&output).contains("\\u{1b}"), "{}", error(&output));
+    shows_nothing_hidden(&error(&output), "a rulebook");
+}
+
+#[test]
+fn what_steers_a_terminal_is_shown_in_answers_not_sent() {
+    let quoted = serde_json::Value::from(STEERING).to_string();
+    let document = DOCUMENT.replace("\"a\"", &quoted);
+    let answer = yingbao(&["screen", "--rulebook", GOOD], &document);
+    shows_nothing_hidden(&out(&answer), "screen");
+    let read: serde_json::Value = serde_json::from_str(&out(&answer)).unwrap();
+    assert_eq!(read["programs"][1]["member"], STEERING);
+    let lines = yingbao(&["screen", "--batch", "--rulebook", GOOD], &document.replace('\n', ""));
+    shows_nothing_hidden(&out(&lines), "screen --batch");
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&out(&lines)).unwrap(), read);
+    for lang in ["zh", "en"] {
+        let told = yingbao(
+            &["explain", "--program", "care", "--changes", "--lang", lang, "--rulebook", GOOD],
+            &document,
+        );
+        assert!(out(&told).contains("\\u{1b}"), "{}", out(&told));
+        shows_nothing_hidden(&out(&told), "explain");
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Visible;
+
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident = $text:literal, $severity:ident;)*) => {
         /// What kind of mistake.
@@ -166,7 +168,7 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
+        write!(f, "{}", Visible(&self.file))?;
         if self.line > 0 {
             write!(f, ":{}", self.line)?;
             if self.column > 0 {
@@ -174,9 +176,9 @@ impl fmt::Display for Diagnostic {
             }
         }
         let severity = if self.is_error() { "error" } else { "warning" };
-        write!(f, ": {severity}[{}]: {}", self.code.text(), self.what)?;
+        write!(f, ": {severity}[{}]: {}", self.code.text(), Visible(&self.what))?;
         if !self.instead.is_empty() {
-            write!(f, "\n  instead: {}", self.instead)?;
+            write!(f, "\n  instead: {}", Visible(&self.instead))?;
         }
         Ok(())
     }

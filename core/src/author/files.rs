@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{Code, Diagnostic};
+use crate::document::decode;
 
 /// A place in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,12 +45,17 @@ impl Log {
             let relative = path.strip_prefix(folder).unwrap_or(&path);
             let parts: Vec<_> = relative.iter().map(|p| p.to_string_lossy().into_owned()).collect();
             let name = parts.join("/");
-            match std::fs::read_to_string(&path) {
+            let read = std::fs::read(&path).map_err(|error| (error.to_string(), ""));
+            let text = read.and_then(|bytes| match decode(&bytes) {
+                Ok(text) => Ok(text.to_owned()),
+                Err(found) => Err((found, "the file saved as UTF-8")),
+            });
+            match text {
                 Ok(text) => log.files.push(File { name, text }),
-                Err(error) => {
+                Err((error, instead)) => {
                     log.files.push(File { name, text: String::new() });
                     let place = Place { file: log.files.len() - 1, offset: None };
-                    log.report(Code::MissingFile, place, format!("cannot be read: {error}"), "");
+                    log.report(Code::MissingFile, place, format!("cannot be read: {error}"), instead);
                 }
             }
         }

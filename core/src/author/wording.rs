@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, Loaded, Place, messages};
-use crate::Rulebook;
+use crate::{Rulebook, is_hidden};
 
 /// Phrases that decide in the authority's place, by the beginning of the language's tag. Compared in lower case.
 const FORBIDDEN: [(&str, &[&str]); 2] = [
@@ -258,12 +258,7 @@ fn holds(text: &str, phrase: &str) -> bool {
 
 /// Characters that hide or reorder text, and markup.
 fn hidden(loaded: &Loaded, key: &str, text: &str, place: Place) {
-    let bad = text.chars().find(|c| {
-        matches!(
-            *c,
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '<' | '>'
-        ) || (c.is_control() && *c != '\n')
-    });
+    let bad = text.chars().find(|c| matches!(c, '<' | '>') || (is_hidden(*c) && *c != '\n'));
     if let Some(character) = bad {
         loaded.log.report(
             Code::HiddenCharacter,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Visible;
+
 /// A document that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentError {
@@ -15,11 +17,12 @@ pub struct DocumentError {
 
 impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() { "document" } else { &self.path };
+        let path = Visible(if self.path.is_empty() { "document" } else { &self.path });
+        let expected = Visible(&self.expected);
         if self.found.is_empty() {
-            write!(f, "{path}: expected {}", self.expected)
+            write!(f, "{path}: expected {expected}")
         } else {
-            write!(f, "{path}: found {}; expected {}", self.found, self.expected)
+            write!(f, "{path}: found {}; expected {expected}", Visible(&self.found))
         }
     }
 }

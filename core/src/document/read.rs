@@ -25,17 +25,23 @@ pub struct Request {
     pub household: Household,
 }
 
-/// Reads a document from JSON text. `today` stands in for a missing `date`.
+/// Reads a document from JSON in UTF-8. `today` stands in for a missing `date`.
 ///
 /// # Errors
 /// Everything the contract forbids, with path, value and what was expected.
 #[cfg(feature = "document")]
-pub fn read(book: &Rulebook, text: &str, today: Option<Day>) -> Result<Request, DocumentError> {
-    let tree: Tree = serde_json::from_str(text).map_err(|error| DocumentError {
+pub fn read(
+    book: &Rulebook,
+    text: &(impl AsRef<[u8]> + ?Sized),
+    today: Option<Day>,
+) -> Result<Request, DocumentError> {
+    let refuse = |found| DocumentError {
         path: String::new(),
-        found: error.to_string(),
-        expected: "one household document as JSON".to_owned(),
-    })?;
+        found,
+        expected: "one household document as JSON in UTF-8".to_owned(),
+    };
+    let text = super::decode(text.as_ref()).map_err(refuse)?;
+    let tree: Tree = serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
     read_tree(book, &tree, today)
 }
 

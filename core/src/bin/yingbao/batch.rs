@@ -16,6 +16,8 @@ use yingbao_core::{
     screen,
 };
 
+use super::{Failed, unwritten};
+
 /// Bytes of input handed to a thread at a time.
 const PART: usize = 64 * 1024;
 /// A document is far shorter; a longer line is refused without being held.
@@ -50,7 +52,7 @@ pub fn run(
     jobs: usize,
     input: Box<dyn Read + Send>,
     mut output: impl Write,
-) -> io::Result<u64> {
+) -> Result<u64, Failed> {
     let limit = jobs * UNDER_WAY;
     let (permit, permits) = sync_channel::<()>(limit);
     for _ in 0..limit {
@@ -71,8 +73,8 @@ pub fn run(
         // After a failed write the others find their channels closed and end.
         drop((answers, permit));
         let read = reader.join().unwrap_or_else(|_| Err(io::Error::other("reading ended early")));
-        let bad = written?;
-        read?;
+        let bad = written.map_err(unwritten)?;
+        read.map_err(|error| format!("input: {error}"))?;
         Ok(bad)
     })
 }
@@ -142,6 +144,9 @@ fn work(book: &Rulebook, today: Option<Day>, parts: &Mutex<Receiver<Part>>, done
         let Ok(part) = next else { return };
         let mut answered = Answered { order: part.order, text: Vec::with_capacity(PART), bad: 0 };
         for (number, line) in (part.first..).zip(&part.lines) {
+            if line.as_deref().is_some_and(is_blank) {
+                continue;
+            }
             if let Err(error) = answer(&mut kept, today, line.as_deref(), &mut answered.text) {
                 answered.bad += 1;
                 let error = serde_json::json!({ "error": error, "line": number });
@@ -155,6 +160,11 @@ fn work(book: &Rulebook, today: Option<Day>, parts: &Mutex<Receiver<Part>>, done
     }
 }
 
+/// Whether a line holds nothing, a byte order mark aside.
+fn is_blank(line: &[u8]) -> bool {
+    line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii().is_empty()
+}
+
 fn answer(
     kept: &mut Kept<'_>,
     today: Option<Day>,
@@ -162,8 +172,7 @@ fn answer(
     out: &mut Vec<u8>,
 ) -> Result<(), String> {
     let line = line.ok_or_else(|| format!("the line is longer than {LONGEST} bytes"))?;
-    let text = std::str::from_utf8(line).map_err(|error| format!("not UTF-8: {error}"))?;
-    let request = document::read(kept.book, text, today).map_err(|error| error.to_string())?;
+    let request = document::read(kept.book, line, today).map_err(|error| error.to_string())?;
     let rules = kept.rules(&request);
     let screening = screen(rules, &request.household);
     let tree = document::write(rules, &request.household, &screening);
@@ -255,7 +264,7 @@ mod tests {
         let book = small();
         let mut input = Vec::new();
         for (index, bad) in
-            [&b""[..], b"{", b"\xff\xfe", b"{\"version\": 3, \"members\": []}", &vec![b'x'; LONGEST + 1]]
+            [&b"none"[..], b"{", b"\xff\xfe", b"{\"version\": 3, \"members\": []}", &vec![b'x'; LONGEST + 1]]
                 .into_iter()
                 .enumerate()
         {
@@ -319,6 +328,6 @@ mod tests {
     fn a_closed_output_ends_a_stream_without_end() {
         let input = Box::new(Endless((line(7) + "\n").into_bytes(), 0));
         let error = run(&small(), Day::parse("2026-11-01"), 3, input, Closed(100_000)).unwrap_err();
-        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+        assert_eq!(error, "output: broken pipe");
     }
 }

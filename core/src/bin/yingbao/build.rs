@@ -1,6 +1,6 @@
 //! `check` and `build`.
 
-use std::path::PathBuf;
+use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 use yingbao_core::{
@@ -10,7 +10,9 @@ use yingbao_core::{
 
 use super::{
     Failed,
+    output::{Output, complain, named},
     rules::{all, shipped},
+    unwritten,
 };
 
 /// Which folder to check.
@@ -44,7 +46,7 @@ pub fn check(arguments: &Check) -> Result<(), Failed> {
     if found.iter().any(|one| arguments.strict || one.is_error()) {
         return Err(text);
     }
-    eprintln!("{text}");
+    complain(&text);
     Ok(())
 }
 
@@ -58,8 +60,9 @@ pub fn build(arguments: &Build) -> Result<(), Failed> {
     }
     let bytes = loaded.book.to_bytes().map_err(|error| error.to_string())?;
     let book = Rulebook::from_bytes(&bytes).map_err(|error| error.to_string())?;
-    std::fs::write(&arguments.out, &bytes)
-        .map_err(|error| format!("{}: {error}", arguments.out.display()))?;
-    println!("{} {} {} {} bytes", book.id, book.version, book.digest, bytes.len());
-    Ok(())
+    std::fs::write(&arguments.out, &bytes).map_err(|error| format!("{}: {error}", named(&arguments.out)))?;
+    let mut out = Output::text();
+    writeln!(out, "{} {} {} {} bytes", book.id, book.version, book.digest, bytes.len())
+        .and_then(|()| out.flush())
+        .map_err(unwritten)
 }

@@ -1,20 +1,26 @@
 //! `explain`: the reasons of one programme in words.
 
-use std::path::PathBuf;
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
 
 use clap::{Args, ValueEnum};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
     Citation, Criterion, Entry, Grade, Lack, Origin, Per, Program, Range, Reason, Ruleset, Screening,
-    Setting, Truth, Unit, Verdict,
+    Setting, Truth, Unit, Verdict, Visible,
     author::shown,
     document::{self, Request},
     screen,
 };
 
 use super::{
-    Failed, rules,
-    screen::{With, text},
+    Failed,
+    output::Output,
+    rules,
+    screen::{With, bytes},
+    unwritten,
 };
 
 /// What to explain.
@@ -52,10 +58,15 @@ pub fn run(arguments: &Explain) -> Result<(), Failed> {
     let book = rules::open(arguments.with.rulebook.as_deref())?;
     let Some(id) = book.program(&arguments.program) else {
         let known: Vec<&str> = book.programs.iter().map(|p| p.id.as_str()).collect();
-        return Err(format!("there is no programme {}; there are {}", arguments.program, known.join(", ")));
+        return Err(format!(
+            "there is no programme {}; there are {}",
+            Visible(&arguments.program),
+            known.join(", ")
+        ));
     };
-    let text = text(arguments.file.as_deref())?;
-    let request = document::read(&book, &text, arguments.with.today()).map_err(|error| error.to_string())?;
+    let document = bytes(arguments.file.as_deref())?;
+    let request =
+        document::read(&book, &document, arguments.with.today()).map_err(|error| error.to_string())?;
     let rules = book.at(request.date, request.region, &request.overrides);
     let screening = screen(&rules, &request.household);
     let tag = if arguments.lang == Language::Zh { "zh" } else { "en" };
@@ -68,18 +79,22 @@ pub fn run(arguments: &Explain) -> Result<(), Failed> {
     };
     let mut entries = screening.entries.iter().filter(|e| e.program == id).filter(of_member).peekable();
     if entries.peek().is_none() {
-        let member = arguments.member.as_deref().unwrap_or_default();
+        let member = Visible(arguments.member.as_deref().unwrap_or_default());
         return Err(format!("{} is not tested for a member {member}", arguments.program));
     }
-    for entry in entries {
-        words.entry(entry);
-        words.together(entry);
-        if arguments.changes {
-            words.changes(entry);
+    let mut out = Output::text();
+    let tell = || -> io::Result<()> {
+        for entry in entries {
+            words.entry(&mut out, entry)?;
+            words.together(&mut out, entry)?;
+            if arguments.changes {
+                words.changes(&mut out, entry)?;
+            }
         }
-    }
-    words.head();
-    Ok(())
+        words.head(&mut out)?;
+        out.flush()
+    };
+    tell().map_err(unwritten)
 }
 
 /// Beyond every sum that a document can hold.
@@ -138,7 +153,7 @@ impl Words<'_> {
     pub fn title(&self, entry: &Entry) -> String {
         let program = self.rules.programs.get(entry.program.index()).map_or("", |p| p.id.as_str());
         let member = entry.member.and_then(|m| self.request.household.members.get(m));
-        let who = member.map_or_else(String::new, |m| format!(" ({})", m.id));
+        let who = member.map_or_else(String::new, |m| format!(" ({})", Visible(&m.id)));
         format!("{}{who}", self.message(&format!("program.{program}.title")))
     }
 
@@ -153,11 +168,11 @@ impl Words<'_> {
         }
     }
 
-    fn entry(&self, entry: &Entry) {
-        let Some(program) = self.rules.programs.get(entry.program.index()) else { return };
-        println!("{}: {}", self.title(entry), self.verdict(entry.verdict));
+    fn entry(&self, out: &mut impl Write, entry: &Entry) -> io::Result<()> {
+        let Some(program) = self.rules.programs.get(entry.program.index()) else { return Ok(()) };
+        writeln!(out, "{}: {}", self.title(entry), self.verdict(entry.verdict))?;
         for (criterion, reason) in program.criteria.iter().zip(&entry.reasons) {
-            self.criterion(program, criterion, reason);
+            self.criterion(out, program, criterion, reason)?;
         }
         if let Some(amount) = entry.amount {
             let per = match amount.per {
@@ -165,19 +180,30 @@ impl Words<'_> {
                 Per::Year => self.pick("元,每年", "CNY a year"),
                 Per::Once => self.pick("元,一次", "CNY, once"),
             };
-            println!("  {}: {} {per}", self.pick("估算", "estimate"), self.range(amount.range));
+            writeln!(out, "  {}: {} {per}", self.pick("估算", "estimate"), self.range(amount.range))?;
         }
         for note in entry.notes.iter().filter_map(|n| self.rules.book.notes.get(n.index())) {
-            println!("  * {}", self.message(&format!("note.{note}.text")));
+            writeln!(out, "  * {}", self.message(&format!("note.{note}.text")))?;
         }
         let missing: Vec<String> = entry.missing.iter().map(|l| self.lack(*l)).collect();
         if !missing.is_empty() {
-            println!("  {}: {}", self.pick("还需要知道", "still open"), missing.join(self.pick("、", ", ")));
+            writeln!(
+                out,
+                "  {}: {}",
+                self.pick("还需要知道", "still open"),
+                missing.join(self.pick("、", ", "))
+            )?;
         }
-        self.figures(program, entry);
+        self.figures(out, program, entry)
     }
 
-    fn criterion(&self, program: &Program, criterion: &Criterion, reason: &Reason) {
+    fn criterion(
+        &self,
+        out: &mut impl Write,
+        program: &Program,
+        criterion: &Criterion,
+        reason: &Reason,
+    ) -> io::Result<()> {
         let prefix = format!("criterion.{}.{}", program.id, criterion.id);
         let (state, word) = match reason.holds() {
             _ if reason.waived() => ("", self.pick("不适用", "does not apply")),
@@ -186,7 +212,7 @@ impl Words<'_> {
             Truth::Unknown => ("open", self.pick("不清楚", "open")),
         };
         let title = self.message(&format!("{prefix}.title"));
-        println!("  - [{word}] {title}");
+        writeln!(out, "  - [{word}] {title}")?;
         let mut text =
             if state.is_empty() { String::new() } else { self.message(&format!("{prefix}.{state}")) };
         if let Some(statement) = reason.statement() {
@@ -207,12 +233,12 @@ impl Words<'_> {
             }
         }
         if !text.is_empty() {
-            println!("    {}", text.trim());
+            writeln!(out, "    {}", text.trim())?;
         }
-        self.cites(&criterion.cites);
+        self.cites(out, &criterion.cites)
     }
 
-    pub fn cites(&self, cites: &[Citation]) {
+    pub fn cites(&self, out: &mut impl Write, cites: &[Citation]) -> io::Result<()> {
         for cite in cites {
             let Some(source) = self.rules.book.sources.get(cite.source.index()) else { continue };
             let title = if self.lang == Language::Zh { &source.title } else { &source.title_en };
@@ -227,14 +253,17 @@ impl Words<'_> {
                 (false, Language::Zh) => format!(",{}起施行", source.in_force),
                 (false, Language::En) => format!(", in force from {}", source.in_force),
             };
-            println!("    {title}{number}{}{article}{from}", source.number);
+            writeln!(out, "    {title}{number}{}{article}{from}", source.number)?;
         }
+        Ok(())
     }
 
     /// What can be asked, as the questionnaire names it.
     fn lack(&self, lack: Lack) -> String {
         let book = self.rules.book;
-        let id = |m: usize| self.request.household.members.get(m).map_or("", |m| m.id.as_str());
+        let id = |m: usize| {
+            self.request.household.members.get(m).map_or_else(String::new, |m| Visible(&m.id).to_string())
+        };
         match lack {
             Lack::Region => self.pick("所在地", "the place").to_owned(),
             Lack::Household(fact) => {
@@ -251,7 +280,7 @@ impl Words<'_> {
     }
 
     /// The figures the conditions read, with where they stand.
-    fn figures(&self, program: &Program, entry: &Entry) {
+    fn figures(&self, out: &mut impl Write, program: &Program, entry: &Entry) -> io::Result<()> {
         let book = self.rules.book;
         let mut used: Vec<_> = program.criteria.iter().flat_map(|c| &c.uses.parameters).copied().collect();
         if entry.amount.is_some() {
@@ -269,18 +298,20 @@ impl Words<'_> {
             let (setting, origin) = resolved.urban;
             if resolved.urban.0 != resolved.rural.0 {
                 let both = [resolved.urban.0, resolved.rural.0].map(|s| self.setting(parameter, s));
-                println!(
+                writeln!(
+                    out,
                     "  {title}: {}{} / {}{}",
                     both[0],
                     self.pick("(城)", " urban"),
                     both[1],
                     self.pick("(乡)", " rural")
-                );
+                )?;
             } else if !matches!(origin, Origin::Unset) {
-                println!("  {title}: {}", self.setting(parameter, setting));
+                writeln!(out, "  {title}: {}", self.setting(parameter, setting))?;
             }
-            self.origin(origin);
+            self.origin(out, origin)?;
         }
+        Ok(())
     }
 
     fn setting(&self, parameter: &yingbao_core::Parameter, setting: Setting) -> String {
@@ -315,13 +346,13 @@ impl Words<'_> {
         }
     }
 
-    fn origin(&self, origin: Origin) {
-        let Origin::Set { region, from, source, grade, stale } = origin else { return };
+    fn origin(&self, out: &mut impl Write, origin: Origin) -> io::Result<()> {
+        let Origin::Set { region, from, source, grade, stale } = origin else { return Ok(()) };
         let book = self.rules.book;
         let (Some(region), Some(source)) =
             (book.regions.get(region.index()), book.sources.get(source.index()))
         else {
-            return;
+            return Ok(());
         };
         let zh = self.lang == Language::Zh;
         let (place, title) =
@@ -332,28 +363,30 @@ impl Words<'_> {
             Grade::Secondary => self.pick(";转引", "; second-hand"),
         };
         let stale = if stale { self.pick(";可能已提高", "; may have been raised since") } else { "" };
-        println!("    {place}, {from}{}, {title}{grade}{stale}", self.pick("起", " on"));
+        writeln!(out, "    {place}, {from}{}, {title}{grade}{stale}", self.pick("起", " on"))
     }
 
-    fn head(&self) {
+    fn head(&self, out: &mut impl Write) -> io::Result<()> {
         let book = self.rules.book;
         let region = self.rules.region.and_then(|r| book.regions.get(r.index()));
         let place = region.map_or(self.pick("地方未知", "no place told"), |r| {
             if self.lang == Language::Zh { r.name.as_str() } else { r.english() }
         });
-        println!(
+        writeln!(
+            out,
             "{} {}, {place}, {} {}",
             self.pick("规定截至", "rules as of"),
             self.rules.date,
             book.id,
             book.version
-        );
-        println!(
+        )?;
+        writeln!(
+            out,
             "{}",
             self.pick(
                 "这不是审核决定。您仍然可以申请,受理部门会作出书面答复。",
                 "This is no decision. An application is always possible and gets a written answer."
             )
-        );
+        )
     }
 }

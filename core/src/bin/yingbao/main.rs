@@ -4,6 +4,7 @@ mod batch;
 mod build;
 mod explain;
 mod outlook;
+mod output;
 mod regions;
 mod rules;
 mod schema;
@@ -13,6 +14,8 @@ mod test;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use output::complain;
 
 /// Estimates which social-assistance programmes a family may qualify for, and looks after the rules.
 #[derive(Parser)]
@@ -43,8 +46,22 @@ enum Command {
 /// What a command that failed says on standard error; empty where it was said already.
 type Failed = String;
 
+/// Where the output could not be written, for another reason than that nobody reads it.
+fn unwritten(error: impl std::fmt::Display) -> Failed {
+    format!("output: {error}")
+}
+
 fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
+    let command = match Arguments::try_parse() {
+        Ok(arguments) => arguments.command,
+        // Arguments stand in the message.
+        Err(error) if error.use_stderr() => {
+            complain(&error.to_string());
+            return ExitCode::from(2);
+        }
+        Err(asked) => asked.exit(),
+    };
+    let done = match command {
         Command::Screen(arguments) => screen::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Regions(arguments) => regions::run(&arguments),
@@ -56,9 +73,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            if !message.is_empty() {
-                eprintln!("{message}");
-            }
+            complain(&message);
             ExitCode::from(1)
         }
     }

@@ -1,14 +1,16 @@
 //! What stands beside a verdict in words: how programmes go together, and what would change it.
 
+use std::io::{self, Write};
+
 use yingbao_core::{
-    Cause, Change, Entity, Entry, FactId, FactType, Truth, Value, Verdict, changes, together,
+    Cause, Change, Entity, Entry, FactId, FactType, Truth, Value, Verdict, Visible, changes, together,
 };
 
 use super::explain::{Language, Words};
 
 impl Words<'_> {
     /// How this programme goes with the others that the family may have.
-    pub fn together(&self, entry: &Entry) {
+    pub fn together(&self, out: &mut impl Write, entry: &Entry) -> io::Result<()> {
         let this = (entry.program, entry.member);
         for pair in together(self.rules, self.screening) {
             if ![pair.entry, pair.with].iter().any(|e| (e.program, e.member) == this) {
@@ -17,20 +19,22 @@ impl Words<'_> {
             let text = self.message(&format!("interaction.{}.text", pair.kind.text()));
             let names = [("{this}", pair.entry), ("{that}", pair.with)];
             let text = names.iter().fold(text, |text, (name, entry)| text.replace(name, &self.title(entry)));
-            println!("  = {text}");
-            self.cites(pair.cites);
+            writeln!(out, "  = {text}")?;
+            self.cites(out, pair.cites)?;
         }
+        Ok(())
     }
 
     /// The nearest changes that turn the verdict, each alone.
-    pub fn changes(&self, entry: &Entry) {
+    pub fn changes(&self, out: &mut impl Write, entry: &Entry) -> io::Result<()> {
         if entry.verdict == Verdict::Likely {
-            return;
+            return Ok(());
         }
-        println!(
+        writeln!(
+            out,
             "  {}:",
             self.pick("什么会改变结果(其他情况不变时)", "What would change this, all else as told")
-        );
+        )?;
         let found = changes(
             self.rules,
             &self.request.overrides,
@@ -43,14 +47,15 @@ impl Words<'_> {
                 "两年内的生日、已公布的规定和各种认定都不会单独改变它。",
                 "No birthday within two years, no rule announced and no record alone would.",
             );
-            println!("    {text}");
+            writeln!(out, "    {text}")?;
         }
         for change in &found {
-            self.change(change);
+            self.change(out, change)?;
         }
+        Ok(())
     }
 
-    fn change(&self, change: &Change) {
+    fn change(&self, out: &mut impl Write, change: &Change) -> io::Result<()> {
         let to = self.verdict(change.to);
         match &change.cause {
             Cause::Age { member, age, on } => {
@@ -59,33 +64,34 @@ impl Words<'_> {
                     Language::Zh => format!("{on}起{who}满{age}岁"),
                     Language::En => format!("from {on}, when {who} is {age}"),
                 };
-                println!("    - {text} → {to}");
+                writeln!(out, "    - {text} → {to}")?;
             }
             Cause::Rule { on } => {
                 let text = self.pick("起施行的规定或标准", "a rule or figure in force from then on");
                 match self.lang {
-                    Language::Zh => println!("    - {on}{text} → {to}"),
-                    Language::En => println!("    - {on}: {text} → {to}"),
+                    Language::Zh => writeln!(out, "    - {on}{text} → {to}")?,
+                    Language::En => writeln!(out, "    - {on}: {text} → {to}")?,
                 }
             }
             Cause::Record { record, member, findings } => {
-                let Some(record) = self.rules.book.records.get(*record) else { return };
+                let Some(record) = self.rules.book.records.get(*record) else { return Ok(()) };
                 let title = self.message(&format!("record.{}.title", record.id));
                 let who = if member.is_some() { format!(" ({})", self.who(*member)) } else { String::new() };
-                println!("    - {title}{who} → {to}");
+                writeln!(out, "    - {title}{who} → {to}")?;
                 for finding in findings {
                     let parts: Vec<String> = finding
                         .iter()
                         .map(|(fact, values)| self.found(record.entity, *fact, values))
                         .collect();
-                    println!("      {}", parts.join(self.pick("；", "; ")));
+                    writeln!(out, "      {}", parts.join(self.pick("；", "; ")))?;
                 }
             }
         }
+        Ok(())
     }
 
-    fn who(&self, member: Option<usize>) -> &str {
-        member.and_then(|m| self.request.household.members.get(m)).map_or("", |m| m.id.as_str())
+    fn who(&self, member: Option<usize>) -> Visible<'_> {
+        Visible(member.and_then(|m| self.request.household.members.get(m)).map_or("", |m| m.id.as_str()))
     }
 
     /// A fact with the values that a record would have to find.

@@ -1,16 +1,13 @@
 //! `regions`: what each place sets, from when, from which source.
 
-use std::{
-    io::{Write, stdout},
-    path::PathBuf,
-};
+use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 use yingbao_core::{
-    Dated, Grade, Parameter, ParameterType, Per, Range, Rulebook, Setting, Truth, author::shown,
+    Dated, Grade, Parameter, ParameterType, Per, Range, Rulebook, Setting, Truth, Visible, author::shown,
 };
 
-use super::{Failed, rules};
+use super::{Failed, output::Output, rules, unwritten};
 
 /// Which places to list.
 #[derive(Args)]
@@ -31,11 +28,11 @@ pub fn run(arguments: &Regions) -> Result<(), Failed> {
     let within = match &arguments.code {
         Some(code) => {
             let found = code.parse().ok().and_then(|c| book.region(c));
-            Some(found.ok_or_else(|| format!("the rulebook holds no region {code}"))?)
+            Some(found.ok_or_else(|| format!("the rulebook holds no region {}", Visible(code)))?)
         }
         None => None,
     };
-    let mut out = stdout().lock();
+    let mut out = Output::text();
     let mut list = || -> std::io::Result<()> {
         for (index, region) in book.regions.iter().enumerate() {
             let id = yingbao_core::RegionId(u16::try_from(index).unwrap_or(u16::MAX));
@@ -51,7 +48,7 @@ pub fn run(arguments: &Regions) -> Result<(), Failed> {
         }
         out.flush()
     };
-    list().map_err(|error| format!("output: {error}"))
+    list().map_err(unwritten)
 }
 
 fn value(out: &mut impl Write, book: &Rulebook, dated: &Dated) -> std::io::Result<()> {

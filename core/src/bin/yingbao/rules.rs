@@ -7,7 +7,7 @@ use yingbao_core::{
     author::{Diagnostic, load},
 };
 
-use super::Failed;
+use super::{Failed, output::named};
 
 /// The rulebook that is shipped.
 pub fn shipped() -> PathBuf {
@@ -20,10 +20,10 @@ pub fn open(path: Option<&Path>) -> Result<Rulebook, Failed> {
     if path.is_dir() {
         let loaded = load(&path).map_err(|found| all(&path, &found))?;
         let bytes = loaded.book.to_bytes().map_err(|error| error.to_string())?;
-        return Rulebook::from_bytes(&bytes).map_err(|error| format!("{}: {error}", path.display()));
+        return Rulebook::from_bytes(&bytes).map_err(|error| format!("{}: {error}", named(&path)));
     }
-    let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Rulebook::from_bytes(&bytes).map_err(|error| format!("{}: {error}", path.display()))
+    let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", named(&path)))?;
+    Rulebook::from_bytes(&bytes).map_err(|error| format!("{}: {error}", named(&path)))
 }
 
 /// Diagnostics as text, files with their folder.

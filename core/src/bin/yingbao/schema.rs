@@ -5,7 +5,7 @@ use std::{io::Write, path::PathBuf};
 use clap::{Args, ValueEnum};
 use yingbao_core::author::schema;
 
-use super::{Failed, rules};
+use super::{Failed, output::Output, rules, unwritten};
 
 /// Which schema to print.
 #[derive(Args)]
@@ -36,6 +36,6 @@ pub fn run(arguments: &Schema) -> Result<(), Failed> {
         Of::Screening => schema::screening(&rules::open(arguments.rulebook.as_deref())?),
         Of::Rulebook => schema::rulebook(),
     };
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{schema:#}").map_err(|error| format!("output: {error}"))
+    let mut out = Output::json();
+    writeln!(out, "{schema:#}").and_then(|()| out.flush()).map_err(unwritten)
 }

@@ -1,14 +1,18 @@
 //! `screen`: household documents in, screening documents out.
 
 use std::{
-    io::{Read, Write, stdin, stdout},
+    io::{Read, Write, stdin},
     path::{Path, PathBuf},
 };
 
 use clap::Args;
 use yingbao_core::{Day, document, screen};
 
-use super::{Failed, batch, rules};
+use super::{
+    Failed, batch,
+    output::{Output, named},
+    rules, unwritten,
+};
 
 /// What to screen.
 #[derive(Args)]
@@ -57,17 +61,17 @@ pub fn open(file: Option<&Path>) -> Result<Box<dyn Read + Send>, Failed> {
     match file {
         Some(path) if path != Path::new("-") => std::fs::File::open(path)
             .map(|file| Box::new(file) as Box<dyn Read + Send>)
-            .map_err(|error| format!("{}: {error}", path.display())),
+            .map_err(|error| format!("{}: {error}", named(path))),
         _ => Ok(Box::new(stdin())),
     }
 }
 
 /// All of a file, or of standard input.
-pub fn text(file: Option<&Path>) -> Result<String, Failed> {
-    let mut text = String::new();
-    let name = file.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
-    open(file)?.read_to_string(&mut text).map_err(|error| format!("{name}: {error}"))?;
-    Ok(text)
+pub fn bytes(file: Option<&Path>) -> Result<Vec<u8>, Failed> {
+    let mut bytes = Vec::new();
+    let name = file.map_or_else(|| "standard input".to_owned(), named);
+    open(file)?.read_to_end(&mut bytes).map_err(|error| format!("{name}: {error}"))?;
+    Ok(bytes)
 }
 
 /// Answers one document, or a stream of them.
@@ -78,20 +82,19 @@ pub fn run(arguments: &Screen) -> Result<(), Failed> {
         let cores = || std::thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN);
         let jobs = arguments.jobs.unwrap_or_else(cores).get();
         let input = open(arguments.file.as_deref())?;
-        let bad = batch::run(&book, today, jobs, input, stdout().lock())
-            .map_err(|error| format!("output: {error}"))?;
+        let bad = batch::run(&book, today, jobs, input, Output::json())?;
         return match bad {
             0 => Ok(()),
             1 => Err("1 line could not be read".to_owned()),
             n => Err(format!("{n} lines could not be read")),
         };
     }
-    let text = text(arguments.file.as_deref())?;
-    let request = document::read(&book, &text, today).map_err(|error| error.to_string())?;
+    let document = bytes(arguments.file.as_deref())?;
+    let request = document::read(&book, &document, today).map_err(|error| error.to_string())?;
     let ruleset = book.at(request.date, request.region, &request.overrides);
     let screening = screen(&ruleset, &request.household);
     let answer = document::write(&ruleset, &request.household, &screening);
-    let mut out = stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &answer).map_err(|error| format!("output: {error}"))?;
-    writeln!(out).map_err(|error| format!("output: {error}"))
+    let mut out = Output::json();
+    serde_json::to_writer_pretty(&mut out, &answer).map_err(unwritten)?;
+    writeln!(out).and_then(|()| out.flush()).map_err(unwritten)
 }

@@ -1,0 +1,86 @@
+//! What is printed, and where it goes when nobody reads any more.
+
+use std::{
+    io::{self, BufWriter, ErrorKind, StdoutLock, Write, stderr, stdout},
+    path::Path,
+    process,
+};
+
+use yingbao_core::{Visible, is_hidden};
+
+/// Standard output. Once its reader has gone the process ends with status 0: nobody is left to tell, and what
+/// still waits for input would wait in vain.
+pub struct Output {
+    out: BufWriter<StdoutLock<'static>>,
+    escape: fn(char) -> String,
+}
+
+impl Output {
+    /// For words: a hidden character but the line's end is shown as an escape.
+    pub fn text() -> Self {
+        Self {
+            out: BufWriter::new(stdout().lock()),
+            escape: |character| Visible(character.encode_utf8(&mut [0; 4])).to_string(),
+        }
+    }
+
+    /// For JSON, where a hidden character can stand only within a string: written as JSON escapes it.
+    pub fn json() -> Self {
+        Self { out: BufWriter::new(stdout().lock()), escape: json }
+    }
+}
+
+fn json(character: char) -> String {
+    character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+}
+
+/// Whether a byte may belong to a character that is shown otherwise.
+const fn may_hide(byte: u8) -> bool {
+    byte < b' ' || byte >= 0x7f
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let hides = |c: char| is_hidden(c) && c != '\n';
+        let written = match std::str::from_utf8(bytes) {
+            Ok(text) if bytes.iter().any(|b| may_hide(*b)) && text.contains(hides) => {
+                text.chars().try_for_each(|c| {
+                    if hides(c) {
+                        self.out.write_all((self.escape)(c).as_bytes())
+                    } else {
+                        self.out.write_all(c.encode_utf8(&mut [0; 4]).as_bytes())
+                    }
+                })
+            }
+            _ => self.out.write_all(bytes),
+        };
+        heard(written).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        heard(self.out.flush())
+    }
+}
+
+/// Ends the process where the reader has gone.
+fn heard(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => process::exit(0),
+        other => other,
+    }
+}
+
+/// A path as a message names it.
+pub fn named(path: &Path) -> String {
+    Visible(&path.to_string_lossy()).to_string()
+}
+
+/// Says on standard error what is wrong. Where nobody reads that, the exit status says it still.
+pub fn complain(message: &str) {
+    let mut out = stderr().lock();
+    for line in message.lines() {
+        if writeln!(out, "{}", Visible(line)).is_err() {
+            return;
+        }
+    }
+}
