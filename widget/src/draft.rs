@@ -86,6 +86,22 @@ pub enum Problem {
     Future,
     /// An age nobody has.
     Old,
+    /// More text than a number needs.
+    Long,
+    /// A range where one number goes.
+    OneNumber,
+    /// Its separators group no thousands: the numbers it may be, in hundredths; twice the same where it is one.
+    Unclear(u64, u64),
+    /// Another currency.
+    Foreign,
+    /// Written by the month and chosen by the year, or the other way round.
+    Per,
+    /// 虚岁, not completed years.
+    Nominal,
+    /// A year of two digits: the year it may be.
+    Year(u32),
+    /// A date of the lunar calendar.
+    Lunar,
     /// No relation chosen.
     Relation,
     /// Not told what the empty boxes mean.

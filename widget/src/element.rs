@@ -31,7 +31,7 @@ impl Sender {
 }
 
 /// Every attribute that the widget sets: all elements share this list.
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 18] = [
     "aria-live",
     "class",
     "part",
@@ -47,7 +47,6 @@ const NAMES: [&str; 19] = [
     "inputmode",
     "autocomplete",
     "spellcheck",
-    "maxlength",
     "aria-label",
     "aria-describedby",
     "aria-invalid",

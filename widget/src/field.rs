@@ -6,7 +6,7 @@ use yingbao_core::{FactId, FactType, Lack, Range, Value};
 use crate::{
     answer::{Answer, Told},
     draft::{Draft, How, Problem},
-    entry,
+    parse_input,
     route::asked,
     rules::Rules,
     state::{Link, MOST_PEOPLE, Page, Person, Place, State, everybody},
@@ -231,7 +231,7 @@ fn take(rules: &Rules, state: &mut State, field: &Field, draft: &Draft) -> Resul
     match field {
         Field::Fact(fact) => {
             let Some(kind) = kind(rules, member, *fact) else { return Ok(()) };
-            state.tell(member, *fact, entry::answer(kind, draft)?);
+            state.tell(member, *fact, parse_input::answer(kind, draft)?);
         }
         Field::Ticks(facts) => {
             let before = self::draft(rules, state, field);
@@ -250,7 +250,7 @@ fn take(rules: &Rules, state: &mut State, field: &Field, draft: &Draft) -> Resul
         Field::Relation => {
             let Some(fact) = rules.relation else { return Ok(()) };
             let own = rules.relation_option("self").map_or(0, |option| 1 << option);
-            let told = kind(rules, Some(0), fact).and_then(|kind| entry::answer(kind, draft).ok());
+            let told = kind(rules, Some(0), fact).and_then(|kind| parse_input::answer(kind, draft).ok());
             match told {
                 Some(told) if draft.picked & own == 0 => state.tell(member, fact, told),
                 _ => return Err(Problem::Relation),
@@ -278,16 +278,16 @@ fn read_birth(rules: &Rules, state: &mut State, member: Option<usize>, draft: &D
     let (Some(age), Some(birth)) = (rules.age, rules.birth) else { return Ok(()) };
     let (fact, other, told) = match draft.how {
         How::Exact => {
-            let day = entry::date(&draft.texts, Some(rules.date))?;
+            let day = parse_input::date(&draft.texts, Some(rules.date))?;
             (birth, age, Told::plain(Answer::Known(Value::Number(Range::exact(day.0.into())))))
         }
         How::Unknown | How::Declined => {
-            let told = entry::answer(&FactType::Age, draft)?;
+            let told = parse_input::answer(&FactType::Age, draft)?;
             state.tell(member, birth, told.clone());
             state.tell(member, age, told);
             return Ok(());
         }
-        How::Age | How::About => (age, birth, entry::answer(&FactType::Age, draft)?),
+        How::Age | How::About => (age, birth, parse_input::answer(&FactType::Age, draft)?),
     };
     if let Some(person) = member.and_then(|m| state.people.get_mut(m)) {
         person.facts.remove(other);

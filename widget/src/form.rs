@@ -1,5 +1,6 @@
 //! A page of fields, each with its question, its hint, what is wrong with it, and what to enter.
 
+use rust_decimal::Decimal;
 use yingbao_core::{FactId, FactType};
 
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
     numbers,
     pages::{View, heading},
     place,
+    show::number,
     state::Page,
     text::Key,
     whom,
@@ -238,6 +240,24 @@ fn wrong(view: &View<'_>, problem: Problem) -> String {
         }
         Problem::Most(most) => return view.words.fill(Key::ErrorMost, &[("most", &most.to_string())]),
         Problem::Crossed => Key::ErrorCrossed,
+        Problem::Long => Key::ErrorLong,
+        Problem::OneNumber => Key::ErrorOneNumber,
+        Problem::Unclear(first, second) => {
+            let shown = |hundredths: u64| {
+                let value = Decimal::new(i64::try_from(hundredths).unwrap_or(i64::MAX), 2);
+                number(view.words.language(), value)
+            };
+            let (first, second) = (shown(first), shown(second));
+            if first == second {
+                return view.words.fill(Key::ErrorUnclear, &[("n", &first)]);
+            }
+            return view.words.fill(Key::ErrorUnclearTwo, &[("first", &first), ("second", &second)]);
+        }
+        Problem::Foreign => Key::ErrorForeign,
+        Problem::Per => Key::ErrorPer,
+        Problem::Nominal => Key::ErrorNominal,
+        Problem::Year(year) => return view.words.fill(Key::ErrorYear, &[("year", &year.to_string())]),
+        Problem::Lunar => Key::ErrorLunar,
         Problem::Date => Key::ErrorDate,
         Problem::Future => Key::ErrorFuture,
         Problem::Old => Key::ErrorOld,

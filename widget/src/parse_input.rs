@@ -1,15 +1,14 @@
 //! From what was typed or ticked to an answer, or to what is wrong with it.
 
-use rust_decimal::{Decimal, prelude::ToPrimitive};
+use rust_decimal::Decimal;
 use yingbao_core::{Day, FactType, Range, Truth, Value, top};
 
 use crate::{
     answer::{Answer, Told},
     draft::{Draft, How, NO, Problem, YES, few},
+    numeral::{ONE, figure},
+    reading::{mentions, normal, plain, read, single},
 };
-
-/// The most that can be entered.
-const MOST: i64 = 1_000_000_000_000;
 
 /// The oldest age that can be entered.
 pub const OLDEST: u32 = 130;
@@ -70,14 +69,13 @@ fn number_picked(kind: &FactType, draft: &Draft) -> Result<Answer, Problem> {
 }
 
 fn number(kind: &FactType, draft: &Draft) -> Result<Answer, Problem> {
-    let end = |slot: usize| -> Result<Option<Decimal>, Problem> {
-        let text = draft.texts.get(slot).map_or("", String::as_str);
-        if text.trim().is_empty() { Ok(None) } else { amount(kind, text).map(Some) }
-    };
+    let text = |slot: usize| draft.texts.get(slot).map(String::as_str).filter(|text| !text.trim().is_empty());
     if draft.how != How::About {
-        let value = end(0)?.ok_or(Problem::Missing)?;
-        return Ok(Answer::Known(Value::Number(Range::exact(value))));
+        let value = read(kind, draft.per, text(0).ok_or(Problem::Missing)?)?;
+        // Who writes "about 1200" where the exact number goes knows it only roughly.
+        return Ok(value.known().map_or(Answer::Range(value), |_| Answer::Known(Value::Number(value))));
     }
+    let end = |slot| text(slot).map(|text| single(kind, draft.per, text)).transpose();
     let (low, high) = (end(0)?, end(1)?);
     match (low, high) {
         (None, None) => Err(Problem::MissingRange),
@@ -87,60 +85,55 @@ fn number(kind: &FactType, draft: &Draft) -> Result<Answer, Problem> {
     }
 }
 
-/// Reads a number as people type it: full-width digits, commas and blanks between digits are fine.
-fn amount(kind: &FactType, text: &str) -> Result<Decimal, Problem> {
-    let plain: String = text
-        .chars()
-        .filter_map(|c| match c {
-            '\u{ff10}'..='\u{ff19}' => char::from_digit(c as u32 - 0xff10, 10),
-            '\u{ff0e}' | '。' => Some('.'),
-            ',' | '\u{ff0c}' | ' ' | '\u{3000}' | '\u{a0}' | '_' | '元' => None,
-            c => Some(c),
-        })
-        .collect();
-    if plain.starts_with('-') || plain.starts_with('−') {
-        return Err(Problem::Negative);
+/// What the text of a line is read as, where it could be taken for something else.
+#[must_use]
+pub fn understood(kind: &FactType, draft: &Draft, part: usize) -> Option<Range> {
+    let text = draft.texts.get(part).filter(|text| !plain(text))?;
+    if draft.how == How::About {
+        single(kind, draft.per, text).ok().map(Range::exact)
+    } else {
+        read(kind, draft.per, text).ok()
     }
-    let (before, after) = plain.split_once('.').unwrap_or((&plain, ""));
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if (before.is_empty() && after.is_empty()) || !digits(before) || !digits(after) {
-        return Err(Problem::Number);
-    }
-    let decimals = after.trim_end_matches('0').len();
-    if before.trim_start_matches('0').len() > 13 {
-        return Err(Problem::Large);
-    }
-    if decimals > 2 {
-        return Err(Problem::Decimals);
-    }
-    // At most 13 digits and 2 decimals: they fit.
-    let digits = before.bytes().chain(after.bytes().take(decimals));
-    let mantissa = digits.fold(0i64, |sum, digit| sum * 10 + i64::from(digit - b'0'));
-    let value = Decimal::new(mantissa, u32::try_from(decimals).unwrap_or(0));
-    if value > Decimal::from(MOST) {
-        return Err(Problem::Large);
-    }
-    if let FactType::Count(..) | FactType::Age = kind {
-        let whole = value.to_u32().filter(|_| decimals == 0).ok_or(Problem::Whole)?;
-        match kind {
-            FactType::Count(least, _) if whole < *least => return Err(Problem::Least(*least)),
-            FactType::Count(_, Some(most)) if whole > *most => return Err(Problem::Most(*most)),
-            FactType::Age if whole > OLDEST => return Err(Problem::Old),
-            _ => {}
-        }
-    }
-    Ok(value)
 }
 
-/// Reads year, month and day; none after the last allowed.
+/// What the texts of a date are read as, where they could be taken for something else.
+#[must_use]
+pub fn understood_date(texts: &[String; 3]) -> Option<Day> {
+    if texts.iter().all(|text| plain(text) && text.len() < 5) { None } else { date(texts, None).ok() }
+}
+
+/// Reads year, month and day, or a whole date in place of the year; none after the last allowed.
+///
+/// # Errors
+///
+/// [`Problem::Date`] where there is no such day, [`Problem::Year`] for a year of two digits, [`Problem::Lunar`],
+/// [`Problem::Future`] and [`Problem::Old`].
 pub fn date(texts: &[String; 3], last: Option<Day>) -> Result<Day, Problem> {
-    let part = |text: &String| -> Result<u32, Problem> {
-        let value = amount(&FactType::Count(0, None), text).map_err(|_| Problem::Date)?;
-        value.to_u32().ok_or(Problem::Date)
-    };
     let [year, month, day] = texts;
-    let year = i32::try_from(part(year)?).map_err(|_| Problem::Date)?;
-    let day = Day::new(year, part(month)?, part(day)?).ok_or(Problem::Date)?;
+    let lines = [normal(year)?, normal(month)?, normal(day)?];
+    if lines.iter().any(|line| mentions(line, "农|阴|旧|闰|腊|正|初|廿|lunar")) {
+        return Err(Problem::Lunar);
+    }
+    let [year, month, day] = &lines;
+    let end = |line: &str, sign: char| line.strip_suffix(sign).unwrap_or(line).to_owned();
+    let [year, month, day] = if month.is_empty() && day.is_empty() {
+        whole(year).ok_or(Problem::Date)?
+    } else {
+        [end(year, '年'), end(month, '月'), end(day, if day.ends_with('日') { '日' } else { '号' })]
+    };
+    let part = |text: &str| -> Result<u32, Problem> {
+        let value = figure(text).ok().filter(|value| value.is_multiple_of(ONE));
+        value.and_then(|value| u32::try_from(value / ONE).ok()).ok_or(Problem::Date)
+    };
+    let (number, month, day) = (part(&year)?, part(&month)?, part(&day)?);
+    if year.trim().len() == 2 {
+        // Of the two centuries the later one that is not to come.
+        let latest = last.map_or(2000, |last| u32::try_from(last.parts().0).unwrap_or(0));
+        let number = if 2000 + number > latest { 1900 + number } else { 2000 + number };
+        return Err(Problem::Year(number));
+    }
+    let year = i32::try_from(number).map_err(|_| Problem::Date)?;
+    let day = Day::new(year, month, day).ok_or(Problem::Date)?;
     let Some(last) = last else { return Ok(day) };
     if day > last {
         Err(Problem::Future)
@@ -151,12 +144,23 @@ pub fn date(texts: &[String; 3], last: Option<Day>) -> Result<Day, Problem> {
     }
 }
 
+/// The parts of a whole date: `1951-03-05`, `1951年3月5日`, `19510305`.
+fn whole(text: &str) -> Option<[String; 3]> {
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some([text.get(..4)?.to_owned(), text.get(4..6)?.to_owned(), text.get(6..)?.to_owned()]);
+    }
+    let parts = text.split(|sign| "年月日号-./ ".contains(sign));
+    let mut parts = parts.filter(|part| !part.is_empty()).map(str::to_owned);
+    let date = [parts.next()?, parts.next()?, parts.next()?];
+    parts.next().is_none().then_some(date)
+}
+
 #[cfg(test)]
 mod tests {
     use rust_decimal::Decimal;
     use yingbao_core::{Day, FactType, Per, Range, Value};
 
-    use super::{amount, answer, date};
+    use super::{answer, date, understood, understood_date};
     use crate::{
         answer::{Answer, Told},
         draft::{Draft, Edit, How, Problem},
@@ -170,38 +174,6 @@ mod tests {
             draft.edit(Edit::Text(slot, text.to_owned()));
         }
         draft
-    }
-
-    #[test]
-    fn numbers_are_read_as_people_type_them() {
-        for (text, value) in [
-            ("1200", "1200"),
-            ("1,200.50", "1200.50"),
-            ("１２００", "1200"),
-            ("1 200 元", "1200"),
-            (".5", "0.5"),
-            ("007", "7"),
-            ("3.1000", "3.10"),
-            ("1000000000000", "1000000000000"),
-        ] {
-            assert_eq!(amount(&FLOW, text), Ok(value.parse().unwrap()), "{text}");
-        }
-        for (text, problem) in [
-            ("-1", Problem::Negative),
-            ("1e3", Problem::Number),
-            (".", Problem::Number),
-            ("1.2.3", Problem::Number),
-            ("1.234", Problem::Decimals),
-            ("1000000000001", Problem::Large),
-            ("99999999999999999999999999999999", Problem::Large),
-        ] {
-            assert_eq!(amount(&FLOW, text), Err(problem), "{text}");
-        }
-        let count = FactType::Count(1, Some(20));
-        assert_eq!(amount(&count, "1.5"), Err(Problem::Whole));
-        assert_eq!(amount(&count, "0"), Err(Problem::Least(1)));
-        assert_eq!(amount(&count, "21"), Err(Problem::Most(20)));
-        assert_eq!(amount(&FactType::Age, "131"), Err(Problem::Old));
     }
 
     #[test]
@@ -246,5 +218,67 @@ mod tests {
         assert_eq!(read("2026", "11", "25"), Err(Problem::Future));
         assert_eq!(read("1880", "1", "1"), Err(Problem::Old));
         assert_eq!(read("", "1", "1"), Err(Problem::Date));
+    }
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        let today = Day::new(2026, 11, 24).unwrap();
+        let read = |y: &str, m: &str, d: &str| date(&[y.into(), m.into(), d.into()], Some(today));
+        let day = Day::new(1951, 3, 5).unwrap();
+        for [y, m, d] in [
+            ["1951年", "3月", "5号"],
+            ["１９５１", "03", "5日"],
+            ["一九五一年", "三", "五日"],
+            ["1951-03-05", "", ""],
+            ["1951年3月5日", " ", ""],
+            ["1951 年 3 月 5 日", "", ""],
+            ["1951.3.5", "", ""],
+            ["1951/3/5", "", ""],
+            ["19510305", "", ""],
+            ["一九五一年三月五日", "", ""],
+        ] {
+            assert_eq!(read(y, m, d), Ok(day), "{y} {m} {d}");
+            assert_eq!(understood_date(&[y.into(), m.into(), d.into()]), Some(day), "{y} {m} {d}");
+        }
+        for ([y, m, d], problem) in [
+            (["51", "3", "5"], Problem::Year(1951)),
+            (["51年", "3", "5"], Problem::Year(1951)),
+            (["51-03-05", "", ""], Problem::Year(1951)),
+            (["05", "3", "5"], Problem::Year(2005)),
+            (["1951年", "正月", "初五"], Problem::Lunar),
+            (["农历1951年3月5日", "", ""], Problem::Lunar),
+            (["1951", "5日", "3月"], Problem::Date),
+            (["1951年3月", "", ""], Problem::Date),
+            (["1951", "", "5"], Problem::Date),
+            (["约1951", "3", "5"], Problem::Date),
+            (["1951.5", "3", "5"], Problem::Date),
+            (["5/3/1951", "", ""], Problem::Date),
+            (["195103051", "", ""], Problem::Date),
+        ] {
+            assert_eq!(read(y, m, d), Err(problem), "{y} {m} {d}");
+        }
+        assert_eq!(
+            understood_date(&["1951".into(), "3".into(), "5".into()]),
+            None,
+            "nothing else it could be"
+        );
+    }
+
+    #[test]
+    fn a_range_in_place_of_a_number_is_a_range() {
+        let told = |how, texts| answer(&FLOW, &typed(how, texts)).map(|told| told.answer);
+        let about = Range::between(Some(Decimal::from(1080)), Some(Decimal::from(1320)));
+        assert_eq!(told(How::Exact, ["约1200", ""]), Ok(Answer::Range(about)));
+        assert_eq!(understood(&FLOW, &typed(How::Exact, ["约1200", ""]), 0), Some(about));
+        assert_eq!(
+            understood(&FLOW, &typed(How::Exact, ["1200.50", ""]), 0),
+            None,
+            "nothing else it could be"
+        );
+        assert_eq!(understood(&FLOW, &typed(How::Exact, ["1200,5", ""]), 0), None, "it may be two numbers");
+        for text in ["约1200", "1000-1200", "1200以上"] {
+            assert_eq!(told(How::About, [text, ""]), Err(Problem::OneNumber), "{text}");
+            assert_eq!(understood(&FLOW, &typed(How::About, [text, ""]), 0), None, "{text}");
+        }
     }
 }
