@@ -17,6 +17,7 @@ mod loader;
 mod served;
 mod server;
 mod site;
+mod size;
 mod toolchain;
 mod verify;
 mod workspace;
@@ -47,9 +48,11 @@ enum Task {
         #[command(flatten)]
         serving: Serving,
     },
+    /// 写出 README 里的下载大小。 Print the sentence on the download's size that README.md has.
+    Sizes,
     /// 运行全部测试。 Run every test there is.
     Verify {
-        /// 只运行这一部分，可以重复。 Run this part only; may be repeated.
+        /// 只运行这一部分和它所需要的，可以重复。 Run only this part and what it needs; may be repeated.
         #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(verify::names()))]
         only: Vec<String>,
     },
@@ -88,6 +91,10 @@ fn perform(task: Task) -> Result<(), String> {
             let out = out.unwrap_or_else(|| workspace.site());
             site::build(&workspace, &out)?;
             say(&format!("网站在 {}", out.display()), &format!("The site is in {}", out.display()));
+            Ok(())
+        }
+        Task::Sizes => {
+            println!("{}", size::sentence());
             Ok(())
         }
         Task::Verify { only } => verify::verify(&workspace, &only),

@@ -7,13 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::command::{cargo, run, say};
 use crate::compress;
 use crate::loader;
+use crate::size::{self, LOADER, RULEBOOK, WASM};
 use crate::toolchain;
 use crate::workspace::Workspace;
-
-const LOADER: &str = "yingbao.js";
-const WASM: &str = "yingbao.wasm";
-const RULEBOOK: &str = "cn.rulebook";
-const BUDGET: usize = 120_000;
 
 /// Builds everything into `out`.
 pub fn build(workspace: &Workspace, out: &Path) -> Result<(), String> {
@@ -40,23 +36,9 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<(), String> {
         println!("  {name:<14}{:>10}{:>10}{:>10}", size.plain, size.gzip, size.brotli);
     }
     let total: usize = sizes.iter().map(|(_, size)| size.brotli).sum();
-    println!("  {:<14}{:>10}{:>10}{total:>10}  (budget {} kB)", "total", "", "", BUDGET / 1000);
+    println!("  {:<14}{:>10}{:>10}{total:>10}  ({})", "total", "", "", size::beside());
     println!("  integrity of {LOADER}: {}", loader::integrity(script.as_bytes()));
     Ok(())
-}
-
-/// Whether what a visitor fetches in the site `folder` keeps to its budget after Brotli.
-pub fn check_size(folder: &Path) -> Result<(), String> {
-    let mut total = 0;
-    for name in [LOADER, WASM, RULEBOOK] {
-        total += read(&folder.join(format!("{name}.br")))?.len();
-    }
-    if total <= BUDGET {
-        return Ok(());
-    }
-    Err(format!(
-        "{LOADER}, {WASM} and {RULEBOOK} take {total} bytes after Brotli, the budget is {BUDGET}. Make them smaller."
-    ))
 }
 
 /// The widget by wasm-pack, small before fast, without names and without the folders of this machine.

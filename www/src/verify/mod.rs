@@ -1,12 +1,13 @@
 //! Every test there is, one part after another.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 use std::time::Instant;
 
 use crate::command::{cargo, run, run_and_keep};
-use crate::site;
 use crate::toolchain;
 use crate::workspace::Workspace;
+use crate::{site, size as weight};
 
 mod browser;
 mod closing;
@@ -69,7 +70,7 @@ const PARTS: [Part; 11] = [
     Part {
         name: "size",
         about: "下载大小 size of what is fetched",
-        on: false,
+        on: true,
         needs: Some("site"),
         perform: size,
     },
@@ -100,9 +101,9 @@ pub fn verify(workspace: &Workspace, only: &[String]) -> Result<(), String> {
     let mut total = Count::default();
     let mut lines = Vec::new();
     let mut broken: Vec<&str> = Vec::new();
+    let wanted = wanted(only);
     for part in &PARTS {
-        let wanted = if only.is_empty() { part.on } else { only.iter().any(|name| name == part.name) };
-        if !wanted {
+        if !wanted.contains(part.name) {
             if only.is_empty() {
                 lines.push(format!("–  {:<15} 未启用 switched off in www/src/verify/mod.rs", part.name));
             }
@@ -129,6 +130,20 @@ pub fn verify(workspace: &Workspace, only: &[String]) -> Result<(), String> {
     }
     println!("\n{}", lines.join("\n"));
     close(total, &broken, begun.elapsed().as_secs_f64())
+}
+
+/// The parts that are on, or those named and whatever they need.
+fn wanted(only: &[String]) -> BTreeSet<&'static str> {
+    let mut wanted = BTreeSet::new();
+    // What a part needs comes before it.
+    for part in PARTS.iter().rev() {
+        let named = if only.is_empty() { part.on } else { only.iter().any(|name| name == part.name) };
+        if named || wanted.contains(part.name) {
+            wanted.insert(part.name);
+            wanted.extend(part.needs);
+        }
+    }
+    wanted
 }
 
 /// A part that ran no test has failed, however it ended.
@@ -230,7 +245,7 @@ fn build_site(workspace: &Workspace) -> Result<Done, String> {
 }
 
 fn size(workspace: &Workspace) -> Result<Done, String> {
-    site::check_size(&workspace.site()).map(|()| Done::Checked)
+    weight::check(&workspace.site()).map(|()| Done::Checked)
 }
 
 #[cfg(test)]
@@ -257,6 +272,17 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_part_that_is_named_brings_what_it_needs() {
+        let names = |only: &[&str]| -> Vec<&str> {
+            wanted(&only.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).into_iter().collect()
+        };
+        assert_eq!(names(&["site"]), ["site", "toolchain"]);
+        assert_eq!(names(&["browser", "format"]), ["browser", "format", "site", "toolchain"]);
+        assert_eq!(names(&["native"]), ["native"]);
+        assert_eq!(names(&[]).len(), PARTS.iter().filter(|part| part.on).count());
     }
 
     #[test]

@@ -1,0 +1,106 @@
+//! What a visitor fetches, and how much of it there may be: a budget that only ever goes down.
+
+use std::fs;
+use std::path::Path;
+
+pub const LOADER: &str = "yingbao.js";
+pub const WASM: &str = "yingbao.wasm";
+pub const RULEBOOK: &str = "cn.rulebook";
+
+/// Bytes after Brotli. A file above its budget fails `cargo verify`, and so does one well below it: what was won is
+/// written down here, so that it is not lost again. None of these is ever raised.
+const BUDGETS: [(&str, usize); 3] = [(LOADER, 9_260), (WASM, 172_400), (RULEBOOK, 64_500)];
+/// What the three together are to come down to.
+const AIM: usize = 120_000;
+/// One part in so many may be left over: compilers and small changes move a file by less.
+const SLACK: usize = 50;
+
+/// The budget of all files together.
+fn total() -> usize {
+    BUDGETS.iter().map(|(_, budget)| budget).sum()
+}
+
+/// Whether what a visitor fetches in the site `folder` keeps to its budgets, and they to it.
+pub fn check(folder: &Path) -> Result<(), String> {
+    let mut wrong = Vec::new();
+    for (name, budget) in BUDGETS {
+        let path = folder.join(format!("{name}.br"));
+        let file = fs::metadata(&path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))?;
+        let bytes = usize::try_from(file.len()).unwrap_or(usize::MAX);
+        wrong.extend(compare(name, bytes, budget));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+}
+
+/// What is wrong with a file's size.
+fn compare(name: &str, bytes: usize, budget: usize) -> Option<String> {
+    if bytes > budget {
+        return Some(format!(
+            "{name} takes {bytes} bytes after Brotli, {} above its budget of {budget}. Make it smaller; the budget in \
+             www/src/size.rs is never raised.",
+            bytes - budget
+        ));
+    }
+    (bytes + bytes / SLACK < budget).then(|| {
+        format!(
+            "{name} takes {bytes} bytes after Brotli, {} below its budget of {budget}. So that this is not lost again, \
+             write {bytes} as its budget in www/src/size.rs, and what `cargo run -p yingbao-www -- sizes` prints in \
+             README.md.",
+            budget - bytes
+        )
+    })
+}
+
+/// The budgets in a sentence, as README.md has them.
+pub fn sentence() -> String {
+    let kb = |bytes: usize| (bytes + 500) / 1000;
+    let parts: Vec<String> =
+        BUDGETS.iter().map(|(name, budget)| format!("`{name}` {}", kb(*budget))).collect();
+    format!(
+        "The download is {} kB after Brotli ({}) and may only become smaller; the aim is {} kB.",
+        kb(total()),
+        parts.join(", "),
+        kb(AIM)
+    )
+}
+
+/// The line below a table of sizes.
+pub fn beside() -> String {
+    format!("budget {}, aim {AIM}", total())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn above_its_budget_a_file_fails_and_well_below_it_too() {
+        assert_eq!(compare("a", 1000, 1000), None);
+        assert_eq!(compare("a", 990, 1000), None);
+        assert!(compare("a", 1001, 1000).is_some_and(|m| m.contains("1 above its budget of 1000")));
+        assert!(compare("a", 900, 1000).is_some_and(|m| m.contains("write 900 as its budget")));
+    }
+
+    #[test]
+    fn every_file_is_weighed() {
+        let folder = std::env::temp_dir().join(format!("yingbao-www-size-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        for (name, budget) in BUDGETS {
+            fs::write(folder.join(format!("{name}.br")), vec![0; budget]).unwrap();
+        }
+        assert_eq!(check(&folder), Ok(()));
+        for (name, budget) in BUDGETS {
+            fs::write(folder.join(format!("{name}.br")), vec![0; budget + 1]).unwrap();
+            assert!(check(&folder).is_err_and(|m| m.starts_with(name) && m.lines().count() == 1));
+            fs::write(folder.join(format!("{name}.br")), vec![0; budget]).unwrap();
+        }
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn the_readme_has_the_budgets() {
+        let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
+        let flat = readme.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(&sentence()), "README.md has to say: {}", sentence());
+    }
+}
