@@ -135,36 +135,43 @@ fn run(text: &str, alone: bool) -> Result<u64, Problem> {
     }
 }
 
-/// What may stand between groups of digits; all blanks have become one.
-const BETWEEN: [char; 4] = [',', ' ', '_', '\''];
-
 /// A run of the digits 0 to 9 with a point, in millionths.
 fn arabic(text: &str) -> Result<u64, Problem> {
     let (whole, after) = text.split_once('.').unwrap_or((text, ""));
-    let digits: String = whole.chars().filter(|sign| !BETWEEN.contains(sign)).collect();
-    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if (digits.is_empty() && after.is_empty()) || !number(&digits) || !number(after) {
+    let mut digits = String::new();
+    // How long the group is that ends here, the separator before it, how many there were, and whether they group.
+    let (mut group, mut before, mut between, mut grouped) = (0, b' ', 0, true);
+    for sign in whole.bytes() {
+        match sign {
+            b'0'..=b'9' => {
+                digits.push(char::from(sign));
+                group += 1;
+            }
+            // All blanks have become one.
+            b',' | b' ' | b'_' | b'\'' => {
+                let fits = if between == 0 { group > 0 && group < 4 } else { group == 3 && sign == before };
+                grouped &= fits;
+                (group, before, between) = (0, sign, between + 1);
+            }
+            _ => return Err(Problem::Number),
+        }
+    }
+    if (digits.is_empty() && after.is_empty()) || !after.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Problem::Number);
     }
     let value = joined(&digits, after)?;
-    let mut groups = whole.split(BETWEEN);
-    let first = groups.next().map_or(0, str::len);
-    let mut others = groups.clone().map(str::len);
-    let signs = whole.chars().filter(|sign| BETWEEN.contains(sign));
-    let one_sign = signs.clone().zip(signs.skip(1)).all(|(a, b)| a == b);
-    if digits.len() == whole.len() || ((1..=3).contains(&first) && others.all(|n| n == 3) && one_sign) {
+    if between == 0 || (grouped && group == 3) {
         return Ok(value);
     }
     // Where it looks like one, the comma may be a decimal point.
-    let mut commas = whole.split(',');
-    let point = match (commas.next(), commas.next(), commas.next()) {
-        (Some(whole), Some(cents), None) if after.is_empty() && (1..=2).contains(&cents.len()) => {
-            (number(whole) && number(cents)).then(|| joined(whole, cents).ok()).flatten()
-        }
-        _ => None,
+    let cents = match group {
+        1 => ONE / 10,
+        2 => ONE / 100,
+        _ => ONE,
     };
+    let point = if between == 1 && before == b',' && after.is_empty() { cents } else { ONE };
     let hundredths = |value: u64| value / (ONE / 100);
-    Err(Problem::Unclear(hundredths(point.unwrap_or(value)), hundredths(value)))
+    Err(Problem::Unclear(hundredths(value / (ONE / point)), hundredths(value)))
 }
 
 /// Digits before and after the point, in millionths.

@@ -115,17 +115,16 @@ pub fn date(texts: &[String; 3], last: Option<Day>) -> Result<Day, Problem> {
         return Err(Problem::Lunar);
     }
     let [year, month, day] = &lines;
-    let end = |line: &str, sign: char| line.strip_suffix(sign).unwrap_or(line).to_owned();
     let [year, month, day] = if month.is_empty() && day.is_empty() {
         whole(year).ok_or(Problem::Date)?
     } else {
-        [end(year, '年'), end(month, '月'), end(day, if day.ends_with('日') { '日' } else { '号' })]
+        [bare(year, '年'), bare(month, '月'), bare(bare(day, '日'), '号')]
     };
     let part = |text: &str| -> Result<u32, Problem> {
         let value = figure(text).ok().filter(|value| value.is_multiple_of(ONE));
         value.and_then(|value| u32::try_from(value / ONE).ok()).ok_or(Problem::Date)
     };
-    let (number, month, day) = (part(&year)?, part(&month)?, part(&day)?);
+    let (number, month, day) = (part(year)?, part(month)?, part(day)?);
     if year.trim().len() == 2 {
         // Of the two centuries the later one that is not to come.
         let latest = last.map_or(2000, |last| u32::try_from(last.parts().0).unwrap_or(0));
@@ -144,13 +143,17 @@ pub fn date(texts: &[String; 3], last: Option<Day>) -> Result<Day, Problem> {
     }
 }
 
+fn bare(line: &str, sign: char) -> &str {
+    line.strip_suffix(sign).unwrap_or(line)
+}
+
 /// The parts of a whole date: `1951-03-05`, `1951年3月5日`, `19510305`.
-fn whole(text: &str) -> Option<[String; 3]> {
+fn whole(text: &str) -> Option<[&str; 3]> {
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some([text.get(..4)?.to_owned(), text.get(4..6)?.to_owned(), text.get(6..)?.to_owned()]);
+        return Some([text.get(..4)?, text.get(4..6)?, text.get(6..)?]);
     }
     let parts = text.split(|sign| "年月日号-./ ".contains(sign));
-    let mut parts = parts.filter(|part| !part.is_empty()).map(str::to_owned);
+    let mut parts = parts.filter(|part| !part.is_empty());
     let date = [parts.next()?, parts.next()?, parts.next()?];
     parts.next().is_none().then_some(date)
 }

@@ -23,24 +23,23 @@ enum Mark {
     Unit,
 }
 
-const BEFORE: [(Mark, &str); 6] = [
-    (Mark::About, "大约|大概|差不多|接近|将近|约|近|about|around|~|≈"),
-    (Mark::AtLeast, "不少于|不低于|至少|最少|起码|超过|多于|高于|大于|at least|over|more than|>=|≥|>"),
+/// The words, those that stand before the number marked so.
+const WORDS: [(Mark, bool, &str); 11] = [
+    (Mark::About, true, "大约|大概|差不多|接近|将近|约|近|about|around|~|≈"),
+    (Mark::AtLeast, true, "不少于|不低于|至少|最少|起码|超过|多于|高于|大于|at least|over|more than|>=|≥|>"),
     (
         Mark::AtMost,
+        true,
         "不超过|不多于|不高于|不足|不到|至多|最多|少于|低于|小于|at most|under|less than|up to|<=|≤|<",
     ),
-    (Mark::Month, "每个月|每月|一个月"),
-    (Mark::Year, "每年|一年|全年"),
-    (Mark::Unit, "¥|￥|人民币|rmb|cny"),
-];
-
-const AFTER: [(Mark, &str); 5] = [
-    (Mark::About, "左右|上下|or so"),
-    (Mark::AtLeast, "以上|or more"),
-    (Mark::AtMost, "以下|以内|之内|or less"),
-    (Mark::Month, "/月|每个月|每月|一个月|a month|per month"),
-    (Mark::Year, "/年|每年|一年|全年|a year|per year"),
+    (Mark::Month, true, "每个月|每月|一个月"),
+    (Mark::Year, true, "每年|一年|全年"),
+    (Mark::Unit, true, "¥|￥|人民币|rmb|cny"),
+    (Mark::About, false, "左右|上下|or so"),
+    (Mark::AtLeast, false, "以上|or more"),
+    (Mark::AtMost, false, "以下|以内|之内|or less"),
+    (Mark::Month, false, "/月|每个月|每月|一个月|a month|per month"),
+    (Mark::Year, false, "/年|每年|一年|全年|a year|per year"),
 ];
 
 /// The units of a kind of number, after it.
@@ -106,26 +105,28 @@ pub fn normal(text: &str) -> Result<String, Problem> {
     Ok(text.chars().map(sign).collect())
 }
 
+/// A text without the first of the words that it starts, or ends, with.
+fn without<'a>(text: &'a str, words: &str, before: bool) -> Option<&'a str> {
+    words.split('|').find_map(|word| if before { text.strip_prefix(word) } else { text.strip_suffix(word) })
+}
+
 /// Takes the words before and after a number away, and tells which there were, a bit for each.
 fn bare<'a>(kind: &FactType, mut text: &'a str) -> (&'a str, u32) {
-    let fits = |mark: Mark| match mark {
-        Mark::Month | Mark::Year => matches!(kind, FactType::Flow(_)),
-        Mark::Unit => money(kind),
-        _ => true,
-    };
     let mut marks = 0;
     loop {
         text = text.trim();
-        let before = BEFORE.iter().filter(|(mark, _)| fits(*mark)).find_map(|(mark, words)| {
-            words.split('|').find_map(|word| Some((*mark, text.strip_prefix(word)?)))
-        });
-        let after = || {
-            let own = (Mark::Unit, units(kind));
-            AFTER.iter().filter(|(mark, _)| fits(*mark)).chain([&own]).find_map(|(mark, words)| {
-                words.split('|').find_map(|word| Some((*mark, text.strip_suffix(word)?)))
-            })
-        };
-        let Some((mark, rest)) = before.or_else(after) else { return (text, marks) };
+        let mut found = without(text, units(kind), false).map(|rest| (Mark::Unit, rest));
+        for (mark, before, words) in &WORDS {
+            let fits = match mark {
+                Mark::Month | Mark::Year => matches!(kind, FactType::Flow(_)),
+                Mark::Unit => money(kind),
+                _ => true,
+            };
+            if fits && found.is_none() {
+                found = without(text, words, *before).map(|rest| (*mark, rest));
+            }
+        }
+        let Some((mark, rest)) = found else { return (text, marks) };
         marks |= 1 << mark as u32;
         text = rest;
     }
