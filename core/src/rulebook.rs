@@ -141,6 +141,9 @@ pub struct Fact {
     pub id: String,
     /// What it holds.
     pub kind: FactType,
+    /// The fact of the same household or person that it is a detail of: with another answer to that one, what was
+    /// answered here says nothing any more (the grade of a disability that is another one now).
+    pub depends_on: Option<FactId>,
 }
 
 /// How often.

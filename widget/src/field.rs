@@ -5,6 +5,7 @@ use yingbao_core::{FactId, FactType, Lack, Range, Value};
 
 use crate::{
     answer::{Answer, Told},
+    details,
     draft::{Draft, How, Problem},
     parse_input,
     route::asked,
@@ -221,6 +222,7 @@ pub fn read(rules: &Rules, state: &mut State) -> Result<(), Vec<Option<Problem>>
     if results.iter().any(Option::is_some) {
         return Err(results);
     }
+    details::forget(rules, state, &mut after);
     after.revision += 1;
     *state = after;
     Ok(())

@@ -7,6 +7,7 @@ mod answer;
 mod api;
 mod app;
 mod choices;
+mod details;
 mod draft;
 mod element;
 mod events;

@@ -136,7 +136,8 @@ fn bare<'a>(kind: &FactType, mut text: &'a str) -> (&'a str, u32) {
 /// and never a number:
 ///
 /// - "About" is a tenth less to a tenth more, rounded outwards to whole yuan or square metres: who rounds to
-///   two figures, as most do, is off by less. Of counts and ages it is one less to one more.
+///   two figures, as most do, is off by less. Of counts it is one less to one more, of ages five, since "about 70"
+///   is said from 65 to 75.
 /// - 多 goes up to the next step of the last figure told: 1200多 is 1200 to 1300.
 /// - 1200以上 and 1200以下 leave the other end open.
 ///
@@ -191,8 +192,9 @@ fn meant(kind: &FactType, per: Per, text: &str) -> Result<Range, Problem> {
         number(kind, low)?;
         number(kind, high)?;
         if whole(kind) {
-            low = low.saturating_sub(ONE).max(least);
-            high = (high + ONE).min(most);
+            let off = if *kind == FactType::Age { 5 * ONE } else { ONE };
+            low = low.saturating_sub(off).max(least);
+            high = (high + off).min(most);
         } else {
             low = low * 9 / 10 / ONE * ONE;
             high = (high * 11 / 10).div_ceil(ONE).max(high / ONE + 1) * ONE;
@@ -372,7 +374,7 @@ mod tests {
         reads(
             &FactType::Age,
             &[
-                ("七十左右", "69", "71"),
+                ("七十左右", "65", "75"),
                 ("70多岁", "70", "79"),
                 ("75多", "75", "76"),
                 ("60至65岁", "60", "65"),

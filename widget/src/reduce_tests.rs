@@ -338,3 +338,30 @@ fn none_of_them_says_nothing_about_who_is_added_later() {
     run.act(Action::Open(Page::People)).add(4);
     assert_eq!(household(&run.rules, &run.state).members[2].parents, Some(vec![0, 3]), "nobody has three");
 }
+
+#[test]
+fn a_detail_goes_with_the_answer_it_belongs_to() {
+    let mut run = Run::alone();
+    let (health, note) = (FactId(4), FactId(5));
+    let open = |fact: u16| Action::Open(Page::Question(fact, Some(0)));
+    let told = |run: &Run, fact| run.state.told(Some(0), fact).map(|t| t.answer.clone());
+    run.act(open(4)).edit(0, Edit::Pick(1)).go().act(open(5)).edit(0, Edit::Pick(0)).go();
+    assert_eq!(told(&run, note), Some(Answer::Known(Value::Truth(Truth::True))));
+    run.act(open(4)).go();
+    assert!(told(&run, note).is_some(), "gone through without a change");
+    run.act(open(4)).edit(0, Edit::Pick(0)).go();
+    assert_eq!(told(&run, health), Some(Answer::Known(Value::Choice(1))));
+    assert_eq!(told(&run, note), None);
+    run.act(open(4)).edit(0, Edit::Pick(2)).go();
+    assert_eq!(told(&run, note), None, "what held of another illness does not come back");
+}
+
+#[test]
+fn someone_who_is_somebody_else_now_has_other_links() {
+    let mut run = three();
+    run.act(Action::Open(Page::Parents(2))).edit(0, Edit::Tick(0, true)).edit(0, Edit::Tick(1, true)).go();
+    run.act(Action::Open(Page::Person(2))).text(1, "31").go();
+    assert!(run.state.people[2].parents.is_some(), "only older");
+    run.act(Action::Open(Page::Person(2))).edit(0, Edit::Pick(4)).go();
+    assert_eq!(run.state.people[2].parents, None);
+}

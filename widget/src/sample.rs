@@ -19,7 +19,7 @@ pub fn rules() -> Rules {
 }
 
 fn fact(id: &str, kind: FactType) -> Fact {
-    Fact { id: id.into(), kind }
+    Fact { id: id.into(), kind, depends_on: None }
 }
 
 fn choice(options: &[&str]) -> FactType {
@@ -153,6 +153,7 @@ pub fn book() -> Rulebook {
             fact("age", FactType::Age),
             fact("wage", FactType::Flow(Per::Month)),
             fact("health", choice(&["well", "ill", "very_ill"])),
+            Fact { depends_on: Some(FactId(4)), ..fact("sick_note", FactType::Truth) },
         ],
         parameters: vec![Parameter {
             id: "line".into(),
@@ -181,6 +182,7 @@ pub fn book() -> Rulebook {
             question("person", 2, Entity::Member, &[0, 1]),
             question("wage", 3, Entity::Member, &[3]),
             question("health", 3, Entity::Member, &[4]),
+            question("sick_note", 3, Entity::Member, &[5]),
         ],
         sources: vec![Source {
             id: "law".into(),

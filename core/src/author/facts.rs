@@ -70,7 +70,7 @@ pub(super) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
     let mut drafts = Vec::new();
     if let Some(table) = context.required("facts.toml") {
         for part in table.tables("fact") {
-            match fact(context, &part) {
+            match fact(context, names, &part) {
                 Some((Entity::Household, fact)) => names.household_facts.push(fact),
                 Some((Entity::Member, fact)) => names.member_facts.push(fact),
                 None => names.broken(part.text("id")),
@@ -84,7 +84,11 @@ pub(super) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
     }
     // Every household is registered somewhere; to the rules, inside the region or outside.
     if !names.household_facts.iter().any(|f| f.kind == FactType::Elsewhere) {
-        names.household_facts.push(Fact { id: "hukou_region".to_owned(), kind: FactType::Elsewhere });
+        names.household_facts.push(Fact {
+            id: "hukou_region".to_owned(),
+            kind: FactType::Elsewhere,
+            depends_on: None,
+        });
     }
     context.book.household_facts.clone_from(&names.household_facts);
     context.book.member_facts.clone_from(&names.member_facts);
@@ -133,7 +137,7 @@ fn record(context: &mut Context<'_>, table: &Table<'_>) -> Option<Record> {
     Some(Record { id: id.text.to_owned(), entity, facts })
 }
 
-fn fact(context: &mut Context<'_>, table: &Table<'_>) -> Option<(Entity, Fact)> {
+fn fact(context: &mut Context<'_>, names: &Names<'_>, table: &Table<'_>) -> Option<(Entity, Fact)> {
     let id = table.required_text("id");
     let entity = entity(context, table.required_text("entity"));
     let kind = table.required_text("type");
@@ -170,7 +174,26 @@ fn fact(context: &mut Context<'_>, table: &Table<'_>) -> Option<(Entity, Fact)> 
             return None;
         }
     };
-    Some((entity, Fact { id: id.text.to_owned(), kind }))
+    let depends_on = table.text("depends_on").and_then(|base| detail_of(context, names, entity, base));
+    Some((entity, Fact { id: id.text.to_owned(), kind, depends_on }))
+}
+
+/// The fact that another is a detail of: one of the same entity, named above it, so that no two depend on each other.
+fn detail_of(context: &Context<'_>, names: &Names<'_>, entity: Entity, base: Text<'_>) -> Option<FactId> {
+    let known = match entity {
+        Entity::Household => &names.household_facts,
+        Entity::Member => &names.member_facts,
+    };
+    if let Some(found) = known.iter().position(|fact| fact.id == base.text) {
+        return u16::try_from(found).ok().map(FactId);
+    }
+    if !names.broken.contains(base.text) {
+        let instead = nearest(base.text, known.iter().map(|f| f.id.as_str()))
+            .map_or_else(|| "a fact of the same entity, further up".to_owned(), |near| format!("\"{near}\""));
+        let what = format!("there is no such fact above this one, \"{}\"", base.text);
+        context.log.report(Code::UnknownName, base.place, what, instead);
+    }
+    None
 }
 
 /// Reads questions.toml.

@@ -7,11 +7,25 @@ use rust_decimal::Decimal;
 use super::{Code, Diagnostic, Log, load_files};
 use crate::{Compare, Day, Expr, FactId, ParameterId, Rulebook, Unit, VariableId};
 
+/// The files of the small rulebook.
+fn files() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/rulebooks/good");
+    Log::read(&folder).files().iter().map(|f| (f.name.clone(), f.text.clone())).collect()
+}
+
+/// The small rulebook with one more fact of a member, a detail of another.
+fn with_detail_of(base: &str) -> Result<Rulebook, Vec<Diagnostic>> {
+    let mut files = files();
+    for (_, text) in files.iter_mut().filter(|(name, _)| name == "facts.toml") {
+        text.push_str("\n[[fact]]\nid = \"detail\"\nentity = \"member\"\ntype = \"bool\"\n");
+        text.push_str(&format!("depends_on = \"{base}\"\n"));
+    }
+    load_files(files).map(|loaded| loaded.book)
+}
+
 /// The small rulebook with one more variable of the household or of a member.
 fn with(entity: &str, value: &str) -> Result<Rulebook, Vec<Diagnostic>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/rulebooks/good");
-    let mut files: Vec<(String, String)> =
-        Log::read(&folder).files().iter().map(|f| (f.name.clone(), f.text.clone())).collect();
+    let mut files = files();
     for (name, text) in &mut files {
         match name.as_str() {
             "variables.toml" => {
@@ -63,6 +77,18 @@ fn number(text: &str) -> Expr {
 
 fn two(a: Expr, b: Expr) -> Box<[Expr; 2]> {
     Box::new([a, b])
+}
+
+#[test]
+fn a_detail_names_a_fact_of_the_same_entity_above_it() {
+    let book = with_detail_of("wage").unwrap();
+    assert_eq!(book.member_facts.last().unwrap().depends_on, Some(WAGE));
+    // Of the household, itself, and nobody's.
+    for base in ["savings", "detail", "wages"] {
+        let found = with_detail_of(base).unwrap_err();
+        let [one] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((one.code, &*one.file), (Code::UnknownName, "facts.toml"), "{base}");
+    }
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub const MEMBER_COUNTS: [u16; 2] = [5, 8];
 pub const MEMBER_FLOWS: [u16; 2] = [6, 7];
 
 fn fact(id: &str, kind: FactType) -> Fact {
-    Fact { id: id.to_owned(), kind }
+    Fact { id: id.to_owned(), kind, depends_on: None }
 }
 
 fn options(names: &[&str]) -> Vec<String> {

@@ -83,7 +83,7 @@ fn facts() -> Value {
     let fact = closed(
         json!({
             "id": name(), "entity": entity(), "type": { "enum": kinds }, "options": texts(),
-            "min": whole(), "max": whole(), "per": { "enum": ["month", "year"] }
+            "min": whole(), "max": whole(), "per": { "enum": ["month", "year"] }, "depends_on": name()
         }),
         &["id", "entity", "type"],
     );
