@@ -9,7 +9,7 @@ use yingbao_core::Rulebook;
 
 use crate::{
     events::{self, Event},
-    host::{clicks::Clicks, clock::today, focus, spot::Spot},
+    host::{clicks::Clicks, clock::today, focus, leaving::Leaving, spot::Spot},
     kept, pages,
     reduce::{Action, reduce},
     rules::Rules,
@@ -71,6 +71,7 @@ pub struct App {
     spots: Vec<(Page, usize, Spot)>,
     /// A text on its way to the screen reader.
     announcement: Option<Timeout>,
+    leaving: Leaving,
     frame: NodeRef,
 }
 
@@ -85,6 +86,8 @@ impl Component for App {
             Some(earlier) => State::clone(earlier),
             None => State::new(&rules, props.language, props.region.as_deref()),
         };
+        let leaving = Leaving::new(props.host.clone());
+        leaving.settle(state.holds_answers(&rules));
         Self {
             focused: state.turn,
             rules,
@@ -92,6 +95,7 @@ impl Component for App {
             wrong: false,
             spots: Vec::new(),
             announcement: None,
+            leaving,
             frame: NodeRef::default(),
         }
     }
@@ -116,6 +120,7 @@ impl Component for App {
         self.wrong = goes_on && after.fields.iter().any(|one| one.problem.is_some());
         self.state = after;
         kept::keep(props.number, &self.state);
+        self.leaving.settle(self.state.holds_answers(&self.rules));
         if turned {
             events::send(&props.host, &Event::Step(pages::section_name(&self.rules, self.state.page)));
             if self.state.page == Page::Results {
@@ -150,6 +155,11 @@ impl Component for App {
 }
 
 impl App {
+    /// Looks again at what the host page wants.
+    pub fn look(&self) {
+        self.leaving.look();
+    }
+
     /// The spot from which the page shown was left, where it was come back to.
     fn spot(&mut self) -> Option<Spot> {
         let behind = self.state.trail.len();

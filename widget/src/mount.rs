@@ -99,6 +99,15 @@ impl Mounted {
         self.send(Action::Region(region));
     }
 
+    /// Looks again at the attribute `shared`, and whether the element stands in the page.
+    pub fn look(&self) {
+        if let Ok(handle) = self.handle.try_borrow()
+            && let Some(app) = handle.get_component()
+        {
+            app.look();
+        }
+    }
+
     /// Where in its source the widget failed, if it did; never an answer.
     #[must_use]
     pub fn failed(&self) -> Option<String> {

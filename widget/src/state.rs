@@ -174,10 +174,31 @@ impl State {
         }
     }
 
+    /// Whether something typed or ticked on the page is no answer yet.
+    fn is_edited(&self, rules: &Rules) -> bool {
+        self.fields.iter().any(|one| one.draft != field::draft(rules, self, &one.field))
+    }
+
+    /// Whether anything was told, or is being told: what would be gone if the page were left.
+    #[must_use]
+    pub fn holds_answers(&self, rules: &Rules) -> bool {
+        let preset = self.preset.map(Place::Known);
+        let of_person = |person: &Person| {
+            person.parents.is_some()
+                || person.spouse.is_some()
+                || person.facts.iter().any(|(fact, _)| Some(*fact) != rules.relation)
+        };
+        self.place != preset
+            || self.people.len() > 1
+            || self.household.iter().next().is_some()
+            || self.people.iter().any(of_person)
+            || !self.unsaved.is_empty()
+            || self.is_edited(rules)
+    }
+
     /// Keeps what was typed or ticked on the page before it is left without its answers being taken.
     pub fn set_aside(&mut self, rules: &Rules) {
-        let changed = |one: &FormField| one.draft != field::draft(rules, self, &one.field);
-        if self.fields.iter().any(changed) {
+        if self.is_edited(rules) {
             let fields = self.fields.iter().map(|one| FormField { problem: None, ..one.clone() }).collect();
             self.unsaved.push((self.page, fields));
         }

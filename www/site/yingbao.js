@@ -140,7 +140,7 @@
   };
 
   class YingbaoScreener extends HTMLElement {
-    static get observedAttributes() { return ['region', 'lang']; }
+    static get observedAttributes() { return ['region', 'lang', 'shared']; }
 
     // The same estimate as the questions give, for pages with their own: documents in, documents out.
     static async screen(household, options) { return (await engine()).screen(household, options); }
@@ -169,13 +169,15 @@
     connectedCallback() {
       addEventListener('error', this.#check);
       addEventListener('unhandledrejection', this.#check);
-      if (!this.#app && !this.#problem) this.#open();
+      if (this.#app) this.#app.look();
+      else if (!this.#problem) this.#open();
     }
 
     // The app stays where it is: an element that is moved or put back keeps its answers.
     disconnectedCallback() {
       removeEventListener('error', this.#check);
       removeEventListener('unhandledrejection', this.#check);
+      if (this.#app) this.#app.look();
     }
 
     attributeChangedCallback(name, before, after) {
@@ -183,7 +185,8 @@
       if (this.#problem) this.#tell();
       if (!this.#app) return;
       if (name === 'lang') this.#app.setLang(this.#lang());
-      else this.#app.setRegion(after === null ? undefined : after);
+      else if (name === 'region') this.#app.setRegion(after === null ? undefined : after);
+      else this.#app.look();
     }
 
     // The language of this element, or of what it stands in.

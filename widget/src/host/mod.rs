@@ -3,4 +3,5 @@
 pub mod clicks;
 pub mod clock;
 pub mod focus;
+pub mod leaving;
 pub mod spot;
