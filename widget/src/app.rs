@@ -9,12 +9,13 @@ use yingbao_core::Rulebook;
 
 use crate::{
     events::{self, Event},
-    host::{clicks::Clicks, clock::today, focus, leaving::Leaving, spot::Spot},
+    host::{clicks::Clicks, clock::today, focus, history::History, leaving::Leaving, spot::Spot},
     kept, pages,
     reduce::{Action, reduce},
     rules::Rules,
     state::{Page, State},
     text::Language,
+    visit::Visit,
 };
 
 /// What a mount is told.
@@ -72,6 +73,7 @@ pub struct App {
     /// A text on its way to the screen reader.
     announcement: Option<Timeout>,
     leaving: Leaving,
+    history: History,
     frame: NodeRef,
 }
 
@@ -88,6 +90,7 @@ impl Component for App {
         };
         let leaving = Leaving::new(props.host.clone());
         leaving.settle(state.holds_answers(&rules));
+        let history = History::new(props.host.clone(), props.number, ctx.link().clone(), Visit::of(&state));
         Self {
             focused: state.turn,
             rules,
@@ -96,6 +99,7 @@ impl Component for App {
             spots: Vec::new(),
             announcement: None,
             leaving,
+            history,
             frame: NodeRef::default(),
         }
     }
@@ -108,6 +112,7 @@ impl Component for App {
         let props = ctx.props();
         let action = message.action;
         let goes_on = action == Action::Continue;
+        let cleared = action == Action::Clear;
         if let (Action::Open(_), Some(frame), Some(pressed)) =
             (&action, self.frame.cast::<Element>(), props.clicks.last())
         {
@@ -121,6 +126,7 @@ impl Component for App {
         self.state = after;
         kept::keep(props.number, &self.state);
         self.leaving.settle(self.state.holds_answers(&self.rules));
+        self.history.settle(Visit::of(&self.state), cleared);
         if turned {
             events::send(&props.host, &Event::Step(pages::section_name(&self.rules, self.state.page)));
             if self.state.page == Page::Results {
@@ -158,6 +164,7 @@ impl App {
     /// Looks again at what the host page wants.
     pub fn look(&self) {
         self.leaving.look();
+        self.history.look();
     }
 
     /// The spot from which the page shown was left, where it was come back to.

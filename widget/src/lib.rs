@@ -34,6 +34,7 @@ mod show;
 mod state;
 mod style;
 mod text;
+mod visit;
 mod whom;
 mod words;
 
@@ -46,6 +47,7 @@ pub use reduce::{Action, reduce};
 pub use rules::{Rules, Screened};
 pub use state::{Page, Person, Place, State};
 pub use text::{Key, Language};
+pub use visit::Visit;
 
 #[cfg(test)]
 mod day_tests;

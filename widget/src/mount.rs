@@ -99,7 +99,7 @@ impl Mounted {
         self.send(Action::Region(region));
     }
 
-    /// Looks again at the attribute `shared`, and whether the element stands in the page.
+    /// Looks again at the attributes `history` and `shared`, and whether the element stands in the page.
     pub fn look(&self) {
         if let Ok(handle) = self.handle.try_borrow()
             && let Some(app) = handle.get_component()

@@ -7,6 +7,7 @@ use crate::{
     rules::{Rules, URGENT},
     state::{MOST_PEOPLE, Page, State},
     text::Language,
+    visit::{Visit, revisit},
 };
 
 /// Something a person or the host page does.
@@ -22,6 +23,8 @@ pub enum Action {
     Continue,
     /// Goes back one page.
     Back,
+    /// Shows a page again that was shown before.
+    Revisit(Visit),
     /// Opens a page, to come back from.
     Open(Page),
     /// Takes a person out.
@@ -55,6 +58,7 @@ pub fn reduce(rules: &Rules, state: &State, action: Action) -> State {
             after.changing = page == Page::People && after.trail.last() == Some(&Page::Answers);
             after.show(rules, page);
         }
+        Action::Revisit(visit) => revisit(rules, &mut after, visit),
         Action::Open(page) => open(rules, &mut after, page),
         Action::Remove(member) => {
             after.remove(member);

@@ -3,7 +3,7 @@
 use yingbao_core::Per;
 
 use crate::{
-    Action, Edit, How, Language, Page, Rules, State, field::member, household, reduce, sample,
+    Action, Edit, How, Language, Page, Rules, State, Visit, field::member, household, reduce, sample,
     state::MOST_PEOPLE,
 };
 
@@ -47,7 +47,13 @@ impl Dice {
     }
 
     fn action(&mut self, state: &State) -> Action {
-        match self.below(20) {
+        match self.below(21) {
+            20 => {
+                let mut trail: Vec<Page> =
+                    (0..self.below(4)).map(|_| self.page(state.people.len())).collect();
+                let page = trail.pop().unwrap_or(Page::Results);
+                Action::Revisit(Visit { page, trail, changing: self.below(2) == 0 })
+            }
             0 => Action::Back,
             1 => Action::Open(self.page(state.people.len())),
             2 => Action::Resume,

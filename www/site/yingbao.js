@@ -140,7 +140,7 @@
   };
 
   class YingbaoScreener extends HTMLElement {
-    static get observedAttributes() { return ['region', 'lang', 'shared']; }
+    static get observedAttributes() { return ['region', 'lang', 'history', 'shared']; }
 
     // The same estimate as the questions give, for pages with their own: documents in, documents out.
     static async screen(household, options) { return (await engine()).screen(household, options); }

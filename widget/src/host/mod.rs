@@ -3,5 +3,6 @@
 pub mod clicks;
 pub mod clock;
 pub mod focus;
+pub mod history;
 pub mod leaving;
 pub mod spot;
