@@ -50,7 +50,7 @@ fn scratch(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-const COMMANDS: [&str; 7] = ["screen", "explain", "check", "build", "test", "regions", "schema"];
+const COMMANDS: [&str; 8] = ["screen", "explain", "check", "build", "test", "regions", "figures", "schema"];
 
 #[test]
 fn every_command_has_help_and_a_mistyped_one_is_a_usage_error() {
@@ -198,13 +198,14 @@ fn places_and_schemas_are_listed() {
 }
 
 /// Every command that prints, with arguments that make it print something and what it reads.
-const PRINTING: [(&[&str], &str); 9] = [
+const PRINTING: [(&[&str], &str); 10] = [
     (&["screen", "--rulebook", GOOD], DOCUMENT),
     (&["screen", "--batch", "--rulebook", GOOD], "none\n"),
     (&["explain", "--program", "aid", "--changes", "--rulebook", GOOD], DOCUMENT),
     (&["test", GOOD, "--coverage"], ""),
     (&["regions", "--rulebook", GOOD], ""),
     (&["schema", "household", "--rulebook", GOOD], ""),
+    (&["figures", "--rulebook", GOOD], ""),
     (&["schema", "rulebook"], ""),
     (&["--help"], ""),
     (&["screen", "--help"], ""),

@@ -3,6 +3,7 @@
 mod batch;
 mod build;
 mod explain;
+mod figures;
 mod outlook;
 mod output;
 mod regions;
@@ -39,6 +40,8 @@ enum Command {
     Test(test::Test),
     /// Lists the places with what each sets, from when, from which source.
     Regions(regions::Regions),
+    /// Counts what a rulebook holds.
+    Figures(figures::Figures),
     /// Prints the JSON Schema of a household document, of a screening document, or of a rulebook's files.
     Schema(schema::Schema),
 }
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Command::Screen(arguments) => screen::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Regions(arguments) => regions::run(&arguments),
+        Command::Figures(arguments) => figures::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Check(arguments) => build::check(&arguments),
         Command::Build(arguments) => build::build(&arguments),
