@@ -130,6 +130,59 @@ fn used(value: &toml::Table, path: &str, found: &mut BTreeMap<String, BTreeSet<S
     }
 }
 
+#[test]
+fn the_keys_of_a_rulebook_are_all_told_and_no_others() {
+    let schema = schema::rulebook();
+    let text = blocks(&read("core/rulebooks/README.md"), "toml").concat();
+    let files = [
+        ("rulebook.toml", "# rulebook.toml"),
+        ("facts.toml", "# facts.toml"),
+        ("parameters.toml", "# parameters.toml"),
+        ("variables.toml", "# variables.toml"),
+        ("questions.toml", "# questions.toml"),
+        ("programs", "# programs/"),
+        ("sources.toml", "# sources.toml"),
+        ("regions", "# regions/"),
+        ("households", "# households/"),
+    ];
+    let starts: Vec<usize> = files.iter().map(|(_, head)| text.find(head).expect(head)).collect();
+    for (index, (kind, _)) in files.iter().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(text.len());
+        let part = &text[starts[index]..end];
+        let mut known = BTreeMap::new();
+        keys(&schema["$defs"][kind], "", &mut known);
+        let mut told = BTreeMap::new();
+        used(&part.parse().unwrap_or_else(|error| panic!("{kind}: {error}")), "", &mut told);
+        for (path, keys) in &told {
+            // What a case's document and its criteria hold are names of the rulebook.
+            let Some(known) = known.get(path) else { continue };
+            assert!(keys.is_subset(known), "{kind} [{path}]: {:?} is not there", keys.difference(known));
+        }
+        for (path, keys) in &known {
+            // A source is described once, in sources.toml.
+            if path == "source" && *kind == "regions" {
+                continue;
+            }
+            for key in keys {
+                let word =
+                    |line: &str| line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|w| w == key);
+                assert!(part.lines().any(word), "{kind} [{path}]: `{key}` is not told");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_text_is_told() {
+    let book = load(&root().join("core/rulebooks/cn")).unwrap().book;
+    let told = read("core/rulebooks/README.md");
+    let kinds: BTreeSet<&str> = book.message_keys.iter().filter_map(|key| key.split('.').next()).collect();
+    assert!(kinds.len() > 10);
+    for kind in kinds {
+        assert!(told.contains(&format!("\n[{kind}.")), "[{kind}.…] is not told");
+    }
+}
+
 /// The rows of the tables below a heading: the name in the first column, and what stands in the second.
 fn rows(text: &str, heading: &str) -> BTreeMap<String, String> {
     let after = text.split(&format!("### {heading}\n")).nth(1).expect(heading);
