@@ -100,6 +100,35 @@ test('a box ticked by a double click is ticked', async () => {
   await close(page);
 });
 
+test('two quick taps on two boxes tick both', async () => {
+  const { page, screener } = await start();
+  for (const [at, clickCount] of [[0, 1], [1, 2]]) {
+    const { x, y, width, height } = await screener.frame.locator('label.choice').nth(at).boundingBox();
+    await page.mouse.click(x + width / 2, y + height / 2, { clickCount });
+  }
+  const { choices } = (await screener.look()).fields[0];
+  assert.deepEqual(choices.slice(0, 3).map(({ on }) => on), [true, true, false]);
+  await close(page);
+});
+
+test('what moves beneath the pointer is not pressed by the second click', async () => {
+  const { page, screener } = await start();
+  while ((await screener.look()).heading !== 'Your date of birth or age') {
+    await screener.sayUnknown();
+    await screener.goOn();
+  }
+  // Choosing it closes the line above it: what is below moves up.
+  await screener.turn(async () => {
+    await twice(page, screener.frame.locator('label.choice', { hasText: screener.own('how.unknown') }));
+    await page.waitForTimeout(100);
+    const { heading, fields } = await screener.look();
+    assert.equal(heading, 'Your date of birth or age');
+    assert.deepEqual(fields[0].choices.filter(({ on }) => on).map(({ text }) => text), [screener.own('how.unknown')]);
+    await screener.frame.locator('button.primary').click();
+  });
+  await close(page);
+});
+
 test('Enter turns the page, but not the one that ends a composition, nor one held down', async () => {
   const { page, screener } = await start();
   while ((await screener.look()).heading !== 'Your date of birth or age') {

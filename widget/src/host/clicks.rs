@@ -7,10 +7,20 @@ use gloo_utils::window;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent};
 
+/// How far apart two clicks at one place are at most, in pixels: a finger is not steady, and rows are twice as high.
+const NEAR: u32 = 24;
+
 /// Hears every click first.
 pub struct Clicks {
-    last: Rc<RefCell<Option<Element>>>,
+    last: Rc<RefCell<Option<Click>>>,
     _listeners: [EventListener; 2],
+}
+
+/// A click on something here.
+struct Click {
+    target: Element,
+    x: i32,
+    y: i32,
 }
 
 impl Clicks {
@@ -25,8 +35,7 @@ impl Clicks {
                 event.prevent_default();
                 event.stop_immediate_propagation();
             } else {
-                let target = event.composed_path().get(0).dyn_into::<Element>().ok();
-                *noted.borrow_mut() = target.filter(|target| root.contains(Some(target)));
+                *noted.borrow_mut() = Click::of(event).filter(|click| root.contains(Some(&click.target)));
             }
         });
         let noted = Rc::clone(&last);
@@ -40,7 +49,7 @@ impl Clicks {
 
     /// What was clicked last, with the mouse, a finger or the keyboard.
     pub fn last(&self) -> Option<Element> {
-        self.last.borrow().clone()
+        self.last.borrow().as_ref().map(|click| click.target.clone())
     }
 }
 
@@ -49,10 +58,21 @@ fn listen(kind: &'static str, hears: impl FnMut(&Event) + 'static) -> EventListe
     EventListener::new_with_options(&window(), kind, first, hears)
 }
 
+impl Click {
+    fn of(event: &Event) -> Option<Self> {
+        let target = event.composed_path().get(0).dyn_into().ok()?;
+        let mouse = event.dyn_ref::<MouseEvent>()?;
+        Some(Self { target, x: mouse.client_x(), y: mouse.client_y() })
+    }
+}
+
 /// Whether it belongs to the second click of a double click, or a later one, of which the first pressed something here.
-/// Words are still marked by a double click.
-fn second(event: &Event, last: &RefCell<Option<Element>>) -> bool {
-    let pressed = |last: &Element| last.closest("button, label, summary").ok().flatten().is_some();
-    event.dyn_ref::<MouseEvent>().is_some_and(|click| click.detail() > 1)
-        && last.borrow().as_ref().is_some_and(pressed)
+/// Words are still marked by a double click, and two quick taps on two boxes are two taps.
+fn second(event: &Event, last: &RefCell<Option<Click>>) -> bool {
+    let Some(now) = event.dyn_ref::<MouseEvent>().filter(|click| click.detail() > 1) else { return false };
+    last.borrow().as_ref().is_some_and(|last| {
+        let near = |a: i32, b: i32| a.abs_diff(b) <= NEAR;
+        let pressed = last.target.closest("button, label, summary").ok().flatten().is_some();
+        pressed && near(now.client_x(), last.x) && near(now.client_y(), last.y)
+    })
 }
