@@ -231,7 +231,7 @@ test('nobody is passed over: what holds for the others must be said', async () =
   await screener.frame.locator('button.primary').click();
   const problem = screener.frame.locator('.problem');
   await problem.waitFor();
-  assert.match(await problem.textContent(), /Choose what holds for the people you did not tick\./);
+  assert.match(await problem.textContent(), /Choose what holds for those you did not tick\./);
   assert.equal((await screener.look()).heading, heading);
   await screener.choose(0, screener.own('whom.rest_no'));
   await screener.goOn();
