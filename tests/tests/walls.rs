@@ -122,11 +122,9 @@ fn the_widget_names_no_rule() {
 }
 
 #[test]
-fn files_hold_one_concept() {
+fn files_are_named_for_what_they_hold() {
     for folder in ["core/src", "widget/src", "www/src", "tests/src", "tests/tests"] {
-        for (path, text) in files(folder, &["rs"]) {
-            let lines = text.lines().count();
-            assert!(lines <= 460, "{} has {lines} lines", path.display());
+        for (path, _) in files(folder, &["rs"]) {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             assert!(!["utils", "helpers", "manager"].contains(&name.as_str()), "{}", path.display());
         }
