@@ -54,3 +54,33 @@ test('the tag of the README opens the screener from a folder of its own, under t
   assert.deepEqual(page.printed, []);
   await close(page);
 });
+
+test('the module of the widget mounts as its README shows, on a page of one\'s own', async () => {
+  const snippet = block('widget/README.md', 'js');
+  const given = `
+    const rulebookBytes = new Uint8Array(await (await fetch('/cn.rulebook')).arrayBuffer());
+    const host = document.body.appendChild(document.createElement('div'));
+    const root = host.attachShadow({ mode: 'open' }).appendChild(document.createElement('div'));`;
+  const files = {
+    'index.html': ['text/html', '<!doctype html><html lang="zh-CN"><script type="module" src="own.js"></script>'],
+    'own.js': ['text/javascript', `${given}${snippet} globalThis.shown = { host, mounted };`],
+  };
+  const page = await open(browser, '/own/index.html', {
+    before: (page) => page.route(/\/own\/[^/]+$/, async (route) => {
+      const name = new URL(route.request().url()).pathname.split('/').pop();
+      if (!files[name]) return route.fulfill({ path: resolve(root, 'target/pkg', name) });
+      const [contentType, body] = files[name];
+      return route.fulfill({ contentType, body });
+    }),
+  });
+  // What the snippet sets last is what is shown.
+  await page.waitForFunction(() => globalThis.shown?.host.shadowRoot.querySelector('.frame[lang=en] h2'));
+  const [failed, saved, text] = await page.evaluate(() => [
+    shown.mounted.failed(), shown.mounted.saved()?.length ?? 0, shown.host.shadowRoot.querySelector('.frame').innerText,
+  ]);
+  assert.equal(failed, undefined);
+  assert.ok(saved > 0, 'the answers can be handed to a new instance');
+  assert.match(text, /This is a self-check/i);
+  assert.deepEqual(page.printed, []);
+  await close(page);
+});
