@@ -21,6 +21,8 @@ struct Click {
     target: Element,
     x: i32,
     y: i32,
+    /// Which click in a row it was, as the browser counts.
+    count: i32,
 }
 
 impl Clicks {
@@ -62,7 +64,7 @@ impl Click {
     fn of(event: &Event) -> Option<Self> {
         let target = event.composed_path().get(0).dyn_into().ok()?;
         let mouse = event.dyn_ref::<MouseEvent>()?;
-        Some(Self { target, x: mouse.client_x(), y: mouse.client_y() })
+        Some(Self { target, x: mouse.client_x(), y: mouse.client_y(), count: mouse.detail() })
     }
 }
 
@@ -72,7 +74,9 @@ fn second(event: &Event, last: &RefCell<Option<Click>>) -> bool {
     let Some(now) = event.dyn_ref::<MouseEvent>().filter(|click| click.detail() > 1) else { return false };
     last.borrow().as_ref().is_some_and(|last| {
         let near = |a: i32, b: i32| a.abs_diff(b) <= NEAR;
+        // The click on a label is followed by one on its box, counted the same.
+        let further = now.detail() > last.count;
         let pressed = last.target.closest("button, label, summary").ok().flatten().is_some();
-        pressed && near(now.client_x(), last.x) && near(now.client_y(), last.y)
+        further && pressed && near(now.client_x(), last.x) && near(now.client_y(), last.y)
     })
 }
