@@ -18,16 +18,6 @@ async function start(path = '/en.html', language = 'en', options = {}) {
 const SUDDEN = 'Sudden emergency';
 const on = (page, text) => page.fields[0].choices.find((choice) => choice.text === text).on;
 
-// Goes on until the page with this heading.
-async function until(screener, family, heading) {
-  class Reached extends Error {}
-  await screener.tell(family, (shown) => {
-    if (heading.test(shown.heading)) throw new Reached();
-  }).then(() => assert.fail(`${heading} was never asked`), (error) => {
-    if (!(error instanceof Reached)) throw error;
-  });
-}
-
 test('back shows the answer as it was left', async () => {
   const { page, screener } = await start();
   await screener.choose(0, SUDDEN);
@@ -65,7 +55,7 @@ test('an answer changed in the list changes the result', async () => {
 
 test('a change in the middle goes on where it was', async () => {
   const { page, screener } = await start();
-  await until(screener, four, /^Wage|take-home pay/);
+  await screener.until(four, /^Wage|take-home pay/);
   const asking = (await screener.look()).heading;
   await screener.press('button.answers');
   await screener.turn(() => screener.frame.getByRole('button', { name: `Change: ${SUDDEN}` }).click());
@@ -78,7 +68,7 @@ test('a change in the middle goes on where it was', async () => {
 
 test('another language midway keeps every answer, and what is being typed', async () => {
   const { page, screener } = await start();
-  await until(screener, alone, /pension\?$/);
+  await screener.until(alone, /pension\?$/);
   await screener.choose(0, 'I know the exact number');
   await screener.type(0, 'Amount', '321.09');
   await screener.button('中文').click();
@@ -176,7 +166,7 @@ test('without a region the place is asked, from the province down', async () => 
 
 test('a mistake is said in words at its field, which has the focus', async () => {
   const { page, screener } = await start();
-  await until(screener, alone, /pension\?$/);
+  await screener.until(alone, /pension\?$/);
   const save = screener.frame.locator('button.primary');
   const problem = screener.frame.locator('.problem');
   const input = screener.frame.locator('input[type=text]');
@@ -225,7 +215,7 @@ test('a question without an answer is not passed over', async () => {
 
 test('nobody is passed over: what holds for the others must be said', async () => {
   const { page, screener } = await start();
-  await until(screener, four, /who in the family\?$/);
+  await screener.until(four, /who in the family\?$/);
   const { heading, fields } = await screener.look();
   assert.ok(fields[0].choices.every((choice) => !choice.on), 'nothing is chosen beforehand');
   await screener.frame.locator('button.primary').click();

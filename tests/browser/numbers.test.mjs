@@ -14,12 +14,7 @@ async function at(heading) {
   const page = await open(browser, '/en.html');
   await ready(page);
   const screener = new Screener(page, 'en');
-  class Reached extends Error {}
-  await screener.tell(alone, (shown) => {
-    if (heading.test(shown.heading)) throw new Reached();
-  }).then(() => assert.fail(`${heading} was never asked`), (error) => {
-    if (!(error instanceof Reached)) throw error;
-  });
+  await screener.until(alone, heading);
   const line = screener.frame.locator('input[type=text]').first();
   return { page, screener, line, problem: screener.frame.locator('.problem') };
 }

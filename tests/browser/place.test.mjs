@@ -15,16 +15,6 @@ async function start(options) {
   return { page, screener: new Screener(page, 'en') };
 }
 
-// Goes on until the page with this heading.
-async function until(screener, family, heading) {
-  class Reached extends Error {}
-  await screener.tell(family, (shown) => {
-    if (heading.test(shown.heading)) throw new Reached();
-  }).then(() => assert.fail(`${heading} was never asked`), (error) => {
-    if (!(error instanceof Reached)) throw error;
-  });
-}
-
 /** What has the focus in the element, and whether it is all in view. */
 const focused = (page) => page.evaluate((host) => {
   const element = document.querySelector(host).shadowRoot.activeElement;
@@ -38,7 +28,7 @@ const focused = (page) => page.evaluate((host) => {
 
 test('what opens or closes below a choice leaves the focus on it', async () => {
   const { page, screener } = await start();
-  await until(screener, alone, /^Your date of birth or age$/);
+  await screener.until(alone, /^Your date of birth or age$/);
   const choices = (await screener.look()).fields[0].choices.length;
   for (let at = 0; at < choices; at += 1) {
     await screener.field(0).locator('input[type=radio]').nth(at).focus();
@@ -59,7 +49,7 @@ test('what opens or closes below a choice leaves the focus on it', async () => {
 
 test('a message that goes away leaves the focus where it is', async () => {
   const { page, screener } = await start();
-  await until(screener, alone, /pension\?$/);
+  await screener.until(alone, /pension\?$/);
   await screener.choose(0, 'I know the exact number');
   await screener.frame.locator('button.primary').click();
   await screener.frame.locator('.problem').waitFor();
@@ -117,7 +107,7 @@ test('a change from the result leads back to the same place on it', async () => 
 
 test('what was typed stands there again, however the page was left', async () => {
   const { page, screener } = await start();
-  await until(screener, alone, /pension\?$/);
+  await screener.until(alone, /pension\?$/);
   await screener.choose(0, 'I know the exact number');
   await screener.type(0, 'Amount', '321.09');
   for (const [leave, comeBack] of [
@@ -136,7 +126,7 @@ test('what was typed stands there again, however the page was left', async () =>
 
 test('an error found by Enter is announced where the focus is, and told of once', async () => {
   const { page, screener } = await start();
-  await until(screener, alone, /pension\?$/);
+  await screener.until(alone, /pension\?$/);
   await screener.choose(0, 'I know the exact number');
   const input = screener.frame.locator('input[type=text]');
   await input.fill('a lot');
@@ -172,7 +162,7 @@ test('an error found by Enter is announced where the focus is, and told of once'
 
 test('who is added later is asked, and each keeps an own answer', async () => {
   const { page, screener } = await start();
-  await until(screener, four, /who in the family\?$/);
+  await screener.until(four, /who in the family\?$/);
   const whom = (await screener.look()).heading;
   await screener.choose(0, screener.own('whom.rest_no'));
   await screener.goOn();

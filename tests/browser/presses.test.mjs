@@ -154,19 +154,23 @@ test('Enter turns the page, but not the one that ends a composition, nor one hel
 
 test('an answer belongs to the question it stands under, whatever the host page sets meanwhile', async () => {
   const { page, screener } = await start();
-  const household = { ...four.household };
-  const asked = /work-injury/i;
-  class Reached extends Error {}
-  await screener.tell({ ...four, household }, (shown) => {
-    if (shown.fields.some((field) => field.choices.some(({ text }) => asked.test(text)))
-      || asked.test(shown.heading)) throw new Reached();
-  }).catch((error) => { if (!(error instanceof Reached)) throw error; });
+  const [injury, veteran] = ['work_injury_nursing_pay', 'veteran_or_survivor'].map((fact) => screener.texts[`fact.member.${fact}.title`]);
+  const offers = ({ fields }, statement) => fields[0]?.choices.some(({ text }) => text === statement);
+  await screener.until(four, (shown) => offers(shown, injury) && offers(shown, veteran));
   const before = await screener.look();
   for (const region of ['310115', '110101', '321324', '440305']) {
     await page.evaluate(([host, region]) => document.querySelector(host).setAttribute('region', region), [HOST, region]);
     await page.waitForTimeout(100);
     const { heading, fields } = await screener.look();
     assert.deepEqual({ heading, fields }, { heading: before.heading, fields: before.fields }, region);
+  }
+  await screener.choose(0, injury);
+  await screener.goOn();
+  await screener.press('button.answers');
+  const who = before.fields[0].question.split(': ')[1];
+  const row = (title) => screener.frame.locator('.row', { hasText: new RegExp(`^${title}: ${who}`, 'i') });
+  for (const [title, said] of [[injury, 'Yes'], [veteran, 'No']]) {
+    assert.equal(await row(title).locator('dd').first().textContent(), said, title);
   }
   await close(page);
 });

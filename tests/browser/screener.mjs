@@ -323,6 +323,17 @@ export class Screener {
     return { asked, headings };
   }
 
+  /** Answers from a family until the page with this heading, or of which `wanted` says so; it is left as it is. */
+  async until(family, wanted) {
+    class Reached extends Error {}
+    const is = wanted instanceof RegExp ? ({ heading }) => wanted.test(heading) : wanted;
+    await this.tell(family, (shown) => {
+      if (is(shown)) throw new Reached();
+    }).then(() => assert.fail(`${wanted} was never asked`), (error) => {
+      if (!(error instanceof Reached)) throw error;
+    });
+  }
+
   /** Says "I don't know" to everything, up to the results. */
   async tellNothing(each) {
     const headings = await this.toResults(async (shown) => {
