@@ -52,6 +52,24 @@ pub struct FormField {
     pub problem: Option<Problem>,
 }
 
+impl FormField {
+    /// Takes what was left in a field that asks the same, perhaps of other people: of who is shown now and was not
+    /// then, nothing was said, nor is what the empty boxes mean.
+    pub fn take_over(&mut self, left: &Self) {
+        match (&self.field, &left.field) {
+            (now, then) if now == then => self.draft = left.draft.clone(),
+            (Field::Whom { question, people, .. }, Field::Whom { question: the_same, people: then, .. })
+                if question == the_same =>
+            {
+                let how = if people & !then == 0 { left.draft.how } else { How::About };
+                let picked = left.draft.picked & people | self.draft.picked & !then;
+                self.draft = Draft { how, picked, ..left.draft.clone() };
+            }
+            _ => {}
+        }
+    }
+}
+
 /// What a page's facts can hold.
 #[must_use]
 pub fn kind(rules: &Rules, member: Option<usize>, fact: FactId) -> Option<&'static FactType> {

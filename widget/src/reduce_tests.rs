@@ -282,6 +282,19 @@ fn what_was_typed_stands_there_again_however_the_page_is_left() {
 }
 
 #[test]
+fn ticks_left_on_a_page_stand_there_when_someone_was_added_meanwhile() {
+    let mut run = three();
+    run.go().edit(0, Edit::Tick(1, true)).edit(0, Edit::How(How::Exact));
+    run.act(Action::Open(Page::People)).add(2).act(Action::Open(Page::Whom(3)));
+    assert_eq!(run.state.fields[0].draft.picked, 0b0010);
+    run.go();
+    assert_eq!(run.problems(), [Some(Problem::Rest)], "nothing was said of the new one");
+    run.edit(0, Edit::Tick(3, true)).act(Action::Open(Page::People)).act(Action::Remove(2));
+    run.act(Action::Open(Page::Whom(3)));
+    assert_eq!(run.state.fields[0].draft.picked, 0b0110, "of those who are left");
+}
+
+#[test]
 fn an_answer_belongs_to_the_fact_it_was_drawn_for() {
     let mut run = Run::new(None);
     let drawn = run.state.fields.clone();

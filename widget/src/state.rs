@@ -168,8 +168,8 @@ impl State {
         self.fields = field::filled(rules, self);
         let Some(at) = self.unsaved.iter().position(|(left, _)| *left == page) else { return };
         for left in self.unsaved.remove(at).1 {
-            if let Some(now) = self.fields.iter_mut().find(|now| now.field == left.field) {
-                now.draft = left.draft;
+            for now in &mut self.fields {
+                now.take_over(&left);
             }
         }
     }
