@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::{Map, Value, json};
 
 use super::facts::{
-    DEDUCTIONS, DISABILITIES, HOUSEHOLD, Kind, MEMBER, PARAMETERS, RECOGNISED, deduction_key,
+    DEDUCTIONS, DISABILITIES, HOUSEHOLD, Kind, MEMBER, OFFICE, PARAMETERS, RECOGNISED, deduction_key,
 };
 use super::partial::{Partial, ends, form, is_known};
 use super::people::born_at_age;
@@ -13,8 +13,8 @@ use super::random::Random;
 use crate::oracle::day::Day;
 use crate::oracle::json::{number, to_number};
 
-/// A complete document that fits the partial one. Links that are not told stay untold, parameters
-/// that are absent stay absent, everything else becomes known.
+/// A complete document that fits the partial one. Links that are not told stay untold, what only the
+/// office knows sometimes does, parameters that are absent stay absent, everything else becomes known.
 #[must_use]
 pub fn complete(document: &Value, seed: u64) -> Value {
     let mut random = Random::new(seed);
@@ -52,6 +52,10 @@ enum Wealth {
 fn person(member: &mut Map<String, Value>, date: Day, wealth: Wealth, random: &mut Random) {
     disability(member, random);
     for (key, kind) in MEMBER {
+        if OFFICE.contains(key) && !is_known(member.get(*key)) && random.chance(50) {
+            member.shift_remove(*key);
+            continue;
+        }
         settle(member, key, *kind, wealth, random);
     }
     if let Partial::OneOf(options) = form(member.get("relation")) {

@@ -80,10 +80,16 @@ pub const MEMBER: &[(&str, Kind)] = &[
     ("supporters", Choice(&["none", "all_unable", "some_able"])),
     ("medical_insured", Choice(&["none", "resident", "employee"])),
     ("parental_care", Choice(&["normal", "orphaned", "both_unable", "one_dead_one_unable", "one_unable"])),
+    ("lacks_civil_capacity", Flag),
+    ("counts_as_family", Flag),
     ("receives", Programs),
     ("work_injury_nursing_pay", Flag),
     ("veteran_or_survivor", Flag),
 ];
+
+/// The member facts that only the office knows: a complete document may leave them open, and what
+/// hangs on them is then the office's to say.
+pub const OFFICE: &[&str] = &["counts_as_family"];
 
 /// The income facts: more of any of them is more income.
 pub const INCOMES: &[&str] =

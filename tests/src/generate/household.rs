@@ -128,6 +128,13 @@ fn person(id: &str, relation: &str, role: Role, date: Day, random: &mut Random) 
         set("receives", json!([random.pick(RECOGNISED)]));
     }
     set("work_injury_nursing_pay", random.chance(4).into());
+    set("lacks_civil_capacity", random.chance(6).into());
+    match random.below(10) {
+        0 => set("counts_as_family", true.into()),
+        1 => set("counts_as_family", false.into()),
+        2 => set("counts_as_family", Value::Null),
+        _ => {}
+    }
     money(&mut person, age, employment, random);
     person
 }

@@ -115,6 +115,7 @@ pub fn member(id: &str, relation: &str, birth_date: &str) -> Value {
         "other_rigid_spending": 0,
         "supporters": "none",
         "medical_insured": "resident",
+        "lacks_civil_capacity": false,
         "parental_care": "normal",
         "receives": [],
         "work_injury_nursing_pay": false,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::complete::complete;
-use super::facts::{HOUSEHOLD, INCOMES, Kind, MEMBER};
+use super::facts::{HOUSEHOLD, INCOMES, Kind, MEMBER, OFFICE};
 use super::partial::{Partial, ends, form, is_known, range};
 use super::random::Random;
 use crate::oracle::json::{number, to_number};
@@ -102,7 +102,7 @@ pub fn settle(partial: &Value, path: &str, seed: u64) -> Value {
 }
 
 /// The facts that are not known, named as in `next`. A birthday that is not known to the day is
-/// `birth_date`, however it is told; links and relations are not listed.
+/// `birth_date`, however it is told; links, relations and what only the office knows are not listed.
 #[must_use]
 pub fn open_facts(document: &Value) -> Vec<String> {
     let mut open = Vec::new();
@@ -114,7 +114,8 @@ pub fn open_facts(document: &Value) -> Vec<String> {
     for member in document["members"].as_array().into_iter().flatten() {
         let id = member["id"].as_str().unwrap_or_default();
         let no_disability = member["disability_type"] == "none";
-        let names = MEMBER.iter().map(|(key, _)| *key).chain(["birth_date"]);
+        let asked = |key: &&str| !OFFICE.contains(key);
+        let names = MEMBER.iter().map(|(key, _)| *key).filter(asked).chain(["birth_date"]);
         let grade = (!no_disability).then_some("disability_grade");
         for key in names.chain(grade).filter(|key| !is_known(member.get(key))) {
             open.push(format!("members.{id}.{key}"));

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::income;
 use super::model::{Household, Member};
 use super::truth::Truth;
-use super::vocabulary::{Absence, Employment};
+use super::vocabulary::{Absence, Dependency, Employment};
 use super::world::World;
 
 /// What is already settled about the household and the person.
@@ -26,7 +26,7 @@ pub struct Standing {
 #[must_use]
 pub fn holds(household: &Household, world: &World, member: &Member, standing: Standing) -> Truth {
     let severely_disabled = world.is_severely_disabled(member);
-    if standing.tekun {
+    if standing.tekun || member.absence == Absence::Prison {
         return Truth::No;
     }
     if member.absence == Absence::ClergyThreeYears {
@@ -42,7 +42,12 @@ pub fn holds(household: &Household, world: &World, member: &Member, standing: St
     if standing.near_dibao && (severely_disabled || member.serious_illness) {
         return Truth::Yes;
     }
-    let adult = member.age(household.date) >= 18;
+    // Others in special hardship (art 21): the fully dependent and the very old.
+    let age = member.age(household.date);
+    if standing.near_dibao && (member.dependency == Dependency::Complete || age >= 90) {
+        return Truth::Open;
+    }
+    let adult = age >= 18;
     let jobless = matches!(member.employment, Employment::Unemployed | Employment::NotWorking);
     if adult && severely_disabled && jobless { Truth::Open } else { Truth::No }
 }

@@ -210,6 +210,8 @@ fn member(value: &Value) -> Result<Member, Incomplete> {
             facts.number("other_rigid_spending")?,
         ],
         supporters: facts.choice("supporters", Supporters::named)?,
+        lacks_civil_capacity: facts.flag("lacks_civil_capacity")?,
+        counts_as_family: if told("counts_as_family") { Some(facts.flag("counts_as_family")?) } else { None },
         parental_care: facts.choice("parental_care", ParentalCare::named)?,
         receives: ids("receives")?,
         work_injury_nursing_pay: facts.flag("work_injury_nursing_pay")?,

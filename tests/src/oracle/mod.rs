@@ -110,12 +110,13 @@ fn evaluate(household: &Household, world: &World) -> InWorld {
 
     let dibao = dibao::outcome(household, world);
     let near = near_dibao::qualifies(household, world);
-    let rigid = rigid_expenditure::qualifies(household, world, all_tekun);
+    let rigid = rigid_expenditure::holds(household, world, all_tekun);
     // Special aid and personal items follow a status, whether found here or recognised before.
     let has = |found: bool, program: &str| found || world.is_recognised(household, program);
     let dibao_status = has(dibao.holds == Truth::Yes, "dibao");
     let near_status = has(near, "near_dibao");
-    let rigid_status = has(rigid, "rigid_expenditure");
+    let rigid_status = has(rigid == Truth::Yes, "rigid_expenditure");
+    let has_tekun = (0..members.len()).any(|m| is_tekun(m) && (world.counted[m] || members[m].co_resident));
 
     let per_member = |m: usize| {
         let member = &members[m];
@@ -125,26 +126,27 @@ fn evaluate(household: &Household, world: &World) -> InWorld {
             counted: world.counted[m],
             tekun: is_tekun(m),
         };
+        let single = dibao_single::holds(household, world, member, standing);
+        let status = disability_living::Status {
+            dibao: dibao_status && world.counted[m],
+            near_dibao: near_status && world.counted[m],
+            dibao_single: single | Truth::from(member.is_recognised("dibao_single")),
+            receives_dibao: world.receives_dibao(household, m),
+        };
         [
             tekun::outcome(household, member, estimated[m]),
-            Outcome::unpaid(dibao_single::holds(household, world, member, standing)),
-            disability_living::outcome(
-                household,
-                member,
-                world.counted[m],
-                (dibao_status, near_status),
-                is_tekun(m),
-            ),
-            disability_care::outcome(household, world, member, is_tekun(m)),
+            Outcome::unpaid(single),
+            disability_living::outcome(household, member, status),
+            disability_care::outcome(household, world, member),
         ]
     };
     InWorld {
         household: [
             temporary::emergency(household),
-            temporary::expenditure(household, near_status, rigid_status),
+            temporary::expenditure(household, dibao_status || near_status || rigid_status || has_tekun),
             dibao,
             Outcome::unpaid(Truth::from(near)),
-            Outcome::unpaid(Truth::from(rigid)),
+            Outcome::unpaid(rigid),
         ],
         members: (0..members.len()).map(per_member).collect(),
     }

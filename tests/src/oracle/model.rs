@@ -103,6 +103,10 @@ pub struct Member {
     pub rigid_spending: [Decimal; 4],
     /// Legal supporters outside the household.
     pub supporters: Supporters,
+    /// Cannot act for themselves in law.
+    pub lacks_civil_capacity: bool,
+    /// Whether the office counts this member, where that is left to it; `None`: it has not said.
+    pub counts_as_family: Option<bool>,
     /// How a child under 18 is cared for.
     pub parental_care: ParentalCare,
     /// Programmes already recognised for.
@@ -125,6 +129,12 @@ impl Member {
     #[must_use]
     pub fn is_recognised(&self, program: &str) -> bool {
         self.receives.iter().any(|id| id == program)
+    }
+
+    /// Whether this member draws one of the two allowances for children without parents' care.
+    #[must_use]
+    pub fn draws_child_allowance(&self) -> bool {
+        self.is_recognised("orphan_allowance") || self.is_recognised("unsupported_child_allowance")
     }
 }
 

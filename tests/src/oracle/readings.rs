@@ -4,8 +4,9 @@
 //! suspects: one of the two authors has to be asked, not corrected.
 
 use super::family::possible_households;
+use super::kin::is_parent;
 use super::model::{Household, Member};
-use super::vocabulary::{Absence, DisabilityType, ParentalCare, Relation, Student};
+use super::vocabulary::{Absence, Dependency, DisabilityType, Labour, Relation, Student};
 use super::world::worlds;
 use super::{family, tekun};
 
@@ -31,26 +32,76 @@ pub fn touched(household: &Household) -> Vec<&'static Reading> {
 /// Every reading.
 pub const READINGS: &[Reading] = &[
     Reading {
-        id: "adult-child-at-home",
+        id: "milder-signs",
         programs: "*",
-        question: "An adult child, no student and able, lives with self: by duty and shared residence (item 4), or not?",
-        choice: "Counts, as a parent living with the family does.",
-        touches: |h| any(h, |h, m| is_adult_child(h, m) && m.co_resident),
+        question: "A grown-up child elsewhere with milder signs of not being able to live alone than the contract's three.",
+        choice: "Taken as able: does not count. Left open would do as well.",
+        touches: |h| any(h, |h, m| is_grown_up_elsewhere(h, m) && has_milder_signs(m)),
     },
     Reading {
-        id: "unable-to-live-alone",
+        id: "study-without-a-school",
         programs: "*",
-        question: "Which facts say that an adult child may be unable to live alone?",
-        choice: "Any disability, serious illness, long-term care, less than full labour capacity, fewer than six \
-                 self-care items or any dependency.",
-        touches: |h| any(h, is_adult_child),
+        question: "A grown-up child away to study who is no full-time student in the country.",
+        choice: "The office decides.",
+        touches: |h| any(h, |h, m| is_grown_up_elsewhere(h, m) && m.absence == Absence::Study),
     },
     Reading {
-        id: "adult-child-elsewhere",
+        id: "minor-elsewhere",
         programs: "*",
-        question: "Is an adult, able child who lives elsewhere 'a child not living here'?",
-        choice: "Yes: unknown whether they count.",
-        touches: |h| any(h, |h, m| is_adult_child(h, m) && !m.co_resident),
+        question: "With whom does a minor child live who is elsewhere and not away to study?",
+        choice: "Perhaps with the other parent, also where both are in the document: open.",
+        touches: |h| any(h, |h, m| m.relation == Relation::Child && m.age(h.date) < 18 && !m.co_resident),
+    },
+    Reading {
+        id: "relative-away-to-study",
+        programs: "*",
+        question: "A grandchild, sibling or other who is away to study: living here?",
+        choice: "Yes, as a child is.",
+        touches: |h| {
+            any(h, |_, m| is_distant(m) && !m.co_resident && (m.absence == Absence::Study || m.boarding))
+        },
+    },
+    Reading {
+        id: "other-with-a-link",
+        programs: "*",
+        question: "Anyone else who lives here and is the parent or child of somebody who counts.",
+        choice: "Counts, as a grandchild or sibling does.",
+        touches: |h| {
+            any(h, |h, m| {
+                m.relation == Relation::Other
+                    && h.members.iter().any(|o| (is_parent(h, m, o) | is_parent(h, o, m)).may_hold())
+            })
+        },
+    },
+    Reading {
+        id: "conscript-relative",
+        programs: "*",
+        question: "A conscript other than self, spouse or child.",
+        choice: "Where conscripts count, as at home; while that is not set, open if they would count at home.",
+        touches: |h| {
+            any(h, |_, m| {
+                m.absence == Absence::MilitaryService
+                    && !matches!(m.relation, Relation::Applicant | Relation::Spouse | Relation::Child)
+            })
+        },
+    },
+    Reading {
+        id: "parents-elsewhere",
+        programs: "*",
+        question: "Does a parent who lives elsewhere belong to a minor or student who answers for themselves?",
+        choice: "No; left open would do as well.",
+        touches: |h| {
+            let is_young = |h: &Household, m: &Member| m.age(h.date) < 18 || m.student != Student::None;
+            any(h, |h, m| m.relation == Relation::Applicant && is_young(h, m))
+                && any(h, |_, m| m.relation == Relation::Parent && !m.co_resident)
+        },
+    },
+    Reading {
+        id: "tekun-in-a-family",
+        programs: "rigid_expenditure",
+        question: "Which tekun people keep a family from rigid expenditure?",
+        choice: "Only if every counted member is tekun, estimated or recognised.",
+        touches: |h| worlds(h).iter().any(|world| tekun::estimated(h, world).contains(&true)),
     },
     Reading {
         id: "boarder",
@@ -58,13 +109,6 @@ pub const READINGS: &[Reading] = &[
         question: "Is a child who is not at home and boards at school, with no absence told, away to study?",
         choice: "Yes.",
         touches: |h| any(h, |_, m| m.boarding && !m.co_resident && m.absence != Absence::Study),
-    },
-    Reading {
-        id: "relative-elsewhere",
-        programs: "*",
-        question: "Grandparent, grandchild, sibling or other who does not live with self: unknown, or not counted?",
-        choice: "Unknown: the contract lists them so, wherever they live.",
-        touches: |h| any(h, |_, m| is_distant(m) && !m.co_resident),
     },
     Reading {
         id: "partner-untold",
@@ -86,20 +130,6 @@ pub const READINGS: &[Reading] = &[
             let rules = family::local_rules(h);
             rules.into_iter().any(|rule| possible_households(h, rule).iter().any(|set| !set.contains(&true)))
         },
-    },
-    Reading {
-        id: "single-dibao-family",
-        programs: "disability_living",
-        question: "Is a severely disabled person who is dibao alone 'in a dibao family'?",
-        choice: "No; left open would do as well.",
-        touches: |h| any(h, |_, m| m.disability.is_some_and(|held| held.grade <= 3)),
-    },
-    Reading {
-        id: "parents-elsewhere",
-        programs: "*",
-        question: "Does a parent who lives elsewhere belong to a minor or student who answers for themselves?",
-        choice: "No; left open would do as well.",
-        touches: |h| any(h, |_, m| m.relation == Relation::Parent && !m.co_resident),
     },
     Reading {
         id: "tekun-at-16",
@@ -134,8 +164,8 @@ pub const READINGS: &[Reading] = &[
         question: "Which members owe a member support, and which of them are unable?",
         choice: "Everyone in the document by 民法典 art 1059, 1067, 1074, 1075: partner, adult child, parent (of an adult \
                  without a listed disability: open); grandparents, grandchildren and siblings open. Unable by art 8, \
-                 with the household's near-dibao property and own income by the tekun rules; on dibao at 60 only if \
-                 recognised.",
+                 with the household's near-dibao property and own income by the tekun rules; at 60 in a family that \
+                 would be dibao, open.",
         touches: |h| worlds(h).iter().any(|world| tekun::depends_on_members(h, world)),
     },
     Reading {
@@ -158,13 +188,6 @@ pub const READINGS: &[Reading] = &[
         },
     },
     Reading {
-        id: "tekun-excludes",
-        programs: "disability_living, disability_care, dibao_single, rigid_expenditure",
-        question: "Does being only estimated as tekun exclude the person from these?",
-        choice: "Yes, as being recognised does; rigid_expenditure only if every counted member is tekun.",
-        touches: |h| worlds(h).iter().any(|world| tekun::estimated(h, world).contains(&true)),
-    },
-    Reading {
         id: "not-counted",
         programs: "dibao_single, disability_living",
         question: "A person in the document who does not count.",
@@ -181,13 +204,6 @@ pub const READINGS: &[Reading] = &[
         question: "Clergy away for three years who are in difficulty (民发〔2021〕57号 art 8).",
         choice: "Possible with own counted income under the standard, else unlikely.",
         touches: |h| any(h, |_, m| m.absence == Absence::ClergyThreeYears),
-    },
-    Reading {
-        id: "child-allowance",
-        programs: "disability_living",
-        question: "Does being only estimated for an orphan or unsupported-child allowance exclude?",
-        choice: "No, only receiving it.",
-        touches: |h| any(h, |_, m| m.disability.is_some() && m.parental_care != ParentalCare::Normal),
     },
     Reading {
         id: "inclusive-elsewhere",
@@ -226,8 +242,20 @@ fn any(household: &Household, test: impl Fn(&Household, &Member) -> bool) -> boo
     household.members.iter().any(|member| test(household, member))
 }
 
-fn is_adult_child(household: &Household, member: &Member) -> bool {
-    member.relation == Relation::Child && member.age(household.date) >= 18 && member.student == Student::None
+fn is_grown_up_elsewhere(household: &Household, member: &Member) -> bool {
+    member.relation == Relation::Child
+        && member.age(household.date) >= 18
+        && member.student == Student::None
+        && !member.co_resident
+}
+
+fn has_milder_signs(member: &Member) -> bool {
+    member.disability.is_some()
+        || member.serious_illness
+        || member.labour != Labour::Full
+        || member.self_care_items < 6
+        || member.dependency != Dependency::None
+        || member.lacks_civil_capacity
 }
 
 fn is_distant(member: &Member) -> bool {

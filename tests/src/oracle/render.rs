@@ -85,6 +85,10 @@ fn member(member: &Member) -> Value {
         put(key, to_number(value));
     }
     put("supporters", member.supporters.name().into());
+    put("lacks_civil_capacity", member.lacks_civil_capacity.into());
+    if let Some(counted) = member.counts_as_family {
+        put("counts_as_family", counted.into());
+    }
     put("parental_care", member.parental_care.name().into());
     put("receives", member.receives.clone().into());
     put("work_injury_nursing_pay", member.work_injury_nursing_pay.into());

@@ -50,6 +50,9 @@ fn unable_supporters_by_the_list() {
     ] {
         assert_eq!(beside(old_self(), other.clone()), expected, "{other}");
     }
+    let without_capacity = with(child(), "lacks_civil_capacity", true);
+    assert_eq!(near_limit(without_capacity.clone(), 0), Likely);
+    assert_eq!(near_limit(with(without_capacity, "co_resident", false), 20000), Likely);
     assert_eq!(near_limit(disabled(child(), "physical", 1), 0), Likely);
     // Over the dibao limit of two people the person's own property fails.
     assert_eq!(near_limit(disabled(child(), "physical", 1), 80001), Unlikely);
@@ -150,4 +153,31 @@ fn imagined_links_need_an_elder_parent_and_two_married_people() {
     };
     assert_eq!(in_law("married"), Possible);
     assert_eq!(in_law("divorced"), Unlikely);
+}
+
+#[test]
+fn a_supporter_of_60_whose_family_would_be_dibao_is_left_to_the_office() {
+    // 43号 art 8(2) speaks of recipients.
+    let beside_child = |born: &str, pension: i64, receives: Value| {
+        let child = with(with(member("b", "child", born), "pension", pension), "receives", receives);
+        beside(with(old_self(), "birth_date", "1940-01-01"), child)
+    };
+    assert_eq!(beside_child("1966-11-01", 1599, json!([])), Possible);
+    assert_eq!(beside_child("1966-11-01", 1600, json!([])), Unlikely);
+    assert_eq!(beside_child("1966-11-02", 1599, json!([])), Unlikely);
+    assert_eq!(beside_child("1966-11-01", 1599, json!(["dibao"])), Likely);
+    assert_eq!(beside_child("1966-11-01", 9000, json!(["dibao_single"])), Likely);
+}
+
+#[test]
+fn a_supporter_without_capacity_needs_property_within_the_rule() {
+    // 43号 art 8(5) with the property rule of low-income families.
+    let home = |savings: i64| {
+        let mother = with(old_self(), "co_resident", true);
+        let child = with(member("b", "child", "1980-01-01"), "lacks_civil_capacity", true);
+        let home = at(document(vec![mother, child]), "/parameters/savings_limit", 50000);
+        at(at(home, "/parameters/near_savings_limit", 50000), "/household/savings", savings)
+    };
+    assert_eq!(of_member(&home(100_000), "tekun", "a").verdict, Likely);
+    assert_eq!(of_member(&home(100_001), "tekun", "a").verdict, Unlikely);
 }

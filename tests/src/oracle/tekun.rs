@@ -1,19 +1,20 @@
 //! Support for the extremely poor (社会救助法 art 16–17; 民发〔2021〕43号): a test of the person.
 //!
 //! What is open (a link that is not told, a duty that depends on circumstances, entry at 16 or
-//! 17, two people who support only each other) is settled against the person in one kind of
+//! 17, an old supporter who would be dibao, an allowance that tops up dibao, two people who support
+//! only each other) is settled against the person in one kind of
 //! world and in favour in the other, [`World::lenient`]; every test here leans one way only, so
 //! these two are the extremes.
 
 use rust_decimal::Decimal;
 
-use super::income;
 use super::kin::{are_partners, is_parent, may_be_grandparent, may_be_siblings};
 use super::model::{Household, Member};
 use super::outcome::{Amount, Outcome};
 use super::truth::Truth;
 use super::vocabulary::{Absence, DisabilityType, Student, Supporters};
 use super::world::World;
+use super::{dibao, income};
 
 /// For each member, whether every test holds in this world.
 #[must_use]
@@ -21,8 +22,7 @@ pub fn estimated(household: &Household, world: &World) -> Vec<bool> {
     let members = &household.members;
     let mut tekun = vec![world.lenient; members.len()];
     loop {
-        let next: Vec<bool> =
-            members.iter().map(|member| qualifies(household, world, member, &tekun)).collect();
+        let next: Vec<bool> = (0..members.len()).map(|m| qualifies(household, world, m, &tekun)).collect();
         if next == tekun {
             return tekun;
         }
@@ -68,10 +68,15 @@ pub fn depends_on_members(household: &Household, world: &World) -> bool {
     })
 }
 
-fn qualifies(household: &Household, world: &World, member: &Member, tekun: &[bool]) -> bool {
+fn qualifies(household: &Household, world: &World, m: usize, tekun: &[bool]) -> bool {
+    let member = &household.members[m];
     // Support ends with a sentence being served and with a declaration of absence (art 24).
     let ended = matches!(member.absence, Absence::Prison | Absence::DeclaredMissing);
+    // Who draws a child allowance has chosen it (art 9); one that tops up dibao leaves it to the office.
+    let chose_otherwise =
+        member.draws_child_allowance() && !(world.lenient && world.receives_dibao(household, m));
     !ended
+        && !chose_otherwise
         && has_no_labour_capacity(household, world, member)
         && has_no_livelihood(household, world, member)
         && has_no_able_supporter(household, world, member, tekun)
@@ -151,11 +156,12 @@ fn is_unable(household: &Household, world: &World, index: usize, estimated_tekun
     let set = &household.parameters;
     let age = member.age(household.date);
     let tekun = estimated_tekun || member.is_recognised("tekun");
-    let dibao = member.is_recognised("dibao")
-        || member.is_recognised("dibao_single")
-        || (world.counted[index] && world.is_recognised(household, "dibao"));
+    // Art 8(2) speaks of recipients; a family that would be dibao if it applied is left to the office.
+    let would_be_dibao = world.lenient && world.counted[index] && dibao::qualifies(household, world);
+    let dibao = member.is_recognised("dibao") || world.receives_dibao(household, index) || would_be_dibao;
     let old_or_disabled = age >= 70 || world.is_severely_disabled(member);
     let poor = income::is_under(income::own(member), set.per_capita_disposable_income, set.line_inclusive);
-    let away = matches!(member.absence, Absence::Prison | Absence::DeclaredMissing);
-    tekun || (dibao && age >= 60) || (world.near_property && ((old_or_disabled && poor) || away))
+    let cannot_act =
+        member.lacks_civil_capacity || matches!(member.absence, Absence::Prison | Absence::DeclaredMissing);
+    tekun || (dibao && age >= 60) || (world.near_property && ((old_or_disabled && poor) || cannot_act))
 }

@@ -22,11 +22,12 @@ pub fn emergency(household: &Household) -> Outcome {
     Outcome { holds, amount: Some(Amount { min: Decimal::ZERO, max: Some(max), per: Per::Once }) }
 }
 
-/// Expenditure type: for near-dibao and rigid-expenditure households whose necessary spending has
-/// risen; any other household with such a rise is left to the office.
+/// Expenditure type: for dibao, near-dibao and rigid-expenditure households and those of a tekun
+/// person whose necessary spending has risen; any other household with such a rise is left to the
+/// office. `in_hardship`: one of those statuses, estimated or recognised.
 #[must_use]
-pub fn expenditure(household: &Household, near_dibao: bool, rigid: bool) -> Outcome {
-    Outcome::unpaid(match (household.necessary_spending_surge, near_dibao || rigid) {
+pub fn expenditure(household: &Household, in_hardship: bool) -> Outcome {
+    Outcome::unpaid(match (household.necessary_spending_surge, in_hardship) {
         (false, _) => Truth::No,
         (true, true) => Truth::Yes,
         (true, false) => Truth::Open,

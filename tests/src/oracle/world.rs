@@ -62,6 +62,13 @@ impl World {
         members.any(|(member, counted)| *counted && member.is_recognised(program))
     }
 
+    /// Whether the member draws dibao already, with the counted family or alone.
+    #[must_use]
+    pub fn receives_dibao(&self, household: &Household, m: usize) -> bool {
+        (self.counted[m] && self.is_recognised(household, "dibao"))
+            || household.members[m].is_recognised("dibao_single")
+    }
+
     /// Severely disabled (民发〔2021〕57号 art 8): grade 1 or 2, or grade 3 intellectual or mental.
     #[must_use]
     pub fn is_severely_disabled(&self, member: &Member) -> bool {
@@ -120,15 +127,17 @@ pub fn worlds(household: &Household) -> Vec<World> {
 }
 
 /// How the place may judge the property for dibao, near-dibao and rigid expenditure: the later
-/// rules are as loose or looser (民政部 刚性支出困难家庭认定办法 art 4).
+/// rules are as loose or looser (民政部 刚性支出困难家庭认定办法 art 4). The last has its own local
+/// property rule, so savings over the near-dibao limit do not settle it.
 fn properties(household: &Household, counted: &[bool]) -> Vec<[bool; 3]> {
     let heads = Decimal::from(counted.iter().filter(|counted| **counted).count());
     let dibao = property::dibao(household, heads);
     let near = property::near(household, heads);
+    let rigid = if near == Truth::No { Truth::Open } else { near };
     let mut found = Vec::new();
     for &a in dibao.options() {
         for &b in near.options() {
-            for &c in near.options() {
+            for &c in rigid.options() {
                 if a <= b && b <= c {
                     found.push([a, b, c]);
                 }
