@@ -84,7 +84,9 @@ fn spending_at(document: &mut Value, random: &mut Random) {
     let ratio = reader::number(&document["parameters"]["rigid_spending_ratio"]).unwrap_or_default();
     let Some((counted, income, spending)) = some_world(document, random) else { return };
     let Some(spender) = counted.iter().position(|counted| *counted) else { return };
-    let target = (ratio * income).trunc_with_scale(2) + step(random);
+    // Half of the ratio is where living costs that nobody is asked for begin to matter.
+    let share = if random.chance(30) { ratio / Decimal::TWO } else { ratio };
+    let target = (share * income).trunc_with_scale(2) + step(random);
     let held = reader::number(&document["members"][spender]["medical_spending"]).unwrap_or_default();
     document["members"][spender]["medical_spending"] =
         to_number((target - spending + held).max(Decimal::ZERO));

@@ -52,7 +52,7 @@ fn shape(random: &mut Random) -> Vec<(&'static str, Role)> {
         let count = random.below(most + 1);
         std::iter::repeat_n((relation, role), count).collect::<Vec<_>>()
     };
-    let mut people = match random.below(9) {
+    let mut people = match random.below(12) {
         0 => vec![("self", random.pick(&[Adult, Old, Young]))],
         1 => vec![("self", Old), ("spouse", Old)],
         2 => vec![("self", Adult), ("spouse", Adult), ("child", Young)],
@@ -61,6 +61,9 @@ fn shape(random: &mut Random) -> Vec<(&'static str, Role)> {
         5 => vec![("self", Old), ("child", Adult), ("child_in_law", Adult), ("grandchild", Young)],
         6 => vec![("self", Adult), ("parent", Old), ("parent", Old)],
         7 => vec![("self", Adult), ("sibling", Adult)],
+        8 => vec![("self", Adult), ("parent", Old), ("sibling", random.pick(&[Adult, Young]))],
+        9 => vec![("self", Adult), ("spouse", Adult), ("parent_in_law", Old)],
+        10 => vec![("self", Young), ("parent", Adult), ("grandparent", Old)],
         _ => vec![("self", Old), ("grandchild", Young)],
     };
     let more = some(random, 2, "child", Young);
@@ -110,6 +113,10 @@ fn person(id: &str, relation: &str, role: Role, date: Day, random: &mut Random) 
         set("disability_type", kind.into());
         set("disability_grade", random.between(1, 4).into());
         set("needs_long_term_care", random.chance(60).into());
+        if relation != "self" && random.chance(5) {
+            set("absence", "prison".into());
+            set("co_resident", false.into());
+        }
         set("labour_capacity", random.pick(&["full", "partial", "none"]).into());
     }
     if random.chance(15) {
@@ -118,14 +125,19 @@ fn person(id: &str, relation: &str, role: Role, date: Day, random: &mut Random) 
     if random.chance(20) {
         set("self_care_items", random.between(0, 6).into());
     }
-    if random.chance(8) {
-        set("dependency", random.pick(&["mild", "severe", "complete"]).into());
+    if random.chance(10) {
+        set("dependency", random.pick(&["mild", "severe", "complete", "complete"]).into());
     }
     let employment = if age < 16 || student != "none" { "not_working" } else { random.pick(EMPLOYMENTS) };
     set("employment", employment.into());
     set("supporters", random.pick(&["none", "none", "none", "all_unable", "some_able"]).into());
     if random.chance(12) {
         set("receives", json!([random.pick(RECOGNISED)]));
+    } else if age < 18 && random.chance(8) {
+        // A child allowance, in full or as a top-up of what the family draws.
+        let allowance = random.pick(&["orphan_allowance", "unsupported_child_allowance"]);
+        let beside = random.chance(50).then_some("dibao");
+        set("receives", json!([Some(allowance), beside].into_iter().flatten().collect::<Vec<_>>()));
     }
     set("work_injury_nursing_pay", random.chance(4).into());
     set("lacks_civil_capacity", random.chance(6).into());
@@ -174,13 +186,23 @@ fn money(person: &mut Value, age: i32, employment: &str, random: &mut Random) {
 
 /// Marries who has to be married and tells most of the links.
 fn link(members: &mut [Value], random: &mut Random) {
-    let ids = |members: &[Value], relation: &str| -> Vec<Value> {
-        members.iter().filter(|m| m["relation"] == relation).map(|m| m["id"].clone()).collect()
+    // Identities with birthdays: a parent is older than the child.
+    let people = |members: &[Value], relation: &str| -> Vec<(Value, String)> {
+        let born = |m: &Value| m["birth_date"].as_str().unwrap_or_default().to_owned();
+        let of_relation = members.iter().filter(|m| m["relation"] == relation);
+        of_relation.map(|m| (m["id"].clone(), born(m))).collect()
     };
-    let children = ids(members, "child");
-    let parents = ids(members, "parent");
-    let in_laws = ids(members, "child_in_law");
-    let has_spouse = !ids(members, "spouse").is_empty();
+    let elder = |people: &[(Value, String)], member: &Value| -> Vec<Value> {
+        let born = member["birth_date"].as_str().unwrap_or_default();
+        people.iter().filter(|(_, other)| other.as_str() < born).map(|(id, _)| id.clone()).take(2).collect()
+    };
+    let ids = |people: &[(Value, String)]| people.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
+    let children_born = people(members, "child");
+    let parents_born = people(members, "parent");
+    let grandparents_born = people(members, "grandparent");
+    let (children, parents) = (ids(&children_born), ids(&parents_born));
+    let in_laws = ids(&people(members, "child_in_law"));
+    let has_spouse = !people(members, "spouse").is_empty();
     for member in members {
         let relation = member["relation"].as_str().unwrap_or_default().to_owned();
         match relation.as_str() {
@@ -202,13 +224,15 @@ fn link(members: &mut [Value], random: &mut Random) {
                     member["spouse"] = parents[other].clone();
                     member["marital_status"] = "married".into();
                 }
+                if relation == "parent" && random.chance(60) {
+                    member["parents"] = elder(&grandparents_born, member).into();
+                }
             }
             "grandchild" if random.chance(80) => {
-                member["parents"] = children.iter().take(1).cloned().collect();
+                member["parents"] = elder(&children_born, member).into_iter().take(1).collect();
             }
-            "sibling" | "other" if random.chance(70) => {
-                member["parents"] = if relation == "sibling" { parents.clone().into() } else { json!([]) };
-            }
+            "sibling" if random.chance(70) => member["parents"] = elder(&parents_born, member).into(),
+            "other" if random.chance(70) => member["parents"] = json!([]),
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! Sets of local parameters: mostly known, some explicitly unknown.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::{Value, json};
 
 use super::plain;
@@ -15,10 +15,12 @@ pub fn parameters(random: &mut Random) -> Value {
         random.pick(&[Decimal::from(800), Decimal::from(1595), Decimal::new(63_333, 2), Decimal::from(1101)]);
     let line = standard * random.pick(&[Decimal::new(15, 1), Decimal::new(18, 1), Decimal::from(2)]);
     set["dibao_standard"] = to_number(standard);
-    set["near_dibao_line"] = to_number(line.round_dp(2));
+    // Rounded within what the contract says of every place, 1.5 to 2 standards.
+    let line = line.round_dp_with_strategy(2, RoundingStrategy::AwayFromZero).min(standard * Decimal::TWO);
+    set["near_dibao_line"] = to_number(line);
     set["per_capita_disposable_income"] = random.pick(&[36_000, 52_777, 20_000]).into();
-    set["rigid_spending_ratio"] = json!(random.pick(&[0.5, 0.3, 0.6, 0.45]));
-    limits(&mut set, random);
+    set["rigid_spending_ratio"] = json!(random.pick(&[0.5, 0.3, 0.6, 0.45, 0.8]));
+    limits(&mut set, standard, random);
     deductions(&mut set, random);
     for (key, percent) in [
         ("exclude_central_basic_pension", 60),
@@ -46,14 +48,17 @@ pub fn parameters(random: &mut Random) -> Value {
     set
 }
 
-fn limits(set: &mut Value, random: &mut Random) {
-    let savings = random.pick(&[20_000, 38_280, 0, 12_345]);
+/// Limits on property; no place allows less savings a head than a year of its standard.
+fn limits(set: &mut Value, standard: Decimal, random: &mut Random) {
+    let year = standard * Decimal::from(12);
+    let drawn = [year, year * Decimal::TWO, Decimal::from(20_000), Decimal::from(38_280)];
+    let savings = random.pick(&drawn).max(year);
     let homes = random.pick(&[1, 1, 2]);
     let vehicles = random.pick(&[0, 0, 1]);
-    set["savings_limit"] = savings.into();
+    set["savings_limit"] = to_number(savings);
     set["homes_limit"] = homes.into();
     set["vehicles_limit"] = vehicles.into();
-    set["near_savings_limit"] = (savings + random.pick(&[0, 10_000, 20_000])).into();
+    set["near_savings_limit"] = to_number(savings + Decimal::from(random.pick(&[0, 10_000, 20_000])));
     set["near_homes_limit"] = (homes + random.pick(&[0, 0, 1])).into();
     set["near_vehicles_limit"] = (vehicles + random.pick(&[0, 0, 1])).into();
 }

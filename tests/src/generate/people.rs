@@ -5,7 +5,7 @@ use super::random::Random;
 use crate::oracle::day::{Day, days_in, is_leap};
 
 /// The ages that some rule asks for.
-const AGES: [i64; 9] = [3, 6, 7, 16, 18, 55, 60, 70, 80];
+const AGES: [i64; 10] = [3, 6, 7, 16, 18, 55, 60, 70, 80, 90];
 
 /// A birth date: often the day before, on or after a birthday that matters, sometimes 29 February.
 #[must_use]

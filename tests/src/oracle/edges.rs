@@ -278,10 +278,10 @@ fn nobody_is_no_household() {
     }
 }
 
-/// Who counts beside `self`, read off the dibao verdict: 1 000 a month for one is over the standard,
-/// for two it is under.
-fn counts(others: Vec<Value>) -> super::Verdict {
-    let first = with(member("a", "self", "1960-06-15"), "pension", 1000);
+/// Whether the last of these counts beside `self` and so many certain members, read off the dibao
+/// verdict: what comes in is the standard for the certain ones, and so under it with one more.
+fn last_counts(certain: i64, others: Vec<Value>) -> super::Verdict {
+    let first = with(member("a", "self", "1960-06-15"), "pension", 800 * certain);
     verdict(&document([vec![first], others].concat()), "dibao")
 }
 
@@ -290,7 +290,10 @@ fn a_grown_up_child_elsewhere_who_may_be_unable_is_left_to_the_office() {
     let elsewhere = |changes: &[(&str, Value)]| {
         let child = with(member("b", "child", "1990-01-01"), "co_resident", false);
         let child = with(child, "absence", "work");
-        counts(vec![changes.iter().fold(child, |child, (key, value)| with(child, key, value.clone()))])
+        last_counts(
+            1,
+            vec![changes.iter().fold(child, |child, (key, value)| with(child, key, value.clone()))],
+        )
     };
     assert_eq!(elsewhere(&[]), Unlikely);
     assert_eq!(elsewhere(&[("counts_as_family", json!(true))]), Unlikely, "nothing left to the office");
@@ -317,40 +320,42 @@ fn a_grown_up_child_elsewhere_who_may_be_unable_is_left_to_the_office() {
 #[test]
 fn relatives_at_home_count_by_a_link_to_who_counts() {
     // Art 7(4): a duty of support and a shared home.
-    let mother = || with(member("p", "parent", "1935-01-01"), "spouse", Value::Null);
     let linked = |id: &str, relation: &str, born: &str, parents: Value| {
         with(member(id, relation, born), "parents", parents)
     };
-    for (case, others, expected) in [
-        ("a sibling by the mother at home", vec![mother(), member("b", "sibling", "1970-01-01")], Likely),
+    let child = || member("p", "child", "1985-01-01");
+    let mother = || member("p", "parent", "1935-01-01");
+    let sibling = |parents: Value| linked("b", "sibling", "1970-01-01", parents);
+    for (case, certain, others, expected) in [
+        ("a grandchild", 2, vec![child(), linked("b", "grandchild", "2015-01-01", json!(["p"]))], Likely),
+        ("a sibling by the mother", 2, vec![mother(), sibling(json!(["p"]))], Likely),
+        ("a sibling by the father elsewhere", 2, vec![mother(), sibling(json!([]))], Possible),
+        ("a sibling by whom is not told", 2, vec![mother(), member("b", "sibling", "1970-01-01")], Possible),
         (
-            "a grandchild by the child at home",
-            vec![
-                with(member("p", "child", "1985-01-01"), "pension", 600),
-                linked("b", "grandchild", "2015-01-01", json!(["p"])),
-            ],
-            Likely,
-        ),
-        (
-            "a grandmother by the mother at home",
+            "a grandmother by the mother",
+            2,
             vec![linked("p", "parent", "1935-01-01", json!(["b"])), member("b", "grandparent", "1915-01-01")],
             Likely,
         ),
-        ("a sibling alone", vec![linked("b", "sibling", "1970-01-01", json!([]))], Possible),
-        ("a cousin", vec![linked("b", "other", "1970-01-01", json!([]))], Possible),
         (
-            "a sibling elsewhere",
-            vec![with(linked("b", "sibling", "1970-01-01", json!([])), "co_resident", false)],
-            Unlikely,
+            "a grandmother by the mother elsewhere",
+            1,
+            vec![
+                with(linked("p", "parent", "1935-01-01", json!(["b"])), "co_resident", false),
+                member("b", "grandparent", "1915-01-01"),
+            ],
+            Possible,
         ),
+        ("a sibling alone", 1, vec![sibling(json!([]))], Possible),
+        ("a cousin", 1, vec![linked("b", "other", "1970-01-01", json!([]))], Possible),
+        ("a sibling elsewhere", 1, vec![with(sibling(json!([])), "co_resident", false)], Unlikely),
     ] {
-        assert_eq!(counts(others), expected, "{case}");
+        assert_eq!(last_counts(certain, others), expected, "{case}");
     }
-    // Three heads share 1 600: without the grandchild it would be at the standard.
     let grandchild = |changes: &[(&str, Value)]| {
-        let child = with(member("p", "child", "1985-01-01"), "pension", 600);
         let young = linked("b", "grandchild", "2015-01-01", json!(["p"]));
-        counts(vec![child, changes.iter().fold(young, |young, (key, value)| with(young, key, value.clone()))])
+        let young = changes.iter().fold(young, |young, (key, value)| with(young, key, value.clone()));
+        last_counts(2, vec![child(), young])
     };
     assert_eq!(grandchild(&[("counts_as_family", json!(false))]), Likely, "nothing left to the office");
     assert_eq!(grandchild(&[("parents", json!([]))]), Possible);
@@ -361,16 +366,14 @@ fn relatives_at_home_count_by_a_link_to_who_counts() {
 
 #[test]
 fn a_parent_in_law_at_home_counts_with_their_own_child() {
-    let home = |spouse_away: bool, here: bool| {
-        let spouse = member("b", "spouse", "1962-01-01");
-        let spouse = if spouse_away { with(spouse, "absence", "prison") } else { spouse };
-        // 1 700 for two is over the standard, for three under.
-        let spouse = with(spouse, "pension", if spouse_away { 0 } else { 700 });
-        counts(vec![spouse, with(member("c", "parent_in_law", "1935-01-01"), "co_resident", here)])
+    let home = |certain: i64, absence: &str, here: bool| {
+        let spouse = with(member("b", "spouse", "1962-01-01"), "absence", absence);
+        let in_law = with(member("c", "parent_in_law", "1935-01-01"), "co_resident", here);
+        last_counts(certain, vec![spouse, in_law])
     };
-    assert_eq!(home(false, true), Likely);
-    assert_eq!(home(false, false), Unlikely);
-    assert_eq!(home(true, true), Unlikely, "their child does not count");
+    assert_eq!(home(2, "none", true), Likely);
+    assert_eq!(home(2, "none", false), Unlikely);
+    assert_eq!(home(1, "prison", true), Unlikely, "their child does not count");
 }
 
 #[test]

@@ -28,12 +28,11 @@ pub fn is_parent(household: &Household, parent: &Member, child: &Member) -> Trut
     if child.parents.is_some() {
         return Truth::No;
     }
-    if relations == (Parent, Sibling) {
-        return Truth::Yes;
-    }
     let imaginable = matches!(
         relations,
+        // A sibling has one parent in common, not told which.
         (Grandparent, Parent)
+            | (Parent, Sibling)
             | (Child | ChildInLaw, Grandchild)
             | (Sibling | Grandparent | Grandchild | ParentInLaw | ChildInLaw | Other, Other)
             | (Other, Child | Sibling | Grandchild | Grandparent | ParentInLaw | ChildInLaw)
