@@ -52,6 +52,8 @@ pub struct Evaluator<'a> {
 pub struct Judged {
     pub truth: Truth,
     pub reasons: Vec<Reason>,
+    /// Whether it took cases to settle it.
+    pub split: bool,
 }
 
 impl<'a> Evaluator<'a> {
@@ -121,7 +123,7 @@ impl<'a> Evaluator<'a> {
             let statement = if waived { None } else { self.statement(criterion, scope) };
             reasons.push(Reason { holds, waived, failed_softly, statement });
         }
-        Judged { truth, reasons }
+        Judged { truth, reasons, split: false }
     }
 
     /// Whether a criterion holds, is waived, failed softly.
@@ -421,18 +423,20 @@ fn months(range: Range) -> Range {
     Range { low: cut(range.low), high: cut(range.high) }
 }
 
-/// An expression over parameters alone.
-pub fn parameters_only(expr: &Expr, settings: &[Setting]) -> Range {
+/// An expression over parameters alone, for urban or for rural families.
+pub fn parameters_only(expr: &Expr, resolved: &[Resolved], urban: bool) -> Range {
     let both = |sides: &[Expr; 2], rule: fn(Range, Range) -> Range| {
         let [left, right] = sides;
-        rule(parameters_only(left, settings), parameters_only(right, settings))
+        rule(parameters_only(left, resolved, urban), parameters_only(right, resolved, urban))
     };
     match expr {
         Expr::Number(number) => Range::exact(*number),
-        Expr::Parameter(id) => match settings.get(id.index()) {
-            Some(Setting::Number(range)) => *range,
-            _ => Range::ALL,
-        },
+        Expr::Parameter(id) => {
+            match resolved.get(id.index()).map(|r| if urban { r.urban.0 } else { r.rural.0 }) {
+                Some(Setting::Number(range)) => range,
+                _ => Range::ALL,
+            }
+        }
         Expr::Add(sides) => both(sides, |a, b| a + b),
         Expr::Subtract(sides) => both(sides, |a, b| a - b),
         Expr::Multiply(sides) => both(sides, |a, b| a * b),

@@ -21,7 +21,7 @@ struct Columns {
     urban: Vec<Option<Setting>>,
     /// `None`: as urban.
     rural: Vec<Option<Option<Setting>>>,
-    sources: Vec<SourceId>,
+    sources: Vec<Option<SourceId>>,
     grades: Vec<Grade>,
     checked: Vec<Day>,
 }

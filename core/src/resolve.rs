@@ -6,8 +6,8 @@
 use std::{cell::OnceCell, collections::BTreeSet};
 
 use crate::{
-    Dated, Day, Origin, Override, Parameter, ParameterId, Range, RegionId, Resolved, Rulebook, Ruleset,
-    Setting, Unset, evaluate,
+    Bound, Dated, Day, Expr, Origin, Override, Parameter, ParameterId, Range, RegionId, Resolved, Rulebook,
+    Ruleset, Setting, Unset, evaluate,
     ruleset::{NO_LIMIT, anything},
 };
 
@@ -56,7 +56,7 @@ impl Rulebook {
     #[must_use]
     pub fn at(&self, date: Day, region: Option<RegionId>, overrides: &[Override]) -> Ruleset<'_> {
         let resolver = Resolver { book: self, date, overrides, setting: OnceCell::new() };
-        let parameters = match region {
+        let [parameters, unbounded] = match region {
             Some(place) => resolver.resolve(place),
             None => resolver.anywhere(),
         };
@@ -65,6 +65,7 @@ impl Rulebook {
             date,
             region,
             parameters,
+            unbounded,
             programs: self.programs.iter().map(|p| self.program_on(p, date)).collect(),
             area: self.household_fact("area"),
             #[cfg(feature = "faults")]
@@ -107,7 +108,7 @@ impl Resolver<'_, '_> {
 
     /// What any place allows: all that set something, and those they lie in. Any other place has what the
     /// place it lies in has.
-    fn anywhere(&self) -> Vec<Resolved> {
+    fn anywhere(&self) -> [Vec<Resolved>; 2] {
         let mut places: BTreeSet<RegionId> = BTreeSet::new();
         for place in self.setting() {
             let mut at = Some(*place);
@@ -119,7 +120,12 @@ impl Resolver<'_, '_> {
         let widest = RegionId(if self.book.regions.is_empty() { u16::MAX } else { 0 });
         let first = self.resolve(widest);
         places.into_iter().filter(|p| *p != widest).fold(first, |before, place| {
-            before.into_iter().zip(self.resolve(place)).map(|(a, b)| either(a, b)).collect()
+            let [bounded, unbounded] = before;
+            let [here, here_unbounded] = self.resolve(place);
+            let join = |a: Vec<Resolved>, b| {
+                a.into_iter().zip(b).map(|(a, b): (_, Resolved)| either(a, b)).collect()
+            };
+            [join(bounded, here), join(unbounded, here_unbounded)]
         })
     }
 
@@ -127,40 +133,53 @@ impl Resolver<'_, '_> {
         self.overrides.iter().find(|o| o.parameter == id)
     }
 
-    fn resolve(&self, place: RegionId) -> Vec<Resolved> {
+    /// A value for each parameter; then the same had the rulebook no floors and no ceilings.
+    fn resolve(&self, place: RegionId) -> [Vec<Resolved>; 2] {
         let in_force = self.in_force(place);
+        [true, false].map(|bounded| self.values(place, &in_force, bounded))
+    }
+
+    fn values(&self, place: RegionId, in_force: &[InForce], bounded: bool) -> Vec<Resolved> {
         let mut resolved: Vec<Resolved> = Vec::with_capacity(self.book.parameters.len());
-        for (index, (parameter, here)) in self.book.parameters.iter().zip(&in_force).enumerate() {
+        for (index, (parameter, here)) in self.book.parameters.iter().zip(in_force).enumerate() {
             let id = ParameterId(slot(index));
+            let within = |setting: Setting, area: Area| match setting {
+                Setting::Number(range) if bounded => {
+                    Setting::Number(held(range, assumed(parameter, area == Area::Urban, &resolved)))
+                }
+                setting => setting,
+            };
             let value = |area: Area| -> Option<(Setting, Origin)> {
                 if let Some(own) = self.given(id) {
                     return Some(match own.value {
                         Some(value) => (value, Origin::Override),
                         // A statement or choice that is called unknown never falls back to what holds where none is set.
-                        None => match unset(parameter, area, &resolved) {
+                        None => match within(unset(parameter, area, &resolved), area) {
                             number @ Setting::Number(_) => (number, Origin::Unset),
                             open => (open, Origin::Unknown),
                         },
                     });
                 }
-                if self.displaced(parameter) { None } else { here.of(area) }
+                let (setting, origin) = here.of(area).filter(|_| !self.displaced(parameter))?;
+                Some((if told(setting, parameter) { setting } else { within(setting, area) }, origin))
             };
             let fill = |area: Area| {
                 value(area).unwrap_or_else(|| {
                     let setting = match parameter.group_default {
-                        Some(default) if self.group_is_set(parameter, &in_force) => {
+                        Some(default) if self.group_is_set(parameter, in_force) => {
                             // 'No limit' lies above every sum that can be entered.
                             Setting::Number(match default {
                                 Some(default) => Range::exact(default),
                                 None => Range::between(Some(NO_LIMIT), None),
                             })
                         }
-                        _ => match parameter.unset {
-                            Unset::Below => {
-                                self.below(id, parameter, area, place).unwrap_or_else(|| anything(parameter))
-                            }
-                            Unset::Between(..) => unset(parameter, area, &resolved),
-                        },
+                        _ => {
+                            let below = match parameter.unset {
+                                Unset::Below => self.below(id, parameter, area, place),
+                                Unset::Between(..) => None,
+                            };
+                            within(below.unwrap_or_else(|| unset(parameter, area, &resolved)), area)
+                        }
                     };
                     (setting, Origin::Unset)
                 })
@@ -271,15 +290,39 @@ impl Resolver<'_, '_> {
 
 /// What the rulebook says where nothing is set, by way of earlier parameters.
 fn unset(parameter: &Parameter, area: Area, resolved: &[Resolved]) -> Setting {
-    let (Unset::Between(low, high), Setting::Number(bounds)) = (&parameter.unset, anything(parameter)) else {
-        return anything(parameter);
+    match (&parameter.unset, anything(parameter)) {
+        (Unset::Between(low, high), Setting::Number(bounds)) => {
+            let Range { low, high } = ends([low, high], area == Area::Urban, resolved);
+            Setting::Number(bounds.meet(Range { low, high: None }).meet(Range { low: None, high }))
+        }
+        (_, anything) => anything,
+    }
+}
+
+/// What no place goes beyond, as far as is known: floor and ceiling, by way of earlier parameters.
+pub(crate) fn assumed(parameter: &Parameter, urban: bool, resolved: &[Resolved]) -> Range {
+    ends([&parameter.floor, &parameter.ceiling], urban, resolved)
+}
+
+fn ends(exprs: [&Option<Expr>; 2], urban: bool, resolved: &[Resolved]) -> Range {
+    let [low, high] =
+        exprs.map(|e| e.as_ref().map_or(Range::ALL, |e| evaluate::parameters_only(e, resolved, urban)));
+    Range { low: low.low, high: high.high }
+}
+
+/// Whether a value has both ends; one with an open end says less than what is known of every place.
+fn told(setting: Setting, parameter: &Parameter) -> bool {
+    matches!(setting, Setting::Number(range) if range.high.is_some() && range.low != parameter.bounds.low)
+}
+
+/// A range within what is assumed. One that begins beyond the ceiling is no more than where it begins: a figure
+/// that was read is not made smaller by what is assumed.
+fn held(range: Range, assumed: Range) -> Range {
+    let high = match (range.low, assumed.high) {
+        (Some(low), Some(high)) if low.value > high.value => Some(Bound { open: false, ..low }),
+        (_, high) => high,
     };
-    let settings: Vec<Setting> =
-        resolved.iter().map(|r| if area == Area::Urban { r.urban.0 } else { r.rural.0 }).collect();
-    let end = |expr: &Option<crate::Expr>| expr.as_ref().map(|e| evaluate::parameters_only(e, &settings));
-    let low = end(low).map_or(Range::ALL, |r| Range { low: r.low, high: None });
-    let high = end(high).map_or(Range::ALL, |r| Range { low: None, high: r.high });
-    Setting::Number(bounds.meet(low).meet(high))
+    range.meet(Range { low: assumed.low, high })
 }
 
 /// What either place allows; the origin only where both agree.
@@ -289,3 +332,6 @@ fn either(a: Resolved, b: Resolved) -> Resolved {
     };
     Resolved { urban: join(a.urban, b.urban), rural: join(a.rural, b.rural) }
 }
+
+#[cfg(test)]
+mod tests;

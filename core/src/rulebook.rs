@@ -203,6 +203,10 @@ pub struct Parameter {
     pub bounds: Range,
     /// What holds where no value is set.
     pub unset: Unset,
+    /// What no place goes below, as far as is known: holds wherever the lower end is open.
+    pub floor: Option<Expr>,
+    /// What no place goes above, as far as is known: holds wherever the upper end is open.
+    pub ceiling: Option<Expr>,
     /// Note shown where no value is set.
     pub unset_note: Option<NoteId>,
     /// Parameters of which one override drops the region's others.
@@ -304,6 +308,8 @@ pub enum Grade {
     Reported,
     /// Third-hand.
     Secondary,
+    /// Stands in no text: what no place known of goes beyond.
+    Assumed,
 }
 
 /// A place.
@@ -343,8 +349,8 @@ pub struct Dated {
     pub urban: Option<Setting>,
     /// Value for rural places, if set.
     pub rural: Option<Setting>,
-    /// Where the figure stands.
-    pub source: SourceId,
+    /// Where the figure stands; an assumed one stands nowhere.
+    pub source: Option<SourceId>,
     /// How sure it is.
     pub grade: Grade,
     /// When it was last checked.

@@ -22,7 +22,7 @@ pub enum Origin {
         /// In force from.
         from: Day,
         /// Where it stands.
-        source: SourceId,
+        source: Option<SourceId>,
         /// How sure it is.
         grade: Grade,
         /// Past review: counted as 'at least'.
@@ -65,6 +65,8 @@ pub struct Ruleset<'b> {
     pub region: Option<RegionId>,
     /// A value for each parameter.
     pub parameters: Vec<Resolved>,
+    /// The same had the rulebook no floors and no ceilings: what tells whether a verdict rests on one.
+    pub unbounded: Vec<Resolved>,
     /// The programmes with the conditions, notes and articles of that day; slots as in the rulebook.
     pub programs: Vec<Cow<'b, Program>>,
     pub(crate) area: Option<FactId>,

@@ -38,12 +38,22 @@ pub fn screen(rules: &Ruleset<'_>, household: &Household) -> Screening {
 pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options) -> Screening {
     let facts = FactSlots::of(rules.book);
     let mut evaluator = Evaluator::new(rules.rules(), household);
+    let mut unbounded = Evaluator::new(Rules { parameters: &rules.unbounded, ..rules.rules() }, household);
+    let assumed = rules.book.note("assumed_bound");
     let mut entries = Vec::new();
     for (index, program) in rules.programs.iter().enumerate() {
         let id = ProgramId(u16::try_from(index).unwrap_or(u16::MAX));
         for member in subjects(program, household.members.len()) {
-            let Judged { truth, reasons } = judged(rules, &mut evaluator, id, member, options);
-            entries.push(entry(rules, &mut evaluator, (facts, options), id, program, member, truth, reasons));
+            let judged = judged(rules, &mut evaluator, id, member, options);
+            let rests = rests_on_bounds(rules, &mut unbounded, (id, member), &judged, options);
+            let Judged { truth, reasons, .. } = judged;
+            let mut entry =
+                entry(rules, &mut evaluator, (facts, options), id, program, member, truth, reasons);
+            if let (true, Some(note)) = (rests, assumed) {
+                entry.notes.push(note);
+                entry.notes.sort_unstable();
+            }
+            entries.push(entry);
         }
     }
     let next = next(rules, household, &entries);
@@ -59,7 +69,7 @@ fn judged(
     options: Options,
 ) -> Judged {
     let Some(program) = rules.programs.get(id.index()) else {
-        return Judged { truth: Truth::Unknown, reasons: Vec::new() };
+        return Judged { truth: Truth::Unknown, reasons: Vec::new(), split: false };
     };
     let mut judged = evaluator.judge(program, member);
     if judged.truth == Truth::Unknown && options.cases > 0 {
@@ -68,10 +78,32 @@ fn judged(
         if truth != judged.truth {
             settled(truth, &mut judged.reasons);
             judged.truth = truth;
+            judged.split = true;
         }
     }
     evaluator.set_verdict(id, member, judged.truth);
     judged
+}
+
+/// Whether a firm verdict stands only because of a floor or ceiling: without them, it would be open. Where it is,
+/// so is what other programmes read of it.
+fn rests_on_bounds(
+    rules: &Ruleset<'_>,
+    unbounded: &mut Evaluator<'_>,
+    (id, member): (ProgramId, Option<usize>),
+    judged: &Judged,
+    options: Options,
+) -> bool {
+    let mut without = Truth::Unknown;
+    if judged.truth.is_known() {
+        without = unbounded.verdict(id, member);
+        // Only what took cases with them may take cases without them.
+        if judged.split && !without.is_known() {
+            without = Search::new(rules, unbounded, id, member, options.cases).verdict(unbounded.household);
+        }
+    }
+    unbounded.set_verdict(id, member, without);
+    without != judged.truth
 }
 
 /// The verdict that [`screen()`] gives on one programme, from the programmes it reads alone.
@@ -265,7 +297,7 @@ fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes:
                     if *stale {
                         notes.extend(rules.book.note("stale_parameter"));
                     }
-                    if *grade != crate::Grade::Official {
+                    if !matches!(grade, crate::Grade::Official | crate::Grade::Assumed) {
                         notes.extend(rules.book.note("reported_parameter"));
                     }
                 }

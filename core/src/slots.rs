@@ -65,10 +65,12 @@ impl Rulebook {
                 ensure(options.len() <= 63, "an option")?;
             }
             ensure(parameter.unset_note.is_none_or(|n| n.index() < self.notes.len()), "a note")?;
-            if let Unset::Between(low, high) = &parameter.unset {
-                for expr in low.iter().chain(high) {
-                    self.expr(expr, 0)?;
-                }
+            let (low, high) = match &parameter.unset {
+                Unset::Between(low, high) => (low.as_ref(), high.as_ref()),
+                Unset::Below => (None, None),
+            };
+            for expr in low.into_iter().chain(high).chain(&parameter.floor).chain(&parameter.ceiling) {
+                self.expr(expr, 0)?;
             }
         }
         Ok(())
@@ -135,7 +137,7 @@ impl Rulebook {
             for value in &region.values {
                 let parameter = self.parameters.get(value.parameter.index());
                 let parameter = parameter.ok_or(RulebookError::Slot("a parameter"))?;
-                ensure(value.source.index() < self.sources.len(), "a source")?;
+                ensure(value.source.is_none_or(|s| s.index() < self.sources.len()), "a source")?;
                 for setting in value.urban.iter().chain(&value.rural) {
                     let fits = match (setting, &parameter.kind) {
                         (Setting::Truth(_), ParameterType::Truth) => true,

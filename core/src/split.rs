@@ -48,6 +48,8 @@ enum Step {
 /// What is tried, and how much more may be.
 pub struct Search<'r> {
     rules: &'r Ruleset<'r>,
+    /// The parameters to begin with.
+    parameters: Rc<Vec<Resolved>>,
     facts: FactSlots,
     program: ProgramId,
     member: Option<usize>,
@@ -75,11 +77,12 @@ impl<'r> Search<'r> {
         }
         let facts = FactSlots::of(rules.book);
         let rank = ranks(evaluator.household);
-        Self { rules, facts, program, member, rank, verdicts, left: cases }
+        let parameters = Rc::new(evaluator.rules.parameters.to_vec());
+        Self { rules, parameters, facts, program, member, rank, verdicts, left: cases }
     }
 
     fn world(&self, household: &Household) -> World {
-        World { household: household.clone(), parameters: Rc::new(self.rules.parameters.clone()) }
+        World { household: household.clone(), parameters: Rc::clone(&self.parameters) }
     }
 
     fn evaluator<'w>(&self, world: &'w World) -> Evaluator<'w>

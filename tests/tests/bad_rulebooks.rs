@@ -143,3 +143,23 @@ fn a_file_cut_short_anywhere_is_a_mistake_or_a_rulebook_but_never_a_crash() {
         }
     }
 }
+
+#[test]
+fn an_assumed_figure_has_evidence_and_no_source_and_only_it_has_evidence() {
+    let (files, _) = laid_over("beyond-bound");
+    let figures = files.get("regions/nation.toml").unwrap().replace("value = \"59\"", "value = \"60\"");
+    let with = |from: &str, to: &str| {
+        let mut files = files.clone();
+        assert!(figures.contains(from), "{from}");
+        files.insert("regions/nation.toml".to_owned(), figures.replace(from, to));
+        found(files).iter().map(|d| (d.code, d.line)).collect::<Vec<_>>()
+    };
+    let evidence = "grade = \"assumed\"\nevidence = \"甲国 has 59\"";
+    assert_eq!(with("\n", "\n"), [], "the value is at the ceiling, which is not beyond it");
+    assert_eq!(with(evidence, "grade = \"assumed\""), [(Code::MissingKey, 42)]);
+    assert_eq!(
+        with(evidence, "grade = \"official\"\nevidence = \"x\"\nsource = \"figures\""),
+        [(Code::UnknownKey, 48)]
+    );
+    assert_eq!(with(evidence, &format!("source = \"figures\"\n{evidence}")), [(Code::UnknownKey, 47)]);
+}

@@ -218,7 +218,7 @@ fn figure(view: &View<'_>, id: ParameterId, lines: &mut Vec<El>, unset: &mut Vec
 }
 
 fn line(view: &View<'_>, name: &str, parameter: &Parameter, setting: Setting, origin: Origin) -> Option<El> {
-    let Origin::Set { region, from, source, grade, stale } = origin else { return None };
+    let Origin::Set { region, from, source: Some(source), grade, stale } = origin else { return None };
     let words = &view.words;
     let language = words.language();
     let value = show::setting(words, parameter, setting);
@@ -241,7 +241,8 @@ fn line(view: &View<'_>, name: &str, parameter: &Parameter, setting: Setting, or
     let grade = match grade {
         Grade::Official => Key::SourceOfficial,
         Grade::Reported => Key::SourceReported,
-        Grade::Secondary => Key::SourceSecondary,
+        // An assumed figure has no source, and no line.
+        Grade::Secondary | Grade::Assumed => Key::SourceSecondary,
     };
     let line = el("li").say(&text).say(" ").say(view.own(grade));
     Some(if stale { line.say(" ").say(view.own(Key::SourceStale)) } else { line })

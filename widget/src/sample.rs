@@ -63,7 +63,7 @@ fn region(code: u32, name: &str, parent: u16, standard: Option<i64>) -> Region {
         from: Day::new(2026, 7, 1).unwrap(),
         urban: Some(Setting::Number(Range::exact(n.into()))),
         rural: Some(Setting::Number(Range::exact((n - 1200).into()))),
-        source: SourceId(0),
+        source: Some(SourceId(0)),
         grade: Grade::Reported,
         checked: today(),
     });
@@ -162,6 +162,8 @@ pub fn book() -> Rulebook {
             rises: true,
             bounds: Range::positive(),
             unset: Unset::Below,
+            floor: None,
+            ceiling: None,
             unset_note: None,
             group: None,
             group_default: None,

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Code, Diagnostic, Loaded, Place, answers, coverage::Coverage, verdicts::children, wording};
+use super::{
+    Code, Diagnostic, Loaded, Place, answers, coverage::Coverage, shown, verdicts::children, wording,
+};
 use crate::{
-    Criterion, Entity, Expr, FactType, ParameterId, Program, Rulebook, Unset, Uses, VariableId, uses,
+    Criterion, Entity, Expr, FactType, Parameter, ParameterId, ParameterType, Per, Program, Range, RegionId,
+    Rulebook, Setting, Truth, Unset, Uses, VariableId, resolve::assumed, uses,
 };
 
 /// Facts that links between members are worked out from.
@@ -30,6 +33,7 @@ pub fn check_rules(loaded: &Loaded) -> Vec<Diagnostic> {
     if usable {
         questions(loaded);
         unused(loaded);
+        beyond_bounds(loaded);
     }
     wording::check(loaded, usable);
     loaded.log.found()
@@ -113,6 +117,50 @@ fn questions(loaded: &Loaded) {
     }
 }
 
+/// Values that their parameter's floor or ceiling says no place has. The bound counts as it stands in that place on
+/// the value's first day, so a value from before any bound breaks none.
+fn beyond_bounds(loaded: &Loaded) {
+    let book = &loaded.book;
+    for (index, region) in book.regions.iter().enumerate() {
+        let id = RegionId(u16::try_from(index).unwrap_or(u16::MAX));
+        for dated in &region.values {
+            let Some(parameter) = book.parameters.get(dated.parameter.index()) else { continue };
+            if parameter.floor.is_none() && parameter.ceiling.is_none() {
+                continue;
+            }
+            let resolved = book.at(dated.from, Some(id), &[]).parameters;
+            let broken = [(true, dated.urban), (false, dated.rural)].into_iter().find_map(|(urban, set)| {
+                let Some(Setting::Number(value)) = set else { return None };
+                let Range { low, high } = assumed(parameter, urban, &resolved);
+                let below = value.less(Range { low, high: low }) == Truth::True;
+                let above = Range { low: high, high }.less(value) == Truth::True;
+                let bound = if below { low } else { high.filter(|_| above) }?;
+                Some((value, if below { "floor" } else { "ceiling" }, Range::exact(bound.value)))
+            });
+            if let Some((value, which, bound)) = broken {
+                let name = format!("value.{:06}.{}.{}", region.code, parameter.id, dated.from);
+                let (value, bound) = (figure(parameter, value), figure(parameter, bound));
+                loaded.log.report(
+                    Code::BeyondBound,
+                    at(loaded, &name),
+                    format!("`{}` is {value}, beyond its {which} of {bound} here", parameter.id),
+                    "the figure corrected, or the assumed value that the bound rests on changed with its evidence",
+                );
+            }
+        }
+    }
+}
+
+/// A number as regions write it.
+fn figure(parameter: &Parameter, range: Range) -> String {
+    match parameter.kind {
+        ParameterType::Flow(Per::Month) => {
+            format!("{} a month", shown(range.divide(Range::exact(12.into()))))
+        }
+        _ => shown(range),
+    }
+}
+
 /// Parameters and variables that nothing uses.
 fn unused(loaded: &Loaded) {
     let book = &loaded.book;
@@ -123,6 +171,8 @@ fn unused(loaded: &Loaded) {
         named(expr, &mut variables);
     }
     for parameter in &book.parameters {
+        let bounds = parameter.floor.iter().chain(&parameter.ceiling);
+        parameters.extend(uses(bounds, &[], &[]).parameters);
         if let Unset::Between(low, high) = &parameter.unset {
             parameters.extend(uses(low.iter().chain(high), &[], &[]).parameters);
         }

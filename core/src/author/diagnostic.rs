@@ -97,6 +97,8 @@ codes! {
     BadRegion = "bad-region", Error;
     /// A value that its parameter does not allow.
     BadValue = "bad-value", Error;
+    /// A value that its parameter's floor or ceiling says no place has.
+    BeyondBound = "beyond-bound", Warning;
     /// A source that is not listed.
     UnknownSource = "unknown-source", Error;
     /// A source that nothing cites.

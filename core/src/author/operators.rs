@@ -194,6 +194,17 @@ impl<'n> Reader<'_, 'n> {
         self.report(Code::UnitMismatch, at, what, "`member.age`, or `member.birth_date >= \"2025-01-01\"`");
     }
 
+    /// `in_a_year(flow)`: flows are held per year, so the number stays and only the unit changes.
+    pub(super) fn in_a_year(&self, at: &IdedExpr, scope: &Scope) -> Option<Typed<'n>> {
+        let flow = self.quantity(at, scope)?;
+        if flow.kind != Kind::Number(Unit::Flow) {
+            let what = format!("`in_a_year` takes a flow, this is {}", flow.kind.words());
+            self.report(Code::UnitMismatch, at, what, "`in_a_year(dibao_standard)`");
+            return None;
+        }
+        Some(Typed::new(flow.expr, Kind::Number(Unit::Stock)))
+    }
+
     /// `a * b`
     pub(super) fn product(
         &self,

@@ -112,6 +112,7 @@ fn one<'n>(
         bound(context, compiler, text, index, kind)
     };
     let (unset_min, unset_max) = (end("unset_min"), end("unset_max"));
+    let (floor, ceiling) = (end("floor"), end("ceiling"));
     let unset = match table.text("unset") {
         Some(Text { text: "below", .. }) => Unset::Below,
         Some(other) => {
@@ -138,6 +139,8 @@ fn one<'n>(
         rises: table.truth("rises"),
         bounds: Range { low: Some(low), high: None },
         unset,
+        floor,
+        ceiling,
         unset_note: table.text("unset_note").and_then(|text| note(context, text)),
         group: table.text("group").map(|t| t.text.to_owned()),
         group_default,

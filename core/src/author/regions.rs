@@ -52,6 +52,10 @@ pub(super) fn read(context: &mut Context<'_>, sources: &mut Sources) {
     dates(context, &values);
     values.sort_by_key(|v| (v.region, v.dated.parameter, v.dated.from));
     for value in values {
+        if let Some(parameter) = context.book.parameters.get(value.dated.parameter.index()) {
+            let name = format!("value.{:06}.{}.{}", value.region, parameter.id, value.dated.from);
+            context.places.insert(name, value.place);
+        }
         let found = context.book.region(value.region);
         if let Some(region) = found.and_then(|r| context.book.regions.get_mut(r.index())) {
             region.values.push(value.dated);
@@ -142,8 +146,17 @@ fn dated(context: &Context<'_>, sources: &mut Sources, table: &Table<'_>) -> Opt
         found
     });
     let from = table.required_text("from").and_then(|text| day(context, text));
-    let source = table.required_text("source").and_then(|text| sources.find(context, text.text, text.place));
-    let grade = table.required_text("grade").and_then(|text| grade(context, text, source));
+    let graded = table.required_text("grade");
+    let is_assumed = graded.is_some_and(|text| text.text == "assumed");
+    // What no text says has no source; why it is assumed is told to the next author instead.
+    let source = if is_assumed {
+        table.required_text("evidence");
+        None
+    } else {
+        let text = table.required_text("source");
+        text.and_then(|text| sources.find(context, text.text, text.place))
+    };
+    let grade = graded.and_then(|text| grade(context, text, source));
     let checked_text = table.required_text("checked");
     let checked = checked_text.and_then(|text| day(context, text));
     let settings = parameter.and_then(|id| settings(context, table, id));
@@ -156,7 +169,7 @@ fn dated(context: &Context<'_>, sources: &mut Sources, table: &Table<'_>) -> Opt
         from: from?,
         urban,
         rural,
-        source: source?,
+        source: if is_assumed { None } else { Some(source?) },
         grade: grade?,
         checked: checked?,
     })
@@ -167,13 +180,14 @@ fn grade(context: &Context<'_>, text: Text<'_>, source: Option<crate::SourceId>)
         "official" => Grade::Official,
         "reported" => Grade::Reported,
         "secondary" => Grade::Secondary,
+        "assumed" => Grade::Assumed,
         other => {
             let what = format!("there is no grade \"{other}\"");
             context.log.report(
                 Code::UnknownOption,
                 text.place,
                 what,
-                "\"official\", \"reported\" or \"secondary\"",
+                "\"official\", \"reported\", \"secondary\" or \"assumed\"",
             );
             return None;
         }

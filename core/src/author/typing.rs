@@ -340,6 +340,7 @@ impl<'n> Reader<'_, 'n> {
             ("sum" | "count" | "any" | "all", [name, body]) => self.over(at, call, name, body, scope),
             ("parent_of" | "spouse_of" | "same", [a, b]) => self.link(&call.func_name, a, b, scope),
             ("is_unset", [parameter]) => self.is_unset(parameter),
+            ("in_a_year", [flow]) => self.in_a_year(flow, scope),
             ("min" | "max" | "sum" | "count" | "any" | "all" | "parent_of" | "spouse_of" | "same", args) => {
                 let what = format!("`{name}` takes 2 arguments, here are {}", args.len());
                 self.report(Code::TypeMismatch, at, what, format!("`{name}(a, b)`"));

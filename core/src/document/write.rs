@@ -278,7 +278,7 @@ fn figure(
     match origin {
         Origin::Set { region, from, source, grade, stale } => {
             let region = rules.book.regions.get(region.index());
-            let source = rules.book.sources.get(source.index());
+            let source = source.and_then(|s| rules.book.sources.get(s.index()));
             parts.extend([
                 ("from", text(from.to_string())),
                 ("region", text(region.map_or(String::new(), |r| format!("{:06}", r.code)))),
@@ -289,6 +289,7 @@ fn figure(
                         Grade::Official => "official",
                         Grade::Reported => "reported",
                         Grade::Secondary => "secondary",
+                        Grade::Assumed => "assumed",
                     }),
                 ),
             ]);

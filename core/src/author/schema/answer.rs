@@ -102,7 +102,7 @@ fn figure() -> Value {
             "from": day(),
             "region": region(),
             "cite": { "type": "string" },
-            "grade": { "enum": ["official", "reported", "secondary"] },
+            "grade": { "enum": ["official", "reported", "secondary", "assumed"] },
             "stale": { "const": true },
             "override": { "const": true },
             "unset": { "const": true }

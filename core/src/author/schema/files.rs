@@ -98,7 +98,7 @@ fn parameters() -> Value {
         json!({
             "id": name(), "type": { "enum": kinds }, "options": texts(), "per": { "enum": ["month", "year"] },
             "areas": truth(), "rises": truth(), "above": amount(), "at_least": amount(),
-            "unset": { "const": "below" }, "unset_min": text(), "unset_max": text(), "unset_note": text(),
+            "floor": text(), "ceiling": text(), "unset": { "const": "below" }, "unset_min": text(), "unset_max": text(), "unset_note": text(),
             "group": text(), "group_default": amount()
         }),
         &["id", "type"],
@@ -185,9 +185,10 @@ fn regions() -> Value {
             "region": { "anyOf": [region(), { "type": "array", "items": region() }] },
             "parameter": name(), "from": day(), "value": setting, "urban": setting,
             "rural": setting, "per": { "enum": ["month", "year"] }, "source": text(),
-            "grade": { "enum": ["official", "reported", "secondary"] }, "checked": day()
+            "grade": { "enum": ["official", "reported", "secondary", "assumed"] },
+            "checked": day(), "evidence": text()
         }),
-        &["region", "parameter", "from", "source", "grade", "checked"],
+        &["region", "parameter", "from", "grade", "checked"],
     );
     closed(json!({ "region": tables(&place), "source": tables(&source()), "value": tables(&value) }), &[])
 }

@@ -350,7 +350,7 @@ impl Words<'_> {
         let Origin::Set { region, from, source, grade, stale } = origin else { return Ok(()) };
         let book = self.rules.book;
         let (Some(region), Some(source)) =
-            (book.regions.get(region.index()), book.sources.get(source.index()))
+            (book.regions.get(region.index()), source.and_then(|s| book.sources.get(s.index())))
         else {
             return Ok(());
         };
@@ -358,7 +358,7 @@ impl Words<'_> {
         let (place, title) =
             if zh { (region.name.as_str(), &source.title) } else { (region.english(), &source.title_en) };
         let grade = match grade {
-            Grade::Official => "",
+            Grade::Official | Grade::Assumed => "",
             Grade::Reported => self.pick(";据报道", "; as reported"),
             Grade::Secondary => self.pick(";转引", "; second-hand"),
         };

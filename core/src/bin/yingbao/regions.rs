@@ -64,8 +64,9 @@ fn value(out: &mut impl Write, book: &Rulebook, dated: &Dated) -> std::io::Resul
         Grade::Official => "official",
         Grade::Reported => "reported",
         Grade::Secondary => "secondary",
+        Grade::Assumed => "assumed",
     };
-    let source = book.sources.get(dated.source.index()).map_or("", |s| s.id.as_str());
+    let source = dated.source.and_then(|s| book.sources.get(s.index())).map_or("", |s| s.id.as_str());
     writeln!(
         out,
         "  {:<34} {} from {}  {source} ({grade}, checked {})",
