@@ -92,6 +92,9 @@ fn conscripts_by_the_local_rule() {
             assert_eq!(verdict(&at(home.clone(), "/members/1/counts_as_family", says), "dibao"), expected);
         }
     }
+    // A son-in-law is no conscript of the family while his wife does not count.
+    let in_law = at(home.clone(), "/members/1/relation", "child_in_law");
+    assert_eq!(verdict(&at(in_law, "/parameters/counts_conscripts", Value::Null), "dibao"), Unlikely);
     let away = at(at(home, "/parameters/counts_conscripts", true), "/members/1/co_resident", false);
     assert_eq!(verdict(&at(away, "/members/1/student", "none"), "dibao"), Likely);
 }
@@ -348,6 +351,18 @@ fn relatives_at_home_count_by_a_link_to_who_counts() {
         ),
         ("a sibling alone", 1, vec![sibling(json!([]))], Possible),
         ("a cousin", 1, vec![linked("b", "other", "1970-01-01", json!([]))], Possible),
+        (
+            "a cousin the office counts",
+            1,
+            vec![with(member("b", "other", "1970-01-01"), "counts_as_family", true)],
+            Likely,
+        ),
+        (
+            "a cousin the office does not",
+            1,
+            vec![with(member("b", "other", "1970-01-01"), "counts_as_family", false)],
+            Unlikely,
+        ),
         ("a sibling elsewhere", 1, vec![with(sibling(json!([])), "co_resident", false)], Unlikely),
     ] {
         assert_eq!(last_counts(certain, others), expected, "{case}");
@@ -387,8 +402,9 @@ fn a_surge_beside_a_tekun_person_is_likely() {
     };
     assert_eq!(home(brother(json!([]))), Possible);
     assert_eq!(home(brother(json!(["tekun"]))), Likely);
-    let elsewhere = with(brother(json!(["tekun"])), "co_resident", false);
-    assert_eq!(home(elsewhere), Possible);
+    let elsewhere = |status: &str| home(with(brother(json!([status])), "co_resident", false));
+    assert_eq!([elsewhere("tekun"), elsewhere("dibao_single")], [Possible, Possible]);
+    assert_eq!(home(brother(json!(["dibao_single"]))), Likely, "taken in alone is within dibao");
     // Estimated: nobody in the document owes an uncle of 60 anything.
     let uncle = |born: &str| home(with(member("b", "other", born), "parents", json!([])));
     assert_eq!([uncle("1966-11-01"), uncle("1966-11-02")], [Likely, Possible]);

@@ -10,9 +10,10 @@ use super::vocabulary::{Absence, DisabilityType, Labour, ParentalCare, Relation,
 pub enum Counts {
     /// By this answer, whoever else counts.
     Alone(Truth),
-    /// With a counted partner; a parent-in-law who lives here also with a counted son or daughter.
-    /// Nobody else takes them in.
+    /// With a counted partner only.
     ByMarriage,
+    /// With a counted partner, son or daughter.
+    ByMarriageOrChild,
     /// With a counted parent, son or daughter; without one, the office says this.
     ByDescent(Truth),
 }
@@ -20,6 +21,8 @@ pub enum Counts {
 /// What a place decides about whole groups of members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalRule {
+    /// Conscripts count; those of the couple and their children while this is not set by the office's word.
+    pub conscripts: bool,
     /// Members recognised as tekun count.
     pub tekun_members: bool,
 }
@@ -27,13 +30,18 @@ pub struct LocalRule {
 /// The local rules still possible for this household; a rule that is not set is both.
 #[must_use]
 pub fn local_rules(household: &Household) -> Vec<LocalRule> {
-    let concerned = household.members.iter().any(|member| member.is_recognised("tekun"));
-    let options = if concerned {
-        Truth::unless_set(household.parameters.counts_tekun_members).options()
-    } else {
-        &[false][..]
+    let set = &household.parameters;
+    let options = |value: Option<bool>, concerned: bool| {
+        if concerned { Truth::unless_set(value).options() } else { &[false][..] }
     };
-    options.iter().map(|&tekun_members| LocalRule { tekun_members }).collect()
+    let any = |test: fn(&Member) -> bool| household.members.iter().any(test);
+    let conscripts = options(set.counts_conscripts, any(|m| m.absence == Absence::MilitaryService));
+    let tekun = options(set.counts_tekun_members, any(|m| m.is_recognised("tekun")));
+    let mut rules = Vec::new();
+    for &conscripts in conscripts {
+        rules.extend(tekun.iter().map(|&tekun_members| LocalRule { conscripts, tekun_members }));
+    }
+    rules
 }
 
 /// What the texts say about one member under a local rule.
@@ -48,40 +56,26 @@ pub fn counts(household: &Household, member: &Member, rule: LocalRule) -> Counts
         return Counts::Alone(Truth::No);
     }
     if member.absence == Absence::MilitaryService {
-        return conscript(household, member);
+        // Left to the provinces (not counted, item 3), and to the office while the place says nothing.
+        let is_core = matches!(member.relation, Relation::Applicant | Relation::Spouse | Relation::Child);
+        if is_core && household.parameters.counts_conscripts.is_none() {
+            return Counts::Alone(office(member));
+        }
+        if is_core || !rule.conscripts {
+            return Counts::Alone(Truth::from(rule.conscripts));
+        }
     }
-    by_relation(household, member)
-}
-
-/// A conscript is left to the provinces (art 7, not counted, item 3), and to the office while the
-/// place says nothing.
-fn conscript(household: &Household, member: &Member) -> Counts {
-    let set = household.parameters.counts_conscripts;
-    match (set, member.relation) {
-        (Some(false), _) => Counts::Alone(Truth::No),
-        (Some(true), Relation::Applicant | Relation::Spouse | Relation::Child) => Counts::Alone(Truth::Yes),
-        (None, Relation::Applicant | Relation::Spouse | Relation::Child) => Counts::Alone(office(member)),
-        // Others are taken in, or not, as they would be at home.
-        (Some(true), _) => by_relation(household, member),
-        (None, _) => match by_relation(household, member) {
-            Counts::Alone(Truth::No) => Counts::Alone(Truth::No),
-            _ => Counts::Alone(Truth::Open),
-        },
-    }
-}
-
-fn by_relation(household: &Household, member: &Member) -> Counts {
     match member.relation {
         Relation::Applicant | Relation::Spouse => Counts::Alone(Truth::Yes),
         Relation::Child => Counts::Alone(child(household, member)),
         Relation::Parent => Counts::Alone(Truth::from(member.co_resident)),
+        Relation::ParentInLaw if member.co_resident => Counts::ByMarriageOrChild,
         Relation::ChildInLaw | Relation::ParentInLaw => Counts::ByMarriage,
         // Item 4 asks for a duty and for shared residence.
         _ if !member.co_resident && !is_away_to_study(member) => Counts::Alone(Truth::No),
         Relation::Grandchild if is_left_to_grandparents(household, member) => Counts::Alone(Truth::Yes),
-        Relation::Grandparent | Relation::Grandchild | Relation::Sibling | Relation::Other => {
-            Counts::ByDescent(office(member))
-        }
+        Relation::Grandparent | Relation::Grandchild | Relation::Sibling => Counts::ByDescent(office(member)),
+        Relation::Other => Counts::Alone(office(member)),
     }
 }
 
@@ -133,18 +127,23 @@ fn may_be_unable_to_live_alone(member: &Member) -> Truth {
     severely_disabled | Truth::from(member.needs_long_term_care || member.labour == Labour::None)
 }
 
+/// What the texts say about each member under a local rule.
+#[must_use]
+pub fn answers(household: &Household, rule: LocalRule) -> Vec<Counts> {
+    household.members.iter().map(|member| counts(household, member, rule)).collect()
+}
+
 /// Every set of members that may be the counted household.
 #[must_use]
 pub fn possible_households(household: &Household, rule: LocalRule) -> Vec<Vec<bool>> {
-    let answers: Vec<Counts> =
-        household.members.iter().map(|member| counts(household, member, rule)).collect();
+    let answers = answers(household, rule);
     let mut starts: Vec<Vec<Option<bool>>> = vec![Vec::new()];
     for answer in &answers {
         let options: &[Option<bool>] = match answer {
             Counts::Alone(Truth::Yes) => &[Some(true)],
             Counts::Alone(Truth::No) => &[Some(false)],
             Counts::Alone(Truth::Open) => &[Some(false), Some(true)],
-            Counts::ByMarriage | Counts::ByDescent(_) => &[None],
+            Counts::ByMarriage | Counts::ByMarriageOrChild | Counts::ByDescent(_) => &[None],
         };
         starts = starts
             .iter()
@@ -197,20 +196,57 @@ fn with_kin(
 fn is_taken_in(household: &Household, answers: &[Counts], set: &[Option<bool>], i: usize) -> Truth {
     let members = &household.members;
     let member = &members[i];
-    let with_counted = |link: &dyn Fn(&Member) -> Truth| {
-        (0..members.len())
-            .filter(|&j| set[j] == Some(true))
-            .fold(Truth::No, |found, j| found | link(&members[j]))
-    };
-    let partner = || with_counted(&|other| are_partners(member, other));
-    let son_or_daughter = || with_counted(&|other| is_parent(household, member, other));
-    let parent = || with_counted(&|other| is_parent(household, other, member));
+    let through = |j: usize| answers[i].link(household, member, &members[j]);
+    let linked =
+        (0..members.len()).filter(|&j| set[j] == Some(true)).fold(Truth::No, |found, j| found | through(j));
     match answers[i] {
         Counts::Alone(truth) => truth,
-        Counts::ByMarriage if member.relation == Relation::ParentInLaw && member.co_resident => {
-            partner() | son_or_daughter()
-        }
-        Counts::ByMarriage => partner(),
-        Counts::ByDescent(office) => son_or_daughter() | parent() | office,
+        Counts::ByMarriage | Counts::ByMarriageOrChild => linked,
+        Counts::ByDescent(office) => linked | office,
     }
+}
+
+impl Counts {
+    /// Whether somebody who counts takes this member in.
+    fn link(self, household: &Household, member: &Member, other: &Member) -> Truth {
+        let partner = are_partners(member, other);
+        let child = is_parent(household, member, other);
+        let parent = is_parent(household, other, member);
+        match self {
+            Counts::Alone(_) => Truth::No,
+            Counts::ByMarriage => partner,
+            Counts::ByMarriageOrChild => partner | child,
+            Counts::ByDescent(_) => child | parent,
+        }
+    }
+
+    /// Whether this member would count by being the partner of somebody who does.
+    #[must_use]
+    pub fn is_by_marriage(self) -> bool {
+        matches!(self, Counts::ByMarriage | Counts::ByMarriageOrChild)
+    }
+
+    /// Whether this member would count by being the parent of somebody who does.
+    #[must_use]
+    pub fn is_by_child(self) -> bool {
+        matches!(self, Counts::ByMarriageOrChild | Counts::ByDescent(_))
+    }
+}
+
+/// Whether `i` counts, and through `j` alone of those who count.
+#[must_use]
+pub fn counts_only_through(
+    household: &Household,
+    answers: &[Counts],
+    counted: &[bool],
+    i: usize,
+    j: usize,
+) -> bool {
+    let members = &household.members;
+    let may_link = |k: usize| answers[i].link(household, &members[i], &members[k]).may_hold();
+    let by_the_office = matches!(answers[i], Counts::ByDescent(office) if office.may_hold());
+    counted[i]
+        && !by_the_office
+        && !matches!(answers[i], Counts::Alone(_))
+        && (0..members.len()).filter(|&k| counted[k]).all(|k| may_link(k) == (k == j))
 }

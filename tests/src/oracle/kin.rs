@@ -15,6 +15,19 @@ use Relation::{
 /// authorities are its guardian (民发〔2021〕57号 art 7 read with 民法典 art 1067).
 #[must_use]
 pub fn is_parent(household: &Household, parent: &Member, child: &Member) -> Truth {
+    let link = by_links_and_relations(household, parent, child);
+    let older = parent.age(household.date) > child.age(household.date);
+    if link == Truth::Open && !older { Truth::No } else { link }
+}
+
+/// Whether only their ages say that one is not the parent of the other.
+#[must_use]
+pub fn is_too_young_a_parent(household: &Household, parent: &Member, child: &Member) -> bool {
+    let link = by_links_and_relations(household, parent, child);
+    link == Truth::Open && is_parent(household, parent, child) == Truth::No
+}
+
+fn by_links_and_relations(household: &Household, parent: &Member, child: &Member) -> Truth {
     if parent.id == child.id || parent.foster || child.foster {
         return Truth::No;
     }
@@ -25,7 +38,10 @@ pub fn is_parent(household: &Household, parent: &Member, child: &Member) -> Trut
     if matches!(relations, (Applicant | Spouse, Child) | (Parent, Applicant) | (ParentInLaw, Spouse)) {
         return Truth::Yes;
     }
-    if child.parents.is_some() {
+    // Told otherwise; or self and spouse are the two parents a child has.
+    let is_of_the_couple =
+        child.relation == Child && household.members.iter().any(|other| other.relation == Spouse);
+    if child.parents.is_some() || is_of_the_couple {
         return Truth::No;
     }
     let imaginable = matches!(
@@ -37,8 +53,7 @@ pub fn is_parent(household: &Household, parent: &Member, child: &Member) -> Trut
             | (Sibling | Grandparent | Grandchild | ParentInLaw | ChildInLaw | Other, Other)
             | (Other, Child | Sibling | Grandchild | Grandparent | ParentInLaw | ChildInLaw)
     );
-    let older = parent.age(household.date) > child.age(household.date);
-    if imaginable && older { Truth::Open } else { Truth::No }
+    if imaginable { Truth::Open } else { Truth::No }
 }
 
 /// Whether the two are married to each other.

@@ -116,7 +116,10 @@ fn evaluate(household: &Household, world: &World) -> InWorld {
     let dibao_status = has(dibao.holds == Truth::Yes, "dibao");
     let near_status = has(near, "near_dibao");
     let rigid_status = has(rigid == Truth::Yes, "rigid_expenditure");
-    let has_tekun = (0..members.len()).any(|m| is_tekun(m) && (world.counted[m] || members[m].co_resident));
+    let belongs = |m: usize| world.counted[m] || members[m].co_resident;
+    // A tekun person, or one taken into dibao alone, which is within dibao.
+    let of_somebody =
+        (0..members.len()).any(|m| belongs(m) && (is_tekun(m) || members[m].is_recognised("dibao_single")));
 
     let per_member = |m: usize| {
         let member = &members[m];
@@ -143,7 +146,7 @@ fn evaluate(household: &Household, world: &World) -> InWorld {
     InWorld {
         household: [
             temporary::emergency(household),
-            temporary::expenditure(household, dibao_status || near_status || rigid_status || has_tekun),
+            temporary::expenditure(household, dibao_status || near_status || rigid_status || of_somebody),
             dibao,
             Outcome::unpaid(Truth::from(near)),
             Outcome::unpaid(rigid),

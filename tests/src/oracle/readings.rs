@@ -4,11 +4,11 @@
 //! suspects: one of the two authors has to be asked, not corrected.
 
 use super::family::possible_households;
-use super::kin::is_parent;
+use super::kin::is_too_young_a_parent;
 use super::model::{Household, Member};
 use super::vocabulary::{Absence, Dependency, DisabilityType, Labour, Relation, Student};
-use super::world::worlds;
-use super::{family, tekun};
+use super::world::{World, worlds};
+use super::{dibao, family, near_dibao, tekun};
 
 /// One choice the oracle made.
 pub struct Reading {
@@ -62,15 +62,35 @@ pub const READINGS: &[Reading] = &[
         },
     },
     Reading {
-        id: "other-with-a-link",
+        id: "sibling-and-child",
         programs: "*",
-        question: "Anyone else who lives here and is the parent or child of somebody who counts.",
-        choice: "Counts, as a grandchild or sibling does.",
+        question: "May a brother or sister of self be the other parent of self's child, where that is not told?",
+        choice: "No: not by birth, and adoption ends the tie to the birth parents (民法典 art 1111). Left open would \
+                 do as well.",
         touches: |h| {
-            any(h, |h, m| {
-                m.relation == Relation::Other
-                    && h.members.iter().any(|o| (is_parent(h, m, o) | is_parent(h, o, m)).may_hold())
-            })
+            let has = |relation| any(h, |_, m| m.relation == relation);
+            has(Relation::Sibling)
+                && !has(Relation::Spouse)
+                && any(h, |_, m| m.relation == Relation::Child && m.parents.is_none())
+        },
+    },
+    Reading {
+        id: "younger-than-the-child",
+        programs: "*",
+        question: "Does age settle that a link which is not told is not there?",
+        choice: "Yes, a parent is older. Left open would do as well.",
+        touches: |h| any(h, |h, m| h.members.iter().any(|other| is_too_young_a_parent(h, m, other))),
+    },
+    Reading {
+        id: "dibao-or-else-near-dibao",
+        programs: "temporary_expenditure, disability_living",
+        question: "The place's judgement of the property makes the family dibao or, failing that, near-dibao; is what \
+                   follows from either certain?",
+        choice: "Yes; left open, as for each of the two, would do as well.",
+        touches: |h| {
+            let worlds = worlds(h);
+            let any = |test: fn(&Household, &World) -> bool| worlds.iter().any(|world| test(h, world));
+            any(dibao::qualifies) && any(near_dibao::qualifies)
         },
     },
     Reading {

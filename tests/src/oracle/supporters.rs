@@ -181,3 +181,29 @@ fn a_supporter_without_capacity_needs_property_within_the_rule() {
     assert_eq!(of_member(&home(100_000), "tekun", "a").verdict, Likely);
     assert_eq!(of_member(&home(100_001), "tekun", "a").verdict, Unlikely);
 }
+
+#[test]
+fn parents_owe_support_to_a_child_of_age_who_is_at_school() {
+    // 民法典 art 1067 as the Supreme People's Court reads it (婚姻家庭编解释（一） art 41).
+    let pupil = |stage: &str| {
+        let pupil = with(member("a", "self", "2007-01-01"), "receives", json!(["tekun"]));
+        let pupil = with(with(pupil, "student", stage), "disability_type", "physical");
+        beside(with(pupil, "disability_grade", 3), member("b", "parent", "1970-01-01"))
+    };
+    assert_eq!([pupil("senior_high"), pupil("vocational")], [Unlikely, Unlikely]);
+}
+
+#[test]
+fn a_link_that_is_not_told_is_there_as_far_as_the_counting_says() {
+    // Savings for three heads: they are in order only where the daughter-in-law counts as the son's
+    // wife, and then she owes him support.
+    let home = |savings: i64| {
+        let mother = with(member("m", "self", "1936-01-01"), "supporters", "some_able");
+        let son = with(with(member("a", "child", "1960-01-01"), "marital_status", "married"), "pension", 10);
+        let home = document(vec![mother, son, member("b", "child_in_law", "1990-01-01")]);
+        at(home, "/household/savings", savings)
+    };
+    assert_eq!(of_member(&home(60000), "tekun", "a").verdict, Unlikely);
+    // For two heads: she may be a stranger's wife, and his mother of ninety is unable.
+    assert_eq!(of_member(&home(40000), "tekun", "a").verdict, Possible);
+}

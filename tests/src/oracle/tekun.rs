@@ -8,7 +8,7 @@
 
 use rust_decimal::Decimal;
 
-use super::kin::{are_partners, is_parent, may_be_grandparent, may_be_siblings};
+use super::kin::{may_be_grandparent, may_be_siblings};
 use super::model::{Household, Member};
 use super::outcome::{Amount, Outcome};
 use super::truth::Truth;
@@ -53,18 +53,18 @@ pub fn outcome(household: &Household, member: &Member, estimated: bool) -> Outco
 #[must_use]
 pub fn depends_on_members(household: &Household, world: &World) -> bool {
     let members = &household.members;
-    let contested = |to: &Member| {
-        (0..members.len()).any(|j| match owes_support(household, world, &members[j], to) {
+    let contested = |to: usize| {
+        (0..members.len()).any(|j| match owes_support(household, world, j, to) {
             Truth::Yes => is_unable(household, world, j, false),
             Truth::No => false,
             Truth::Open => true,
         })
     };
-    members.iter().any(|member| {
+    members.iter().enumerate().any(|(m, member)| {
         has_no_labour_capacity(household, world, member)
             && has_no_livelihood(household, world, member)
             && member.supporters != Supporters::SomeAble
-            && contested(member)
+            && contested(m)
     })
 }
 
@@ -79,20 +79,25 @@ fn qualifies(household: &Household, world: &World, m: usize, tekun: &[bool]) -> 
         && !chose_otherwise
         && has_no_labour_capacity(household, world, member)
         && has_no_livelihood(household, world, member)
-        && has_no_able_supporter(household, world, member, tekun)
+        && has_no_able_supporter(household, world, m, tekun)
 }
 
 /// Test A, art 5: by age or by a listed disability.
 fn has_no_labour_capacity(household: &Household, world: &World, member: &Member) -> bool {
     let age = member.age(household.date);
-    let in_school = matches!(
-        member.student,
-        Student::Primary | Student::JuniorMiddle | Student::SeniorHigh | Student::Vocational
-    );
     // Support given to a minor goes on to 18, and beyond while at school (art 24).
-    let continues = member.is_recognised("tekun") && (age < 18 || in_school);
+    let continues = member.is_recognised("tekun") && (age < 18 || is_at_school(member));
     let entry_is_asked = age < 18 && world.lenient;
     !(16..60).contains(&age) || is_listed(world, member) || continues || entry_is_asked
+}
+
+/// At a school up to the senior level: support goes on (art 24), and so does the parents' duty (民法典
+/// art 1067; 最高人民法院 婚姻家庭编解释（一） art 41).
+fn is_at_school(member: &Member) -> bool {
+    matches!(
+        member.student,
+        Student::Primary | Student::JuniorMiddle | Student::SeniorHigh | Student::Vocational
+    )
 }
 
 /// Art 5: intellectual or mental grade 1 to 3, physical 1 or 2, visual 1.
@@ -115,30 +120,31 @@ fn has_no_livelihood(household: &Household, world: &World, member: &Member) -> b
 }
 
 /// Test C, art 8: nobody owes support, or nobody who owes it is able.
-fn has_no_able_supporter(household: &Household, world: &World, member: &Member, tekun: &[bool]) -> bool {
-    let owes = |other: &Member| match owes_support(household, world, other, member) {
+fn has_no_able_supporter(household: &Household, world: &World, m: usize, tekun: &[bool]) -> bool {
+    let owes = |j: usize| match owes_support(household, world, j, m) {
         Truth::Yes => true,
         Truth::No => false,
         Truth::Open => !world.lenient,
     };
-    member.supporters != Supporters::SomeAble
-        && (0..household.members.len())
-            .filter(|&j| owes(&household.members[j]))
-            .all(|j| is_unable(household, world, j, tekun[j]))
+    household.members[m].supporters != Supporters::SomeAble
+        && (0..household.members.len()).filter(|&j| owes(j)).all(|j| is_unable(household, world, j, tekun[j]))
 }
 
 /// Whether `from` owes support to `to` (民法典 art 1059, 1067, 1074, 1075).
-fn owes_support(household: &Household, world: &World, from: &Member, to: &Member) -> Truth {
+fn owes_support(household: &Household, world: &World, giver: usize, receiver: usize) -> Truth {
+    let (from, to) = (&household.members[giver], &household.members[receiver]);
+    let partner = world.are_partners(household, giver, receiver);
+    let son_or_daughter = world.is_parent(household, receiver, giver);
+    let raised_by = world.is_parent(household, giver, receiver);
     let (giver, receiver) = (from.age(household.date), to.age(household.date));
     let is_minor = receiver < 18;
     if from.id == to.id || giver < 18 {
         return Truth::No;
     }
-    let partner = are_partners(from, to);
-    let son_or_daughter = is_parent(household, to, from);
-    // Parents owe it to a minor and to an adult child who cannot live independently.
-    let parent = match is_parent(household, from, to) {
-        Truth::Yes if !is_minor && !is_listed(world, to) => Truth::Open,
+    // Parents owe it to a minor and to an adult child who cannot live independently, at school or
+    // by disability.
+    let parent = match raised_by {
+        Truth::Yes if !is_minor && !is_listed(world, to) && !is_at_school(to) => Truth::Open,
         parent => parent,
     };
     // Grandparents and grandchildren: only where the generation between is dead or unable, and

@@ -22,9 +22,9 @@ pub fn emergency(household: &Household) -> Outcome {
     Outcome { holds, amount: Some(Amount { min: Decimal::ZERO, max: Some(max), per: Per::Once }) }
 }
 
-/// Expenditure type: for dibao, near-dibao and rigid-expenditure households and those of a tekun
-/// person whose necessary spending has risen; any other household with such a rise is left to the
-/// office. `in_hardship`: one of those statuses, estimated or recognised.
+/// Expenditure type: for dibao, near-dibao and rigid-expenditure households, and those of a tekun
+/// person or of one taken into dibao alone, whose necessary spending has risen; any other household
+/// with such a rise is left to the office. `in_hardship`: one of these, estimated or recognised.
 #[must_use]
 pub fn expenditure(household: &Household, in_hardship: bool) -> Outcome {
     Outcome::unpaid(match (household.necessary_spending_surge, in_hardship) {

@@ -2,18 +2,20 @@
 
 use rust_decimal::Decimal;
 
-use super::family::{local_rules, possible_households};
-use super::income;
+use super::family::{Counts, answers, counts_only_through, local_rules, possible_households};
 use super::model::{Household, Member};
 use super::property;
 use super::truth::Truth;
 use super::vocabulary::{Disability, DisabilityType};
+use super::{income, kin};
 
 /// One way to settle everything that is open.
 #[derive(Clone, Debug)]
 pub struct World {
     /// For each member, whether they count.
     pub counted: Vec<bool>,
+    /// For each member, what they count by.
+    pub answers: Vec<Counts>,
     /// The place finds dibao property in order.
     pub dibao_property: bool,
     /// The place finds near-dibao property in order.
@@ -69,6 +71,50 @@ impl World {
             || household.members[m].is_recognised("dibao_single")
     }
 
+    /// Whether the first is a parent of the second. A link that is not told and would have taken one
+    /// of them into the family is there or not as they count or not.
+    #[must_use]
+    pub fn is_parent(&self, household: &Household, parent: usize, child: usize) -> Truth {
+        let told = kin::is_parent(household, &household.members[parent], &household.members[child]);
+        let parent_would_count = self.counted[child] && self.answers[parent].is_by_child();
+        let child_would_count = self.counted[parent] && matches!(self.answers[child], Counts::ByDescent(_));
+        self.unless_told(
+            household,
+            told,
+            [(parent, child, parent_would_count), (child, parent, child_would_count)],
+        )
+    }
+
+    /// Whether the two are married to each other, likewise.
+    #[must_use]
+    pub fn are_partners(&self, household: &Household, one: usize, two: usize) -> Truth {
+        let told = kin::are_partners(&household.members[one], &household.members[two]);
+        let would_count = |i: usize, j: usize| self.counted[j] && self.answers[i].is_by_marriage();
+        self.unless_told(
+            household,
+            told,
+            [(one, two, would_count(one, two)), (two, one, would_count(two, one))],
+        )
+    }
+
+    /// `told`, or what the counting of the first of each pair says of a link to the second by which
+    /// they would count.
+    fn unless_told(&self, household: &Household, told: Truth, pairs: [(usize, usize, bool); 2]) -> Truth {
+        if told != Truth::Open {
+            return told;
+        }
+        let settled = pairs.into_iter().filter(|(.., would_count)| *would_count).find_map(|(i, j, _)| {
+            if !self.counted[i] {
+                Some(Truth::No)
+            } else if counts_only_through(household, &self.answers, &self.counted, i, j) {
+                Some(Truth::Yes)
+            } else {
+                None
+            }
+        });
+        settled.unwrap_or(Truth::Open)
+    }
+
     /// Severely disabled (民发〔2021〕57号 art 8): grade 1 or 2, or grade 3 intellectual or mental.
     #[must_use]
     pub fn is_severely_disabled(&self, member: &Member) -> bool {
@@ -102,6 +148,7 @@ pub fn worlds(household: &Household) -> Vec<World> {
     let multiple = if has_multiple { Truth::Open.options() } else { &[false][..] };
     let mut found = Vec::new();
     for rule in local_rules(household) {
+        let answers = answers(household, rule);
         for counted in possible_households(household, rule) {
             for property in properties(household, &counted) {
                 for &exclude_central_pension in pension {
@@ -110,6 +157,7 @@ pub fn worlds(household: &Household) -> Vec<World> {
                             let [dibao_property, near_property, rigid_property] = property;
                             found.push(World {
                                 counted: counted.clone(),
+                                answers: answers.clone(),
                                 dibao_property,
                                 near_property,
                                 rigid_property,
