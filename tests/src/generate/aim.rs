@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::facts::INCOMES;
 use super::random::Random;
 use crate::oracle::json::to_number;
-use crate::oracle::{income, json as reader, world};
+use crate::oracle::{bounds, income, json as reader, world};
 
 /// Sets income, savings and spending of many households to a threshold of one of the
 /// households they may count as.
@@ -27,6 +27,19 @@ fn step(random: &mut Random) -> Decimal {
     Decimal::new(random.between(-1, 1), 2)
 }
 
+/// A parameter, or one of the bounds it has while it is not set.
+fn figure(document: &Value, key: &str, random: &mut Random) -> Decimal {
+    let known = |key: &str| reader::number(&document["parameters"][key]);
+    let standard = known("dibao_standard").unwrap_or_default();
+    known(key).unwrap_or_else(|| match key {
+        "near_dibao_line" => random.pick(&bounds::near_dibao_line(standard)),
+        "per_capita_disposable_income" => random.pick(&bounds::per_capita_disposable_income()),
+        "rigid_spending_ratio" => random.pick(&bounds::rigid_spending_ratio()),
+        // The near-dibao limit is nowhere under the dibao one.
+        _ => known("savings_limit").unwrap_or(bounds::least_savings_limit(standard)),
+    })
+}
+
 /// The counted people and the income of one world the household may be in.
 fn some_world(document: &Value, random: &mut Random) -> Option<(Vec<bool>, Decimal, Decimal)> {
     let household = reader::household(document).ok()?;
@@ -38,12 +51,10 @@ fn some_world(document: &Value, random: &mut Random) -> Option<(Vec<bool>, Decim
 
 fn income_at(document: &mut Value, random: &mut Random) {
     let months = Decimal::from(12);
-    let parameter =
-        |document: &Value, key: &str| reader::number(&document["parameters"][key]).unwrap_or_default();
     let per_head = match random.below(5) {
-        0 | 1 => parameter(document, "dibao_standard") * months,
-        2 | 3 => parameter(document, "near_dibao_line") * months,
-        _ => parameter(document, "per_capita_disposable_income"),
+        0 | 1 => figure(document, "dibao_standard", random) * months,
+        2 | 3 => figure(document, "near_dibao_line", random) * months,
+        _ => figure(document, "per_capita_disposable_income", random),
     };
     let members = document["members"].as_array().map_or(0, Vec::len);
     for m in 0..members {
@@ -74,14 +85,14 @@ fn income_at(document: &mut Value, random: &mut Random) {
 
 fn savings_at(document: &mut Value, random: &mut Random) {
     let key = random.pick(&["savings_limit", "near_savings_limit"]);
-    let limit = reader::number(&document["parameters"][key]).unwrap_or_default();
+    let limit = figure(document, key, random);
     let Some((counted, ..)) = some_world(document, random) else { return };
     let heads = Decimal::from(counted.iter().filter(|counted| **counted).count());
     document["household"]["savings"] = to_number((limit * heads + step(random)).max(Decimal::ZERO));
 }
 
 fn spending_at(document: &mut Value, random: &mut Random) {
-    let ratio = reader::number(&document["parameters"]["rigid_spending_ratio"]).unwrap_or_default();
+    let ratio = figure(document, "rigid_spending_ratio", random);
     let Some((counted, income, spending)) = some_world(document, random) else { return };
     let Some(spender) = counted.iter().position(|counted| *counted) else { return };
     // Half of the ratio is where living costs that nobody is asked for begin to matter.

@@ -10,7 +10,7 @@ use super::facts::{HOUSEHOLD, Kind, MEMBER, OFFICE, PARAMETERS};
 use super::transform::{more_income, open_facts, per_year, refine, settle, shuffle_members};
 use super::{admits, complete, household, loosen};
 use crate::oracle::vocabulary::DisabilityType;
-use crate::oracle::{Expected, Verdict, json as reader, screen, try_screen, world};
+use crate::oracle::{Expected, Verdict, bounds, json as reader, screen, try_screen, world};
 
 const SEEDS: std::ops::Range<u64> = 0..400;
 
@@ -63,6 +63,30 @@ fn a_partial_document_admits_its_completions() {
             assert!(try_screen(&full).is_ok(), "{seed} {other}: {:?}", try_screen(&full));
         }
     }
+}
+
+#[test]
+fn completions_keep_the_bounds() {
+    let mut settled: BTreeMap<&str, usize> = BTreeMap::new();
+    for seed in 0..1500 {
+        let loose = loosen(&household(seed), seed);
+        let full = complete(&loose, seed + 1);
+        let value = |key: &str| reader::number(&full["parameters"][key]).expect("a known parameter");
+        let standard = value("dibao_standard");
+        for (key, [low, high]) in [
+            ("near_dibao_line", bounds::near_dibao_line(standard)),
+            ("savings_limit", [bounds::least_savings_limit(standard), Decimal::MAX]),
+            ("near_savings_limit", [bounds::least_savings_limit(standard), Decimal::MAX]),
+            ("per_capita_disposable_income", bounds::per_capita_disposable_income()),
+            ("rigid_spending_ratio", bounds::rigid_spending_ratio()),
+        ] {
+            if loose["parameters"][key].is_null() {
+                assert!((low..=high).contains(&value(key)), "{seed} {key}: {}", value(key));
+                *settled.entry(key).or_default() += 1;
+            }
+        }
+    }
+    assert!(settled.len() == 5 && settled.values().all(|count| *count > 50), "{settled:?}");
 }
 
 #[test]
@@ -191,11 +215,11 @@ fn households_stand_on_the_thresholds() {
             let (savings, near) = (set.savings_limit, set.near_savings_limit);
             for (name, value, line) in [
                 ("standard", income, set.dibao_standard * months * heads),
-                ("near line", income, set.near_dibao_line * months * heads),
-                ("disposable income", income, set.per_capita_disposable_income * heads),
+                ("near line", income, world.near_dibao_line * months * heads),
+                ("disposable income", income, world.per_capita_disposable_income * heads),
                 ("savings", home.savings, savings.unwrap_or(Decimal::NEGATIVE_ONE) * heads),
                 ("near savings", home.savings, near.unwrap_or(Decimal::NEGATIVE_ONE) * heads),
-                ("rigid ratio", spending, set.rigid_spending_ratio * income),
+                ("rigid ratio", spending, world.rigid_spending_ratio * income),
             ] {
                 for fen in -1..=1 {
                     let hit = !heads.is_zero() && value - line == Decimal::new(fen, 2);

@@ -10,6 +10,7 @@ use super::facts::{
 use super::partial::{Partial, ends, form, is_known};
 use super::people::born_at_age;
 use super::random::Random;
+use crate::oracle::bounds;
 use crate::oracle::day::Day;
 use crate::oracle::json::{number, to_number};
 
@@ -245,14 +246,25 @@ fn settle_deductions(set: &mut Map<String, Value>, random: &mut Random) {
 /// What the contract says of a parameter that is not set.
 fn constraint(set: &Map<String, Value>, key: &str) -> (Option<Decimal>, Option<Decimal>) {
     let known = |key: &str| set.get(key).and_then(number);
+    // A whole fen that is within.
+    let fen = |value: Decimal| value.round_dp_with_strategy(2, RoundingStrategy::AwayFromZero);
+    let ends_of =
+        |bounds: Option<[Decimal; 2]>| (bounds.map(|[low, _]| fen(low)), bounds.map(|[_, high]| high));
     match key {
         "tekun_living_standard" => {
-            let fen = |value: Decimal| value.round_dp_with_strategy(2, RoundingStrategy::AwayFromZero);
             (known("dibao_standard").map(|standard| fen(standard * Decimal::new(13, 1))), None)
         }
         "temporary_small_cap" => (None, known("dibao_standard")),
+        "near_dibao_line" => ends_of(known("dibao_standard").map(bounds::near_dibao_line)),
+        "per_capita_disposable_income" => ends_of(Some(bounds::per_capita_disposable_income())),
+        "rigid_spending_ratio" => ends_of(Some(bounds::rigid_spending_ratio())),
         // A dibao limit is not over a near-dibao limit that is known.
-        "savings_limit" | "homes_limit" | "vehicles_limit" => (None, known(&format!("near_{key}"))),
+        "savings_limit" => {
+            let least = known("dibao_standard").map(bounds::least_savings_limit);
+            (least, known("near_savings_limit").map(|near| near.max(least.unwrap_or_default())))
+        }
+        "near_savings_limit" => (known("dibao_standard").map(bounds::least_savings_limit), None),
+        "homes_limit" | "vehicles_limit" => (None, known(&format!("near_{key}"))),
         _ => (None, None),
     }
 }

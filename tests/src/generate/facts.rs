@@ -160,7 +160,7 @@ pub const RECOGNISED: &[&str] = &[
 /// the reader to a value that only a rulebook has.
 pub const PARAMETERS: &[(&str, Kind, bool)] = &[
     ("dibao_standard", Money, false),
-    ("near_dibao_line", Money, false),
+    ("near_dibao_line", Money, true),
     ("savings_limit", Money, true),
     ("homes_limit", Count(1, 4), true),
     ("vehicles_limit", Count(0, 4), true),

@@ -85,6 +85,9 @@ fn deductions(set: &mut Value, random: &mut Random) {
 /// Makes parameters unknown that the contract lets stay unknown without asking a rulebook.
 fn forget_some(set: &mut Value, random: &mut Random) {
     for key in [
+        "near_dibao_line",
+        "per_capita_disposable_income",
+        "rigid_spending_ratio",
         "savings_limit",
         "homes_limit",
         "vehicles_limit",

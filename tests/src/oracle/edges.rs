@@ -438,3 +438,31 @@ fn the_care_subsidy_of_grade_3_needs_the_place_and_the_need() {
     assert_eq!(verdict(false, json!(true)), Unlikely);
     assert_eq!([verdict(true, json!(true)), verdict(true, json!(null))], [Likely, Possible]);
 }
+
+#[test]
+fn what_is_not_set_lies_within_its_bounds() {
+    let unset = |parameter: &str, changes: &[(&str, Value)]| {
+        at(alone(changes), &format!("/parameters/{parameter}"), Value::Null)
+    };
+    // The near-dibao line: 1.5 to 2 times the standard of 800.
+    for (pension, expected) in
+        [(1199.99, Likely), (1200.0, Possible), (1599.99, Possible), (1600.0, Unlikely)]
+    {
+        let home = unset("near_dibao_line", &[("pension", json!(pension))]);
+        assert_eq!(verdict(&home, "near_dibao"), expected, "{pension}");
+    }
+    // Disposable income: 6 500 to 150 000 a year; over both lines with 1 300 a month.
+    for (month, expected) in [(1300, Possible), (12_499, Possible), (12_500, Unlikely)] {
+        let spending = [("pension", json!(month)), ("medical_spending", json!(200_000))];
+        let home = unset("per_capita_disposable_income", &spending);
+        assert_eq!(verdict(&home, "rigid_expenditure"), expected, "{month}");
+    }
+    // The ratio: 0.3 to 0.8 of 15 600 a year, and half of the least is too little anywhere.
+    for (spent, expected) in
+        [(12_480.01, Likely), (12_480.0, Possible), (2_340.01, Possible), (2_340.0, Unlikely)]
+    {
+        let home =
+            unset("rigid_spending_ratio", &[("pension", json!(1300)), ("medical_spending", json!(spent))]);
+        assert_eq!(verdict(&home, "rigid_expenditure"), expected, "{spent}");
+    }
+}

@@ -230,10 +230,9 @@ fn parameters(facts: &Facts<'_>) -> Result<Parameters, Incomplete> {
     if flat.is_none() && rate.is_none() && cap.is_none() {
         return Err(facts.lacks("employment_cost_deduction_flat", "one of the three deductions"));
     }
-    let standard = facts.number("dibao_standard")?;
     Ok(Parameters {
-        dibao_standard: standard,
-        near_dibao_line: maybe("near_dibao_line")?.unwrap_or(standard * Decimal::new(15, 1)),
+        dibao_standard: facts.number("dibao_standard")?,
+        near_dibao_line: maybe("near_dibao_line")?,
         savings_limit: maybe("savings_limit")?,
         homes_limit: maybe("homes_limit")?,
         vehicles_limit: maybe("vehicles_limit")?,
@@ -244,8 +243,8 @@ fn parameters(facts: &Facts<'_>) -> Result<Parameters, Incomplete> {
         deduction_rate: rate.unwrap_or_default(),
         deduction_cap: cap,
         exclude_central_basic_pension: flag("exclude_central_basic_pension")?,
-        per_capita_disposable_income: facts.number("per_capita_disposable_income")?,
-        rigid_spending_ratio: facts.number("rigid_spending_ratio")?,
+        per_capita_disposable_income: maybe("per_capita_disposable_income")?,
+        rigid_spending_ratio: maybe("rigid_spending_ratio")?,
         tekun_living_standard: maybe("tekun_living_standard")?,
         tekun_care_standard: [
             maybe("tekun_care_standard_none")?,

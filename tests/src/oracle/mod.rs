@@ -4,6 +4,7 @@
 //! rulebook: if the two agree on many households, each checks the other. It evaluates every
 //! [`world`] that the texts leave open, one by one, and combines what they say.
 
+pub mod bounds;
 pub mod compare;
 pub mod day;
 pub mod dibao;

@@ -138,15 +138,15 @@ impl Member {
     }
 }
 
-/// The parameters of the place. `None` is the contract's 'unknown'; a numeric parameter that is
-/// not an `Option` has to be known for the oracle to speak.
+/// The parameters of the place. `None` is the contract's 'unknown', within its [`super::bounds`]; a
+/// numeric parameter that is not an `Option` has to be known for the oracle to speak.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameters {
     /// Dibao standard, CNY per person per month.
     pub dibao_standard: Decimal,
-    /// Near-dibao line, CNY per person per month; 1.5 times the standard where unset.
-    pub near_dibao_line: Decimal,
-    /// Dibao savings limit, CNY per person.
+    /// Near-dibao line, CNY per person per month.
+    pub near_dibao_line: Option<Decimal>,
+    /// Dibao savings limit, CNY per person; at least a year of the standard where unset.
     pub savings_limit: Option<Decimal>,
     /// Dibao limit on dwellings.
     pub homes_limit: Option<Decimal>,
@@ -167,9 +167,9 @@ pub struct Parameters {
     /// The central basic pension is left out of the income.
     pub exclude_central_basic_pension: Option<bool>,
     /// Disposable income per person last year, CNY per year.
-    pub per_capita_disposable_income: Decimal,
+    pub per_capita_disposable_income: Option<Decimal>,
     /// Rigid spending must exceed this share of the income.
-    pub rigid_spending_ratio: Decimal,
+    pub rigid_spending_ratio: Option<Decimal>,
     /// Tekun basic standard, CNY per month; at least 1.3 times the dibao standard where unset.
     pub tekun_living_standard: Option<Decimal>,
     /// Tekun care standards, CNY per month: none, partial, full.

@@ -10,6 +10,6 @@ use rust_decimal::Decimal;
 #[must_use]
 pub fn qualifies(household: &Household, world: &World) -> bool {
     !dibao::qualifies(household, world)
-        && world.income_is_under(household, household.parameters.near_dibao_line * Decimal::from(12))
+        && world.income_is_under(household, world.near_dibao_line * Decimal::from(12))
         && world.near_property
 }

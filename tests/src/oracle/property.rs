@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::bounds;
 use super::model::Household;
 use super::truth::Truth;
 
@@ -9,7 +10,7 @@ use super::truth::Truth;
 #[must_use]
 pub fn dibao(household: &Household, heads: Decimal) -> Truth {
     let set = &household.parameters;
-    savings(household, set.savings_limit, heads)
+    dibao_savings(household, heads)
         & count(household.homes, set.homes_limit, Decimal::ONE)
         & count(household.vehicles, set.vehicles_limit, Decimal::ZERO)
         & not_told_of_more(household)
@@ -20,13 +21,22 @@ pub fn dibao(household: &Household, heads: Decimal) -> Truth {
 pub fn near(household: &Household, heads: Decimal) -> Truth {
     let set = &household.parameters;
     let passed_by_dibao = |test: Truth| if test == Truth::Yes { Truth::Yes } else { Truth::No };
-    (savings(household, set.near_savings_limit, heads)
-        | passed_by_dibao(savings(household, set.savings_limit, heads)))
+    (savings(household, set.near_savings_limit, heads) | passed_by_dibao(dibao_savings(household, heads)))
         & (count(household.homes, set.near_homes_limit, Decimal::ONE)
             | passed_by_dibao(count(household.homes, set.homes_limit, Decimal::ONE)))
         & (count(household.vehicles, set.near_vehicles_limit, Decimal::ZERO)
             | passed_by_dibao(count(household.vehicles, set.vehicles_limit, Decimal::ZERO)))
         & not_told_of_more(household)
+}
+
+/// Savings by the dibao rule; a limit that is not set allows a year of the standard a head.
+fn dibao_savings(household: &Household, heads: Decimal) -> Truth {
+    let set = &household.parameters;
+    let allowed_anywhere = bounds::least_savings_limit(set.dibao_standard) * heads;
+    match set.savings_limit {
+        None if household.savings <= allowed_anywhere => Truth::Yes,
+        limit => savings(household, limit, heads),
+    }
 }
 
 /// Savings up to and including the limit pass, above a known limit they fail.

@@ -102,7 +102,7 @@ fn parameters(set: &Parameters) -> Value {
         map.insert(key.to_owned(), value);
     };
     put("dibao_standard", to_number(set.dibao_standard));
-    put("near_dibao_line", to_number(set.near_dibao_line));
+    put("near_dibao_line", maybe(set.near_dibao_line));
     put("savings_limit", maybe(set.savings_limit));
     put("homes_limit", maybe(set.homes_limit));
     put("vehicles_limit", maybe(set.vehicles_limit));
@@ -113,8 +113,8 @@ fn parameters(set: &Parameters) -> Value {
     put("employment_cost_deduction_rate", to_number(set.deduction_rate));
     put("employment_cost_deduction_cap", maybe(set.deduction_cap));
     put("exclude_central_basic_pension", set.exclude_central_basic_pension.into());
-    put("per_capita_disposable_income", to_number(set.per_capita_disposable_income));
-    put("rigid_spending_ratio", to_number(set.rigid_spending_ratio));
+    put("per_capita_disposable_income", maybe(set.per_capita_disposable_income));
+    put("rigid_spending_ratio", maybe(set.rigid_spending_ratio));
     put("tekun_living_standard", maybe(set.tekun_living_standard));
     for (grade, value) in ["none", "partial", "full"].into_iter().zip(set.tekun_care_standard) {
         put(&format!("tekun_care_standard_{grade}"), maybe(value));

@@ -17,10 +17,9 @@ pub fn holds(household: &Household, world: &World, all_tekun: bool) -> Truth {
         || world.is_recognised(household, "dibao")
         || world.is_recognised(household, "near_dibao")
         || all_tekun;
-    let set = &household.parameters;
     Truth::from(
         !earlier
-            && world.income_is_under(household, set.per_capita_disposable_income)
+            && world.income_is_under(household, world.per_capita_disposable_income)
             && world.rigid_property,
     ) & spends_over_the_ratio(household, world)
 }
@@ -31,7 +30,7 @@ pub fn holds(household: &Household, world: &World, all_tekun: bool) -> Truth {
 fn spends_over_the_ratio(household: &Household, world: &World) -> Truth {
     let spending = income::rigid_spending(household, &world.counted);
     let income = world.income(household);
-    let threshold = household.parameters.rigid_spending_ratio * income;
+    let threshold = world.rigid_spending_ratio * income;
     let at_the_ratio = spending == threshold && !spending.is_zero();
     if spending > threshold || (household.parameters.line_inclusive && at_the_ratio) {
         Truth::Yes

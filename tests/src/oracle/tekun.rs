@@ -166,7 +166,7 @@ fn is_unable(household: &Household, world: &World, index: usize, estimated_tekun
     let would_be_dibao = world.lenient && world.counted[index] && dibao::qualifies(household, world);
     let dibao = member.is_recognised("dibao") || world.receives_dibao(household, index) || would_be_dibao;
     let old_or_disabled = age >= 70 || world.is_severely_disabled(member);
-    let poor = income::is_under(income::own(member), set.per_capita_disposable_income, set.line_inclusive);
+    let poor = income::is_under(income::own(member), world.per_capita_disposable_income, set.line_inclusive);
     let cannot_act =
         member.lacks_civil_capacity || matches!(member.absence, Absence::Prison | Absence::DeclaredMissing);
     tekun || (dibao && age >= 60) || (world.near_property && ((old_or_disabled && poor) || cannot_act))

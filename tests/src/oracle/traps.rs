@@ -274,7 +274,15 @@ fn t30_property_only_savings_can_fail() {
     }
     let unknown = at(alone(&[]), "/parameters/savings_limit", Value::Null);
     assert_eq!(verdict(&unknown, "dibao"), Likely);
-    assert_eq!(verdict(&at(unknown, "/household/savings", 0.01), "dibao"), Possible);
+    // No place that is known allows less than a year of the standard a head, nor more than its near-dibao rule.
+    for (savings, expected) in
+        [(9600.0, Likely), (9600.01, Possible), (40_000.0, Possible), (40_000.01, Unlikely)]
+    {
+        assert_eq!(verdict(&at(unknown.clone(), "/household/savings", savings), "dibao"), expected);
+    }
+    let near = at(at(unknown, "/parameters/near_savings_limit", Value::Null), "/members/0/pension", 1000);
+    assert_eq!(verdict(&at(near.clone(), "/household/savings", 9600), "near_dibao"), Likely);
+    assert_eq!(verdict(&at(near, "/household/savings", 9600.01), "near_dibao"), Possible);
 }
 
 #[test]

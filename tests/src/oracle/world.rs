@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::family::{Counts, answers, counts_only_through, local_rules, possible_households};
-use super::model::{Household, Member};
+use super::model::{Household, Member, Parameters};
 use super::property;
 use super::truth::Truth;
 use super::vocabulary::{Disability, DisabilityType};
-use super::{income, kin};
+use super::{bounds, income, kin};
 
 /// One way to settle everything that is open.
 #[derive(Clone, Debug)]
@@ -22,6 +22,12 @@ pub struct World {
     pub near_property: bool,
     /// The place finds a rigid-expenditure household's property in order.
     pub rigid_property: bool,
+    /// The near-dibao line, CNY per person per month.
+    pub near_dibao_line: Decimal,
+    /// Disposable income per person last year, CNY per year.
+    pub per_capita_disposable_income: Decimal,
+    /// Rigid spending must exceed this share of the income.
+    pub rigid_spending_ratio: Decimal,
     /// The central basic pension is left out of the income.
     pub exclude_central_pension: bool,
     /// A certificate that says `multiple` includes an intellectual or mental disability; if not,
@@ -146,25 +152,29 @@ pub fn worlds(household: &Household) -> Vec<World> {
         &[false][..]
     };
     let multiple = if has_multiple { Truth::Open.options() } else { &[false][..] };
+    let figures = figures(&household.parameters);
     let mut found = Vec::new();
     for rule in local_rules(household) {
         let answers = answers(household, rule);
         for counted in possible_households(household, rule) {
-            for property in properties(household, &counted) {
+            for [dibao_property, near_property, rigid_property] in properties(household, &counted) {
                 for &exclude_central_pension in pension {
                     for &multiple_is_mental in multiple {
-                        for lenient in [false, true] {
-                            let [dibao_property, near_property, rigid_property] = property;
-                            found.push(World {
+                        for &[near_dibao_line, per_capita_disposable_income, rigid_spending_ratio] in &figures
+                        {
+                            found.extend([false, true].map(|lenient| World {
                                 counted: counted.clone(),
                                 answers: answers.clone(),
                                 dibao_property,
                                 near_property,
                                 rigid_property,
+                                near_dibao_line,
+                                per_capita_disposable_income,
+                                rigid_spending_ratio,
                                 exclude_central_pension,
                                 multiple_is_mental,
                                 lenient,
-                            });
+                            }));
                         }
                     }
                 }
@@ -172,6 +182,22 @@ pub fn worlds(household: &Household) -> Vec<World> {
         }
     }
     found
+}
+
+/// The near-dibao line, the disposable income and the rigid ratio; one that is not set is at either
+/// of its bounds, between which every test only turns once.
+fn figures(set: &Parameters) -> Vec<[Decimal; 3]> {
+    let ends = |value: Option<Decimal>, bounds: [Decimal; 2]| value.map_or(bounds.to_vec(), |v| vec![v]);
+    let lines = ends(set.near_dibao_line, bounds::near_dibao_line(set.dibao_standard));
+    let incomes = ends(set.per_capita_disposable_income, bounds::per_capita_disposable_income());
+    let ratios = ends(set.rigid_spending_ratio, bounds::rigid_spending_ratio());
+    let mut figures = Vec::new();
+    for line in lines {
+        for &income in &incomes {
+            figures.extend(ratios.iter().map(|&ratio| [line, income, ratio]));
+        }
+    }
+    figures
 }
 
 /// How the place may judge the property for dibao, near-dibao and rigid expenditure: the later
