@@ -306,9 +306,13 @@ fn a_grown_up_child_elsewhere_who_may_be_unable_is_left_to_the_office() {
     for signs in [
         disabled("hearing", 2),
         disabled("mental", 3),
-        disabled("multiple", 3),
+        disabled("hearing", 3),
         vec![("needs_long_term_care", json!(true))],
         vec![("labour_capacity", json!("none"))],
+        vec![("labour_capacity", json!("partial"))],
+        vec![("serious_illness", json!(true))],
+        vec![("self_care_items", json!(5))],
+        vec![("dependency", json!("mild"))],
         vec![("student", json!("postgraduate"))],
         vec![("student", json!("undergraduate"))],
     ] {
@@ -317,7 +321,6 @@ fn a_grown_up_child_elsewhere_who_may_be_unable_is_left_to_the_office() {
     }
     let told = [("labour_capacity", json!("none")), ("counts_as_family", json!(true))];
     assert_eq!(elsewhere(&told), Likely);
-    assert_eq!(elsewhere(&disabled("hearing", 3)), Unlikely);
 }
 
 #[test]

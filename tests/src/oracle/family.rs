@@ -3,7 +3,7 @@
 use super::kin::{are_partners, is_parent};
 use super::model::{Household, Member};
 use super::truth::Truth;
-use super::vocabulary::{Absence, DisabilityType, Labour, ParentalCare, Relation, Student};
+use super::vocabulary::{Absence, Dependency, Labour, ParentalCare, Relation, Student};
 
 /// What the texts say about one member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,8 @@ fn child(household: &Household, member: &Member) -> Truth {
         Student::None if here => Truth::Yes,
         // Away at a study that is neither full time nor in the country.
         Student::None if away_to_study => office(member),
-        Student::None => may_be_unable_to_live_alone(member) & office(member),
+        Student::None if may_be_unable_to_live_alone(member) => office(member),
+        Student::None => Truth::No,
         _ if here || away_to_study => Truth::Yes,
         _ => office(member),
     }
@@ -117,14 +118,15 @@ fn is_away_to_study(member: &Member) -> bool {
     member.absence == Absence::Study || (member.boarding && member.student != Student::None)
 }
 
-/// Whether an adult child elsewhere may be unable to live alone (art 7 item 3).
-fn may_be_unable_to_live_alone(member: &Member) -> Truth {
-    let severely_disabled = member.disability.map_or(Truth::No, |held| match (held.grade, held.kind) {
-        (..=2, _) | (3, DisabilityType::Intellectual | DisabilityType::Mental) => Truth::Yes,
-        (3, DisabilityType::Multiple) => Truth::Open,
-        _ => Truth::No,
-    });
-    severely_disabled | Truth::from(member.needs_long_term_care || member.labour == Labour::None)
+/// Whether any fact hints that an adult child elsewhere cannot live alone (art 7 item 3): severe
+/// disability, long-term care, no labour capacity, and the milder signs the contract lets be taken so.
+fn may_be_unable_to_live_alone(member: &Member) -> bool {
+    member.disability.is_some()
+        || member.serious_illness
+        || member.needs_long_term_care
+        || member.labour != Labour::Full
+        || member.self_care_items < 6
+        || member.dependency != Dependency::None
 }
 
 /// What the texts say about each member under a local rule.

@@ -6,7 +6,7 @@
 use super::family::possible_households;
 use super::kin::is_too_young_a_parent;
 use super::model::{Household, Member};
-use super::vocabulary::{Absence, Dependency, DisabilityType, Labour, Relation, Student};
+use super::vocabulary::{Absence, DisabilityType, Relation, Student};
 use super::world::{World, worlds};
 use super::{dibao, family, near_dibao, tekun};
 
@@ -31,13 +31,6 @@ pub fn touched(household: &Household) -> Vec<&'static Reading> {
 
 /// Every reading.
 pub const READINGS: &[Reading] = &[
-    Reading {
-        id: "milder-signs",
-        programs: "*",
-        question: "A grown-up child elsewhere with milder signs of not being able to live alone than the contract's three.",
-        choice: "Taken as able: does not count. Left open would do as well.",
-        touches: |h| any(h, |h, m| is_grown_up_elsewhere(h, m) && has_milder_signs(m)),
-    },
     Reading {
         id: "study-without-a-school",
         programs: "*",
@@ -267,15 +260,6 @@ fn is_grown_up_elsewhere(household: &Household, member: &Member) -> bool {
         && member.age(household.date) >= 18
         && member.student == Student::None
         && !member.co_resident
-}
-
-fn has_milder_signs(member: &Member) -> bool {
-    member.disability.is_some()
-        || member.serious_illness
-        || member.labour != Labour::Full
-        || member.self_care_items < 6
-        || member.dependency != Dependency::None
-        || member.lacks_civil_capacity
 }
 
 fn is_distant(member: &Member) -> bool {
