@@ -101,6 +101,7 @@ impl Rulebook {
             return Err(RulebookError::Length);
         }
         book.slots()?;
+        book.find_uses();
         book.digest = hex(digest);
         Ok(book)
     }

@@ -16,6 +16,7 @@ mod file;
 mod household;
 #[cfg(feature = "js")]
 pub mod js;
+mod keys;
 mod missing;
 mod places;
 mod program;

@@ -120,7 +120,8 @@ pub struct Criterion {
     pub per_head: Option<Expr>,
     /// The unit of the comparison, where the test is one.
     pub unit: Option<Unit>,
-    /// What it reads.
+    /// What it reads; found again when a file is read.
+    #[serde(skip)]
     pub uses: Uses,
     /// A failed test leaves the condition open, with this note.
     pub soft: Option<NoteId>,
@@ -146,7 +147,8 @@ pub struct AmountRule {
     pub value: Expr,
     /// Of the value.
     pub unit: Unit,
-    /// What it reads.
+    /// What it reads; found again when a file is read.
+    #[serde(skip)]
     pub uses: Uses,
     /// How often it is paid.
     pub per: Per,

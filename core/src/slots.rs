@@ -1,7 +1,7 @@
 //! Whether every slot of a rulebook points to something, so that a bad file is an error and never a trap.
 
 use crate::{
-    Expr, FactType, ParameterType, Rulebook, RulebookError, Setting, Unset, Uses, Variable, evaluate::DEPTH,
+    Expr, FactType, ParameterType, Rulebook, RulebookError, Setting, Unset, Variable, evaluate::DEPTH,
 };
 
 /// Nesting beyond this is no rule that anyone wrote.
@@ -92,19 +92,12 @@ impl Rulebook {
         Ok(())
     }
 
-    fn uses(&self, uses: &Uses) -> Checked {
-        ensure(uses.household.iter().all(|f| f.index() < self.household_facts.len()), "a fact")?;
-        ensure(uses.member.iter().all(|f| f.index() < self.member_facts.len()), "a fact")?;
-        ensure(uses.parameters.iter().all(|p| p.index() < self.parameters.len()), "a parameter")
-    }
-
     fn of_programs(&self) -> Checked {
         for program in &self.programs {
             for criterion in &program.criteria {
                 for expr in criterion.applies.iter().chain([&criterion.test]).chain(&criterion.per_head) {
                     self.expr(expr, 0)?;
                 }
-                self.uses(&criterion.uses)?;
                 ensure(criterion.soft.is_none_or(|n| n.index() < self.notes.len()), "a note")?;
                 ensure(criterion.cites.iter().all(|c| c.source.index() < self.sources.len()), "a source")?;
             }
@@ -122,7 +115,6 @@ impl Rulebook {
                 for expr in amount.applies.iter().chain([&amount.value]) {
                     self.expr(expr, 0)?;
                 }
-                self.uses(&amount.uses)?;
             }
         }
         Ok(())

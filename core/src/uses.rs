@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Expr, FactId, ParameterId, Program, ProgramId, Uses, Variable};
+use crate::{Expr, FactId, ParameterId, Program, ProgramId, Rulebook, Uses, Variable};
 
 /// What some expressions read, through variables but not through verdicts.
 #[must_use]
@@ -16,6 +16,22 @@ pub fn uses<'e>(
         walk.visit(expr);
     }
     walk.uses()
+}
+
+impl Rulebook {
+    /// Notes what each condition and each amount reads.
+    pub(crate) fn find_uses(&mut self) {
+        let (household, member) = (&self.household_variables, &self.member_variables);
+        for program in &mut self.programs {
+            for criterion in &mut program.criteria {
+                let parts = criterion.applies.iter().chain([&criterion.test]).chain(&criterion.per_head);
+                criterion.uses = uses(parts, household, member);
+            }
+            if let Some(amount) = &mut program.amount {
+                amount.uses = uses(amount.applies.iter().chain([&amount.value]), household, member);
+            }
+        }
+    }
 }
 
 /// All that a programme's verdict hangs on.

@@ -184,6 +184,7 @@ fn read(log: &Log) -> (Rulebook, Vec<Case>, Places) {
     parameters::compile(&mut context, &compiler);
     variables::compile(&mut context, &compiler);
     programs::compile(&mut context, &compiler, &mut sources, drafts);
+    context.book.find_uses();
     facts::questions(&mut context);
     regions::read(&mut context, &mut sources);
     sources.finish(&context);

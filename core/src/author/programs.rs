@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     AmountRule, Criterion, Entity, Expr, InForce, Interaction, InteractionKind, NoteRule, Program, ProgramId,
-    Unit, Variable, uses,
+    Unit, Uses,
 };
 
 /// A programme whose expressions are not read yet.
@@ -131,13 +131,10 @@ impl<'n> Reading<'_, 'n> {
         }
     }
 
-    fn variables(&self) -> (&[Variable], &[Variable]) {
-        (&self.context.book.household_variables, &self.context.book.member_variables)
-    }
-
     /// Notes a verdict that is not there yet when this programme is estimated.
     fn only_earlier(&self, expr: &Expr, place: Place) {
-        let (household, member) = self.variables();
+        let (household, member) =
+            (&self.context.book.household_variables, &self.context.book.member_variables);
         for ProgramId(other) in verdicts::used(expr, household, member) {
             if usize::from(other) < self.index {
                 continue;
@@ -199,8 +196,6 @@ impl<'n> Reading<'_, 'n> {
         let (text, test) = (text?, test?);
         self.context.places.insert(format!("test.{}.{}", self.draft.id.text, id.text), text.place);
         self.only_earlier(&test.expr, text.place);
-        let (household, member) = self.variables();
-        let uses = uses(applies.iter().chain([&test.expr]).chain(&per_head), household, member);
         Some(Criterion {
             id: id.text.to_owned(),
             in_force,
@@ -208,7 +203,7 @@ impl<'n> Reading<'_, 'n> {
             test: test.expr,
             per_head,
             unit: test.compared,
-            uses,
+            uses: Uses::default(),
             soft,
             cites,
         })
@@ -317,8 +312,6 @@ impl<'n> Reading<'_, 'n> {
                 "per = \"once\", or a parameter that is a flow",
             );
         }
-        let (household, member) = self.variables();
-        let uses = uses(applies.iter().chain([&typed.expr]), household, member);
-        Some(AmountRule { applies, value: typed.expr, unit, uses, per })
+        Some(AmountRule { applies, value: typed.expr, unit, uses: Uses::default(), per })
     }
 }
