@@ -78,6 +78,7 @@ pub struct Rulebook {
     #[serde(with = "crate::places")]
     pub regions: Vec<Region>,
     /// Keys of all texts, sorted.
+    #[serde(with = "crate::keys")]
     pub message_keys: Vec<String>,
     /// For each language the texts, one a key.
     pub messages: Vec<Vec<String>>,
@@ -282,6 +283,8 @@ pub struct Source {
     pub in_force: String,
     /// Whether the text was read, not only known of.
     pub read: bool,
+    /// Whether what is cited of it are parts: it has no articles.
+    pub parts: bool,
 }
 
 impl Source {

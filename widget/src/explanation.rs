@@ -145,8 +145,7 @@ fn cited(view: &View<'_>, cite: &Citation) -> Option<String> {
     let part = |key: Key, name: &str, value: &str| {
         if value.is_empty() { String::new() } else { words.language().fill(key, &[(name, value)]) }
     };
-    let numbered = cite.article.bytes().all(|b| b.is_ascii_digit());
-    let article = if numbered { Key::SourceArticle } else { Key::SourceArticleOther };
+    let article = if source.parts { Key::SourcePart } else { Key::SourceArticle };
     let values = [
         ("title", words.pick(&source.title, &source.title_en)),
         ("number", &part(Key::SourceNumber, "number", &source.number)),

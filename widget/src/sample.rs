@@ -195,6 +195,7 @@ pub fn book() -> Rulebook {
             issued: "2026-01-01".into(),
             in_force: "2026-07-01".into(),
             read: true,
+            parts: false,
         }],
         regions: vec![
             region(0, "全国", 0, None),

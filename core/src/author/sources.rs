@@ -64,6 +64,7 @@ impl Sources {
             issued: dated("issued"),
             in_force: dated("in_force"),
             read: table.truth("read"),
+            parts: table.truth("parts"),
         };
         table.finish();
         self.ids.push(source.id.clone());

@@ -129,7 +129,7 @@ fn source() -> Value {
     closed(
         json!({
             "id": text(), "title": text(), "title_en": text(), "number": text(), "issuer": text(),
-            "issued": text(), "in_force": text(), "read": truth()
+            "issued": text(), "in_force": text(), "read": truth(), "parts": truth()
         }),
         &["id", "title", "title_en", "issuer", "read"],
     )

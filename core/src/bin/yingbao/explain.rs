@@ -242,10 +242,12 @@ impl Words<'_> {
         for cite in cites {
             let Some(source) = self.rules.book.sources.get(cite.source.index()) else { continue };
             let title = if self.lang == Language::Zh { &source.title } else { &source.title_en };
-            let article = match (cite.article.is_empty(), self.lang) {
-                (true, _) => String::new(),
-                (false, Language::Zh) => format!(" 第{}条", cite.article),
-                (false, Language::En) => format!(", article {}", cite.article),
+            let article = match (cite.article.is_empty(), source.parts, self.lang) {
+                (true, ..) => String::new(),
+                (false, false, Language::Zh) => format!(" 第{}条", cite.article),
+                (false, false, Language::En) => format!(", article {}", cite.article),
+                (false, true, Language::Zh) => format!(" 第{}部分", cite.article),
+                (false, true, Language::En) => format!(", part {}", cite.article),
             };
             let number = if source.number.is_empty() { "" } else { " " };
             let from = match (source.in_force.is_empty(), self.lang) {
