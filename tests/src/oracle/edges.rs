@@ -279,6 +279,12 @@ fn nobody_is_no_household() {
     for id in ["dibao", "near_dibao", "rigid_expenditure"] {
         assert_eq!(verdict(&home, id), Unlikely, "{id}");
     }
+    // Tekun is a test of the person: savings up to the limit of one are in order (43号 art 6).
+    for (savings, expected) in [(20000, Likely), (20001, Unlikely)] {
+        let soldier = alone(&[("birth_date", json!("1950-01-01")), ("absence", json!("military_service"))]);
+        let soldier = at(soldier, "/household/savings", savings);
+        assert_eq!(of_member(&soldier, "tekun", "a").verdict, expected, "{savings}");
+    }
 }
 
 /// Whether the last of these counts beside `self` and so many certain members, read off the dibao

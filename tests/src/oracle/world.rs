@@ -204,7 +204,9 @@ fn figures(set: &Parameters) -> Vec<[Decimal; 3]> {
 /// rules are as loose or looser (民政部 刚性支出困难家庭认定办法 art 4). The last has its own local
 /// property rule, so savings over the near-dibao limit do not settle it.
 fn properties(household: &Household, counted: &[bool]) -> Vec<[bool; 3]> {
-    let heads = Decimal::from(counted.iter().filter(|counted| **counted).count());
+    // Where nobody counts, a person tested alone still has a person's limit.
+    let heads = counted.iter().filter(|counted| **counted).count().max(1);
+    let heads = Decimal::from(heads);
     let dibao = property::dibao(household, heads);
     let near = property::near(household, heads);
     let rigid = if near == Truth::No { Truth::Open } else { near };
