@@ -55,7 +55,7 @@ fn expressions(program: &Program) -> impl Iterator<Item = &Expr> {
 }
 
 /// What all programmes read.
-fn read_by_programs(book: &Rulebook) -> Uses {
+pub(super) fn read_by_programs(book: &Rulebook) -> Uses {
     uses(book.programs.iter().flat_map(expressions), &book.household_variables, &book.member_variables)
 }
 

@@ -163,7 +163,9 @@ fn keys(book: &Rulebook) -> (BTreeSet<String>, BTreeSet<String>) {
     for record in &book.records {
         need(format!("record.{}", record.id), &["title"]);
     }
-    for parameter in &book.parameters {
+    // What no programme reads, a bound of others, is never shown.
+    let read = super::check::read_by_programs(book).parameters;
+    for parameter in read.iter().filter_map(|id| book.parameters.get(id.index())) {
         need(format!("parameter.{}", parameter.id), &["title"]);
     }
     for program in &book.programs {
