@@ -414,6 +414,10 @@ fn a_surge_beside_a_tekun_person_is_likely() {
     let elsewhere = |status: &str| home(with(brother(json!([status])), "co_resident", false));
     assert_eq!([elsewhere("tekun"), elsewhere("dibao_single")], [Possible, Possible]);
     assert_eq!(home(brother(json!(["dibao_single"]))), Likely, "taken in alone is within dibao");
+    // Everyone lives where they live: the applicant is always here.
+    let applicant = [("receives", json!(["tekun"])), ("co_resident", json!(false)), ("pension", json!(9000))];
+    let applicant = at(alone(&applicant), "/household/necessary_spending_surge", true);
+    assert_eq!(verdict(&applicant, "temporary_expenditure"), Likely);
     // Estimated: nobody in the document owes an uncle of 60 anything.
     let uncle = |born: &str| home(with(member("b", "other", born), "parents", json!([])));
     assert_eq!([uncle("1966-11-01"), uncle("1966-11-02")], [Likely, Possible]);

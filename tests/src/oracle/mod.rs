@@ -117,7 +117,9 @@ fn evaluate(household: &Household, world: &World) -> InWorld {
     let dibao_status = has(dibao.holds == Truth::Yes, "dibao");
     let near_status = has(near, "near_dibao");
     let rigid_status = has(rigid == Truth::Yes, "rigid_expenditure");
-    let belongs = |m: usize| world.counted[m] || members[m].co_resident;
+    let belongs = |m: usize| {
+        world.counted[m] || members[m].co_resident || members[m].relation == vocabulary::Relation::Applicant
+    };
     // A tekun person, or one taken into dibao alone, which is within dibao.
     let of_somebody =
         (0..members.len()).any(|m| belongs(m) && (is_tekun(m) || members[m].is_recognised("dibao_single")));
