@@ -38,6 +38,7 @@ const PERSON = {
   receives: [],
   work_injury_nursing_pay: false,
   veteran_or_survivor: false,
+  lacks_civil_capacity: false,
 };
 
 const HOUSEHOLD = {

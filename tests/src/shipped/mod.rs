@@ -44,6 +44,7 @@ pub fn cases() -> Vec<Value> {
         .collect()
 }
 
+pub mod firm;
 pub mod laws;
 
 /// Screens a household document with the shipped rulebook, as the command line does.
