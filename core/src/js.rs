@@ -1,7 +1,7 @@
 //! The documents of the contract as JavaScript values: conversions only.
 
-use serde::Serialize;
-use wasm_bindgen::JsValue;
+use js_sys::{Array, JsString, Number, Object, Reflect, Symbol};
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
     Day, Rulebook,
@@ -9,13 +9,16 @@ use crate::{
     screen,
 };
 
+/// How deep a document may nest; a ring of objects ends here too.
+const DEEPEST: usize = 128;
+
 /// Screens one household document. A bad document gives `{ error: { path, found, expected, message } }`.
 #[must_use]
-pub fn screen_value(book: &Rulebook, household: JsValue, today: Option<Day>) -> JsValue {
-    let read = serde_wasm_bindgen::from_value::<Tree>(household)
-        .map_err(|error| DocumentError {
+pub fn screen_value(book: &Rulebook, household: &JsValue, today: Option<Day>) -> JsValue {
+    let read = tree(household, DEEPEST)
+        .map_err(|found| DocumentError {
             path: String::new(),
-            found: error.to_string(),
+            found,
             expected: "one household document as plain data".to_owned(),
         })
         .and_then(|tree| read_tree(book, &tree, today));
@@ -26,10 +29,64 @@ pub fn screen_value(book: &Rulebook, household: JsValue, today: Option<Day>) -> 
         }
         Err(error) => refusal(&error),
     };
-    let serializer =
-        serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true).serialize_missing_as_null(true);
-    // A tree of maps, lists and texts has no way to fail.
-    answer.serialize(&serializer).unwrap_or(JsValue::NULL)
+    value(&answer)
+}
+
+/// A value as a document, or what stands in its way.
+fn tree(value: &JsValue, deepest: usize) -> Result<Tree, String> {
+    let Some(deeper) = deepest.checked_sub(1) else {
+        return Err("objects nested too deep".to_owned());
+    };
+    if value.is_null() || value.is_undefined() {
+        return Ok(Tree::Null);
+    }
+    if let Some(truth) = value.as_bool() {
+        return Ok(Tree::Truth(truth));
+    }
+    if let Some(text) = value.as_string() {
+        return Ok(Tree::Text(text));
+    }
+    if let Some(number) = value.dyn_ref::<Number>() {
+        // JavaScript's own text of a number is the shortest that reads back as the same.
+        return number
+            .to_string_with_radix(10)
+            .map(|text| Tree::Number(text.into()))
+            .map_err(|_| "a number".to_owned());
+    }
+    if let Some(list) = value.dyn_ref::<Array>() {
+        return list.iter().map(|item| tree(&item, deeper)).collect::<Result<_, _>>().map(Tree::List);
+    }
+    // A map, a set and the like are objects too, but what is in them are not their properties.
+    let is_plain = value.is_object() && !Reflect::has(value, &Symbol::iterator()).unwrap_or(true);
+    if !is_plain {
+        return Err(value.js_typeof().as_string().unwrap_or_default());
+    }
+    let entry = |entry: JsValue| -> Result<(String, Tree), String> {
+        let pair: Array = entry.unchecked_into();
+        let key = JsString::from(pair.get(0));
+        Ok((key.into(), tree(&pair.get(1), deeper)?))
+    };
+    Object::entries(value.unchecked_ref()).iter().map(entry).collect::<Result<_, _>>().map(Tree::Map)
+}
+
+/// A document as a value.
+fn value(tree: &Tree) -> JsValue {
+    match tree {
+        Tree::Null => JsValue::NULL,
+        Tree::Truth(truth) => (*truth).into(),
+        // Documents out hold whole numbers only; decimals are strings.
+        Tree::Number(text) => text.parse::<i32>().map_or_else(|_| text.into(), JsValue::from),
+        Tree::Text(text) => text.into(),
+        Tree::List(items) => items.iter().map(value).collect::<Array>().into(),
+        Tree::Map(entries) => {
+            let object = Object::new();
+            for (key, part) in entries {
+                // A new object takes every property.
+                let _ = Reflect::set(&object, &key.into(), &value(part));
+            }
+            object.into()
+        }
+    }
 }
 
 /// A caller's mistake as a value.

@@ -42,3 +42,25 @@ test('a changed answer can be seen', () => {
   other.date = '2031-01-01';
   assert.notEqual(JSON.stringify(screen(other)), screening);
 });
+
+test('what is no plain data is refused, whatever it is', () => {
+  const ring = { version: 1 };
+  ring.members = [ring];
+  const odd = [new Map([['version', 1]]), new Set(), () => 1, Symbol('a'), 10n, ring, { version: 1, members: [new Map()] }];
+  for (const household of odd) {
+    const { error } = screen(household);
+    assert.equal(error?.expected, 'one household document as plain data', String(typeof household));
+    assert.ok(error.found, String(typeof household));
+  }
+  // A date has no properties of its own; it is no text either.
+  const members = [{ id: 'a', relation: 'self', birth_date: new Date() }];
+  assert.equal(screen({ version: 1, members }).error.path, 'members[0].birth_date');
+});
+
+test('a number keeps the text JavaScript gives it', () => {
+  const wage = (wage) => screen({ version: 1, date: '2026-11-01', members: [{ id: 'a', relation: 'self', wage }] });
+  assert.equal(wage(2400.5).error, undefined);
+  for (const [number, text] of [[0.1 + 0.2, '0.30000000000000004'], [1e21, '1e+21'], [NaN, 'NaN'], [-0.001, '-0.001']]) {
+    assert.equal(wage(number).error.found, text);
+  }
+});

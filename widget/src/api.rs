@@ -90,5 +90,5 @@ pub fn screen(household: JsValue, options: JsValue) -> Result<JsValue, JsError> 
     let book = book().ok_or_else(|| JsError::new("no rules: call load() with a rulebook first"))?;
     let told = js_sys::Reflect::get(&options, &JsValue::from_str("today")).ok();
     let day = told.and_then(|value| value.as_string()).and_then(|text| Day::parse(&text));
-    Ok(screen_value(book, household, Some(day.unwrap_or_else(today))))
+    Ok(screen_value(book, &household, Some(day.unwrap_or_else(today))))
 }

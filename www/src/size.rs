@@ -9,7 +9,7 @@ pub const RULEBOOK: &str = "cn.rulebook";
 
 /// Bytes after Brotli. A file above its budget fails `cargo verify`, and so does one well below it: what was won is
 /// written down here, so that it is not lost again. None of these is ever raised.
-const BUDGETS: [(&str, usize); 3] = [(LOADER, 10_350), (WASM, 189_000), (RULEBOOK, 64_500)];
+const BUDGETS: [(&str, usize); 3] = [(LOADER, 9_930), (WASM, 182_600), (RULEBOOK, 64_000)];
 /// What the three together are to come down to.
 const AIM: usize = 120_000;
 /// One part in so many may be left over: compilers and small changes move a file by less.
