@@ -26,7 +26,7 @@ fn with_every_figure_nearly_all_is_said() {
 /// With the figures of the rulebook. What is won is written down here.
 #[test]
 fn with_the_figures_there_are_it_does_not_become_less() {
-    let (programs, _) = measure(&counties(20_261_129, 6), false);
+    let (programs, _) = measure(&counties(20_261_129, 40), false);
     let all = together(&programs, &[]).firm_in_a_thousand();
     assert!(all >= 830, "only {all} in a thousand");
 }
