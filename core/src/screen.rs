@@ -53,6 +53,13 @@ pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options)
                 entry.notes.push(note);
                 entry.notes.sort_unstable();
             }
+            if let (Some(amount), Some(rule)) = (&mut entry.amount, &program.amount) {
+                // A ceiling says how much no place pays: as the upper end of what may be paid it would be a promise.
+                let without = estimate(rules, &mut unbounded, (id, 0), rule, member);
+                if without.is_some_and(|without| without.range.high.is_none()) {
+                    amount.range.high = None;
+                }
+            }
             entries.push(entry);
         }
     }
