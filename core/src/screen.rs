@@ -53,9 +53,11 @@ pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options)
                 entry.notes.push(note);
                 entry.notes.sort_unstable();
             }
-            if let (Some(amount), Some(rule)) = (&mut entry.amount, &program.amount) {
+            if let (Some(amount), Some(rule)) = (&mut entry.amount, &program.amount)
+                && amount.range.high.is_some()
+            {
                 // A ceiling says how much no place pays: as the upper end of what may be paid it would be a promise.
-                let without = estimate(rules, &mut unbounded, (id, 0), rule, member);
+                let without = estimate(rules, &mut unbounded, (id, options.cases), rule, member);
                 if without.is_some_and(|without| without.range.high.is_none()) {
                     amount.range.high = None;
                 }
