@@ -203,18 +203,23 @@ fn link(members: &mut [Value], random: &mut Random) {
     let (children, parents) = (ids(&children_born), ids(&parents_born));
     let in_laws = ids(&people(members, "child_in_law"));
     let has_spouse = !people(members, "spouse").is_empty();
+    // One couple at most among the children and their partners: two people who name one spouse are a
+    // contradiction, no household.
+    let couple = children.first().cloned().zip(in_laws.first().cloned());
     for member in members {
         let relation = member["relation"].as_str().unwrap_or_default().to_owned();
         match relation.as_str() {
             "self" if has_spouse => member["marital_status"] = "married".into(),
             "self" => member["marital_status"] = random.pick(&["single", "divorced", "widowed"]).into(),
-            "child" if !in_laws.is_empty() && Some(&member["id"]) == children.first() => {
+            "child" if couple.as_ref().is_some_and(|(child, _)| member["id"] == *child) => {
                 member["marital_status"] = "married".into();
                 if random.chance(70) {
                     member["spouse"] = in_laws[0].clone();
                 }
             }
-            "child_in_law" if random.chance(50) && !children.is_empty() => {
+            "child_in_law"
+                if couple.as_ref().is_some_and(|(_, partner)| member["id"] == *partner) && random.chance(50) =>
+            {
                 member["spouse"] = children[0].clone()
             }
             "parent" | "parent_in_law" | "grandparent" => {
