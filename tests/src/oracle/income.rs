@@ -45,6 +45,13 @@ fn paid(member: &Member) -> Decimal {
     member.support_paid + member.social_insurance_paid
 }
 
+/// All that comes in for a member before anything is taken off, CNY per year: what the household's
+/// total is the sum of.
+#[must_use]
+pub fn before_anything(member: &Member) -> Decimal {
+    received(member) + member.central_basic_pension
+}
+
 /// The counted members' income, CNY per year.
 #[must_use]
 pub fn of_household(

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::day::Day;
+use super::income;
 use super::model::{Household, Member, Parameters};
 use super::vocabulary::{
     Absence, Birth, Dependency, Disability, DisabilityType, Employment, Labour, Marital, Method,
@@ -119,10 +120,44 @@ pub fn flow_per_year(value: &Value) -> Option<Decimal> {
     }
 }
 
+/// What a total may be as it is told: its ends, a flow's by the year.
+fn told_total(value: &Value, is_flow: bool) -> Option<(Option<Decimal>, Option<Decimal>)> {
+    let known = if is_flow { flow_per_year(value) } else { number(value) };
+    if let Some(known) = known {
+        return Some((Some(known), Some(known)));
+    }
+    let map = value.as_object()?;
+    if value["declined"] == true {
+        return Some((None, None));
+    }
+    let months = match map.get("per").and_then(Value::as_str) {
+        Some("year") => 1,
+        _ if is_flow => 12,
+        _ => 1,
+    };
+    let end = |key: &str| match map.get(key) {
+        None | Some(Value::Null) => Some(None),
+        Some(end) => number(end).map(|end| Some(end * Decimal::from(months))),
+    };
+    end("min").zip(end("max"))
+}
+
+/// A total that is told says nothing new of a household whose members' own facts are all known; it
+/// only has to be their sum.
+fn check_total(home: &Facts<'_>, key: &str, is_flow: bool, sum: Decimal) -> Result<(), Incomplete> {
+    let Some(value) = home.map.get(key).filter(|value| !value.is_null()) else { return Ok(()) };
+    let (min, max) = told_total(value, is_flow).ok_or_else(|| home.lacks(key, "a sum of money"))?;
+    if min.is_none_or(|min| min <= sum) && max.is_none_or(|max| sum <= max) {
+        Ok(())
+    } else {
+        Err(home.lacks(key, "the sum of what the members tell themselves"))
+    }
+}
+
 /// Reads a complete document.
 ///
 /// # Errors
-/// The path of the first fact or parameter that is not known.
+/// The path of the first fact or parameter that is not known, or of a total that is not the members' sum.
 pub fn household(document: &Value) -> Result<Household, Incomplete> {
     let top = Facts::of("", Some(document))?;
     let date = Day::parse(top.text("date")?).ok_or_else(|| top.lacks("date", "a date"))?;
@@ -138,6 +173,10 @@ pub fn household(document: &Value) -> Result<Household, Incomplete> {
         );
         member.foster &= may_be_placed || member.age(date) < 18;
     }
+    let income = members.iter().map(income::before_anything).sum();
+    check_total(&home, "income_total", true, income)?;
+    let spending = members.iter().flat_map(|member| member.rigid_spending).sum();
+    check_total(&home, "rigid_spending_total", false, spending)?;
     Ok(Household {
         date,
         savings: home.number("savings")?,

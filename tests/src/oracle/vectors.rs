@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Expected, Verdict, screen};
+use super::{Expected, Verdict, screen, try_screen};
 use crate::generate::plain::{at, document, member, with};
 use Verdict::{Likely, Possible, Unlikely};
 
@@ -50,6 +50,43 @@ fn v1_difference_is_taken_on_the_total() {
     assert_eq!(amount(&dibao), json!({"min": "506.00", "max": "506.00", "per": "month"}));
     let up = at(couple_and_child(1894), "/parameters/amount_rounding", "yuan_up");
     assert_eq!(amount(&of(&up, "dibao"))["max"], "506.00");
+}
+
+#[test]
+fn a_total_that_is_the_sum_changes_nothing() {
+    let home = at(couple_and_child(1894), "/members/1/central_basic_pension", 106);
+    let home = at(home, "/members/2/medical_spending", "30000.01");
+    for (key, told) in [
+        ("income_total", json!(2000)),
+        ("income_total", json!({"amount": 24000, "per": "year"})),
+        ("income_total", json!({"min": 2000})),
+        ("income_total", json!({"max": "24000.00", "per": "year"})),
+        ("income_total", Value::Null),
+        ("income_total", json!({"declined": true})),
+        ("rigid_spending_total", json!("30000.01")),
+        ("rigid_spending_total", json!({"min": 0, "max": 30001})),
+    ] {
+        let told = at(home.clone(), &format!("/household/{key}"), told);
+        assert_eq!(try_screen(&told), Ok(screen(&home)), "{}", told["household"][key]);
+    }
+}
+
+#[test]
+fn a_total_that_is_not_the_sum_is_refused() {
+    let home = at(couple_and_child(1894), "/members/2/medical_spending", "30000.01");
+    for (key, told) in [
+        ("income_total", json!(1893)),
+        ("income_total", json!({"amount": "22728.01", "per": "year"})),
+        ("income_total", json!({"min": "1894.01"})),
+        ("income_total", json!({"min": 0, "max": "22727.99", "per": "year"})),
+        ("income_total", json!("a lot")),
+        ("rigid_spending_total", json!(30000)),
+        ("rigid_spending_total", json!({"min": "30000.02"})),
+    ] {
+        let told = at(home.clone(), &format!("/household/{key}"), told);
+        let refused = try_screen(&told).expect_err("a total that is not the sum");
+        assert_eq!(refused.path, format!("household.{key}"), "{}", told["household"][key]);
+    }
 }
 
 #[test]
