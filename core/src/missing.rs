@@ -13,6 +13,8 @@ pub struct Lacks<'e, 'a> {
     facts: FactSlots,
     region_known: bool,
     seen: BTreeSet<(u8, u16, usize)>,
+    /// Verdicts met on the way, while what they hang on themselves is left for later.
+    put_off: Option<Vec<(ProgramId, Option<usize>)>>,
     /// What was found.
     pub found: BTreeSet<Lack>,
     /// Statements and choices that no place has settled: nobody can be asked, but cases can be tried.
@@ -86,9 +88,22 @@ impl<'e, 'a> Lacks<'e, 'a> {
             facts,
             region_known,
             seen: BTreeSet::new(),
+            put_off: None,
             found: BTreeSet::new(),
             unsettled: BTreeSet::new(),
         }
+    }
+
+    /// What a programme's undecided criteria hang on, and the open verdicts that they read themselves: those that
+    /// only other programmes read are not among them.
+    pub fn criteria(&mut self, program: &Program, member: Option<usize>) -> Vec<(ProgramId, Option<usize>)> {
+        self.put_off = Some(Vec::new());
+        self.program(program, member);
+        let read = self.put_off.take().unwrap_or_default();
+        for (id, member) in &read {
+            self.behind(*id, *member);
+        }
+        read
     }
 
     /// What a programme's undecided criteria hang on.
@@ -115,6 +130,14 @@ impl<'e, 'a> Lacks<'e, 'a> {
         if !self.seen.insert((2, id.0, member.map_or(0, |m| m + 1))) {
             return;
         }
+        match &mut self.put_off {
+            Some(read) => read.push((id, member)),
+            None => self.behind(id, member),
+        }
+    }
+
+    /// What an open verdict hangs on.
+    fn behind(&mut self, id: ProgramId, member: Option<usize>) {
         let programs = self.evaluator.rules.programs;
         if let Some(program) = programs.get(id.index()) {
             self.program(program, member);

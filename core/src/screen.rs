@@ -1,11 +1,11 @@
 //! Every programme for one household: total and pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{
-    Amount, AmountRule, Bound, Entry, Household, Lack, NoteId, Per, Program, ProgramId, Range, Reason,
+    Amount, AmountRule, Bound, Entry, Household, Lack, NoteId, Open, Per, Program, ProgramId, Range, Reason,
     Ruleset, Screening, Setting, Truth, Unit, Uses, Value, Verdict,
     evaluate::{Evaluator, Judged, Rules, scope, subjects},
     missing::{FactSlots, Lacks},
@@ -177,10 +177,9 @@ fn entry(
     let verdict = Verdict::from(truth);
     let region_known = rules.region.is_some();
     let mut lacks = Lacks::new(evaluator, facts, region_known);
-    if verdict == Verdict::Possible {
-        lacks.program(program, member);
-    }
+    let read = (verdict == Verdict::Possible).then(|| lacks.criteria(program, member));
     let missing: Vec<Lack> = lacks.found.into_iter().collect();
+    let open = read.map(|read| open(evaluator, (id, member), &read, &missing));
     let (mut amount, mut amount_missing) = (None, Vec::new());
     if let (Some(rule), true) = (&program.amount, verdict != Verdict::Unlikely) {
         amount = estimate(rules, evaluator, (id, options.cases), rule, member);
@@ -191,7 +190,50 @@ fn entry(
         amount_missing = lacks.found.into_iter().filter(|l| !missing.contains(l)).collect();
     }
     let notes = notes(rules, evaluator, program, member, verdict, &reasons);
-    Entry { program: id, member, verdict, amount, reasons, missing, amount_missing, notes }
+    Entry { program: id, member, verdict, open, amount, reasons, missing, amount_missing, notes }
+}
+
+/// How many open verdicts one may follow: each doubles what is evaluated.
+const MOST_FOLLOWED: usize = 4;
+
+/// What an open verdict waits for, from the open verdicts that it reads and from what is missing.
+fn open(
+    evaluator: &Evaluator<'_>,
+    subject: (ProgramId, Option<usize>),
+    read: &[(ProgramId, Option<usize>)],
+    missing: &[Lack],
+) -> Open {
+    if follows(evaluator, subject, read) {
+        let programs: BTreeSet<ProgramId> = read.iter().map(|(program, _)| *program).collect();
+        Open::Follows(programs.into_iter().collect())
+    } else if missing.is_empty() {
+        Open::Office
+    } else {
+        Open::Answers
+    }
+}
+
+/// Whether the open verdicts that a verdict reads settle it, whichever way they turn out. They are taken to turn out
+/// in every combination, also in those that the rules exclude.
+fn follows(
+    evaluator: &Evaluator<'_>,
+    (id, member): (ProgramId, Option<usize>),
+    read: &[(ProgramId, Option<usize>)],
+) -> bool {
+    if read.is_empty() || read.len() > MOST_FOLLOWED {
+        return false;
+    }
+    let hasty = evaluator.rules.broken(crate::ruleset::Fault::OneCase);
+    let cases = if hasty { 1 } else { 1u32 << read.len() };
+    (0..cases).all(|case| {
+        // Variables read verdicts, so none that was found before may be kept.
+        let mut settled =
+            Evaluator::new(evaluator.rules, evaluator.household).with_verdicts(evaluator.firm_verdicts());
+        for (bit, (program, member)) in read.iter().enumerate() {
+            settled.set_verdict(*program, *member, Truth::from(case >> bit & 1 == 1));
+        }
+        settled.verdict(id, member).is_known()
+    })
 }
 
 /// What a programme pays, rounded as it is paid.

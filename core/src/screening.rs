@@ -26,6 +26,17 @@ impl From<Truth> for Verdict {
     }
 }
 
+/// What a verdict that is possible waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// The family's answers: what is missing may settle it.
+    Answers,
+    /// A local rule or the office's own judgement: no answer settles it.
+    Office,
+    /// Other programmes alone, in statutory order: with their verdicts settled, whichever way, it is settled too.
+    Follows(Vec<ProgramId>),
+}
+
 /// Something that can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lack {
@@ -110,6 +121,8 @@ pub struct Entry {
     pub member: Option<usize>,
     /// The estimate.
     pub verdict: Verdict,
+    /// What it waits for, where it is possible.
+    pub open: Option<Open>,
     /// What it would pay, where that can be estimated.
     pub amount: Option<Amount>,
     /// One reason a criterion, in the rulebook's order.

@@ -40,6 +40,10 @@ export interface Program {
   unit: 'household' | 'member';
   member: string | null;
   verdict: 'likely' | 'possible' | 'unlikely';
+  /** What a possible one waits for: the family's answers, the office or place alone, or the programmes in `follows`. */
+  open?: 'answers' | 'office' | 'follows';
+  /** Ids of programmes; with their verdicts settled, so is this one. */
+  follows?: string[];
   /** CNY; without `max`: at least. */
   amount?: Ends & { per: 'month' | 'year' | 'once' };
   criteria: Criterion[];

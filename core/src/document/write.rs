@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Tree;
 use crate::{
-    Bound, Citation, Compare, Criterion, Entry, FactType, Grade, Household, Lack, NO_LIMIT, Origin,
+    Bound, Citation, Compare, Criterion, Entry, FactType, Grade, Household, Lack, NO_LIMIT, Open, Origin,
     ParameterId, ParameterType, Per, Program, Range, Reason, Resolved, Ruleset, Screening, Setting, Together,
     Truth, Value, Verdict, together,
 };
@@ -103,6 +103,18 @@ fn entry(rules: &Ruleset<'_>, household: &Household, entry: &Entry) -> Option<Tr
             }),
         ),
     ];
+    if let Some(open) = &entry.open {
+        let (kind, follows) = match open {
+            Open::Answers => ("answers", None),
+            Open::Office => ("office", None),
+            Open::Follows(programs) => ("follows", Some(programs)),
+        };
+        parts.push(("open", text(kind)));
+        if let Some(programs) = follows {
+            let ids = programs.iter().filter_map(|p| rules.programs.get(p.index())).map(|p| text(&p.id));
+            parts.push(("follows", Tree::List(ids.collect())));
+        }
+    }
     if let Some(amount) = entry.amount {
         let mut sums = ends(amount.range);
         sums.push(("per", text(per(amount.per))));

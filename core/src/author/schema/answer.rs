@@ -32,6 +32,8 @@ pub fn screening(book: &Rulebook) -> Value {
             "unit": { "enum": ["household", "member"] },
             "member": { "anyOf": [{ "type": "string" }, { "type": "null" }] },
             "verdict": { "enum": ["likely", "possible", "unlikely"] },
+            "open": { "enum": ["answers", "office", "follows"] },
+            "follows": { "type": "array", "items": { "enum": programs }, "minItems": 1 },
             "amount": closed(
                 json!({ "min": sum, "max": sum, "per": { "enum": ["month", "year", "once"] } }),
                 &["per"],
