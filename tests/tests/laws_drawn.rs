@@ -61,6 +61,15 @@ fn relevance_holds_and_can_fail() {
 }
 
 #[test]
+fn follows_holds_and_can_fail() {
+    let checked: usize =
+        (0..SEEDS).map(|seed| laws::follows(seed, None).unwrap_or_else(|broken| panic!("{broken}"))).sum();
+    assert!(checked > 100, "only {checked} entries follow others");
+    let caught = (0..SEEDS).filter(|seed| laws::follows(*seed, Some(Fault::OneCase)).is_err()).count();
+    assert!(caught > 0, "one case stood for all, and nothing was seen of it in {SEEDS} seeds");
+}
+
+#[test]
 fn order_holds_and_can_fail() {
     keeps(laws::order);
     catches(laws::order, Fault::DropsFirst);

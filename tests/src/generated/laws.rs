@@ -1,9 +1,11 @@
 //! The laws, as functions that say where one is broken.
 
+use std::collections::BTreeMap;
+
 use fastrand::Rng;
 use yingbao_core::{
-    Day, FactType, Fault, Household, Lack, Options, Range, Rulebook, Ruleset, Screening, Truth, Verdict,
-    screen_with,
+    Day, FactType, Fault, Household, Lack, Open, Options, ProgramId, Range, Rulebook, Ruleset, Screening,
+    Truth, Verdict, screen_with,
 };
 
 use super::{draw, family, naive::Naive};
@@ -148,6 +150,35 @@ pub fn relevance(seed: u64, fault: Option<Fault>) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// *Follows*: completions in which the programmes that an entry follows come out alike agree on the entry.
+///
+/// # Errors
+/// The entry on which two of them differ. Otherwise how many entries follow others.
+pub fn follows(seed: u64, fault: Option<Fault>) -> Result<usize, String> {
+    let (book, _, open, mut rng) = case(seed);
+    // Without splitting more stays open, and what breaks splitting breaks nothing here.
+    let screening = screen_with(&engine(&book, fault), &open, Options { cases: 0 });
+    let worlds: Vec<Household> =
+        (0..24).map(|_| family::narrow(&book, &open, &mut rng, &|_, _| true, &|_| true)).collect();
+    let mut checked = 0;
+    for entry in &screening.entries {
+        let Some(Open::Follows(programs)) = &entry.open else { continue };
+        checked += 1;
+        let mut seen: BTreeMap<Vec<bool>, bool> = BTreeMap::new();
+        for world in &worlds {
+            let naive = Naive { book: &book, household: world };
+            let says = |program: ProgramId, member| naive.program(program.index(), member).0;
+            let others = screening.entries.iter().filter(|e| programs.contains(&e.program));
+            let settled = others.map(|e| says(e.program, e.member)).collect();
+            let here = says(entry.program, entry.member);
+            if *seen.entry(settled).or_insert(here) != here {
+                return Err(format!("seed {seed}: {entry:?} is both, whatever it follows"));
+            }
+        }
+    }
+    Ok(checked)
 }
 
 /// *Order*: naming the members in another order changes nothing but the order.
