@@ -19,6 +19,7 @@ pub type Scope = [u8; DEPTH];
 /// What a walk over rules needs of them.
 #[derive(Clone, Copy)]
 pub struct Rules<'a> {
+    pub household_facts: &'a [crate::Fact],
     pub household_variables: &'a [crate::Variable],
     pub member_variables: &'a [crate::Variable],
     pub programs: &'a [Cow<'a, Program>],
@@ -314,6 +315,16 @@ impl<'a> Evaluator<'a> {
             Expr::Multiply(sides) => self.both(sides, scope, |a, b| a * b),
             Expr::Min(sides) => self.both(sides, scope, Range::min),
             Expr::Max(sides) => self.both(sides, scope, Range::max),
+            Expr::Between(parts) => {
+                let [inner, low, high] = &**parts;
+                let inner = self.value(inner, scope).number();
+                // What is known cannot be narrowed, and most often all is.
+                if inner.known().is_some() {
+                    return Value::Number(inner);
+                }
+                let low = self.value(low, scope).number();
+                Value::Number(inner.bounded(low, self.value(high, scope).number()))
+            }
             Expr::In(inner, options) => Value::Truth(match self.value(inner, scope) {
                 Value::Choice(left) if left & !options == 0 => Truth::True,
                 Value::Choice(left) if left & options == 0 => Truth::False,

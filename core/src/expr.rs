@@ -82,6 +82,9 @@ pub enum Expr {
     Min(Box<[Expr; 2]>),
     /// `max(a, b)`
     Max(Box<[Expr; 2]>),
+    /// `between(x, low, high)`: x itself, of which the rules know that it is never below `low` nor above `high`. Where
+    /// everything is known it is x; where not, both narrow it.
+    Between(Box<[Expr; 3]>),
     /// `a in ["x", "y"]` or `a == "x"`: the options as a bit set.
     In(Box<Expr>, u64),
     /// `has(member.receives, "x")`: a set fact holds the option.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Expr, FactId, FactType, Lack, Link, ParameterId, Program, ProgramId, Rulebook, Setting, Truth,
+    Expr, FactId, FactType, Lack, Link, ParameterId, Program, ProgramId, Range, Rulebook, Setting, Truth,
     evaluate::{Evaluator, Scope, at, bind, scope},
+    totals::totals,
 };
 
 /// Collects what values hang on, each variable and verdict once.
@@ -150,6 +151,29 @@ impl<'e, 'a> Lacks<'e, 'a> {
             return;
         }
         self.found.insert(Lack::Member(member, self.facts.asked(id)));
+        self.in_total(id);
+    }
+
+    /// A sum also hangs on the total it is in, and once something is known of that, on all others in it.
+    fn in_total(&mut self, id: FactId) {
+        let household = self.evaluator.household;
+        for (total, fact) in totals(self.evaluator.rules.household_facts) {
+            let parts = &fact.total_of;
+            if !parts.contains(&id) || !self.seen.insert((3, total.0, 0)) {
+                continue;
+            }
+            if household.facts.get(total.index()).is_some_and(|given| !given.value.is_known()) {
+                self.found.insert(Lack::Household(total));
+            }
+            if household.says_more(total, parts) {
+                let each = household.members.iter().enumerate();
+                let each = each.flat_map(|(m, member)| parts.iter().map(move |part| (m, member, part)));
+                let open = each.filter(|(_, member, part)| {
+                    member.facts.get(part.index()).is_some_and(|given| !given.value.is_known())
+                });
+                self.found.extend(open.map(|(m, _, part)| Lack::Member(m, *part)));
+            }
+        }
     }
 
     /// A link hangs on who is told to be parent or spouse, and on relations and marriages not known.
@@ -241,6 +265,20 @@ impl<'e, 'a> Lacks<'e, 'a> {
                         self.gather(yes, scope);
                         self.gather(no, scope);
                     }
+                }
+            }
+            Expr::Between(parts) => {
+                let [inner, low, high] = &**parts;
+                self.gather(inner, scope);
+                let mut value = |expr| self.evaluator.value(expr, scope).number();
+                let (own, least, most) = (value(inner), value(low), value(high));
+                // A bound that does not narrow as things stand hangs on nothing that is not named by then: the sums in
+                // it, and their total, are named wherever one of them is.
+                if own.bounded(least, Range::ALL) != own {
+                    self.gather(low, scope);
+                }
+                if own.bounded(Range::ALL, most) != own {
+                    self.gather(high, scope);
                 }
             }
             Expr::Compare(_, sides)

@@ -114,6 +114,13 @@ impl Range {
         }
     }
 
+    /// The part of this range that is not below everything in `low` nor above everything in `high`; all of it where
+    /// there is no such part.
+    #[must_use]
+    pub fn bounded(self, low: Self, high: Self) -> Self {
+        self.meet(Self { low: low.low, high: high.high })
+    }
+
     /// Whether the first is below the second.
     #[must_use]
     pub fn less(self, other: Self) -> Truth {

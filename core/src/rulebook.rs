@@ -145,6 +145,8 @@ pub struct Fact {
     /// The fact of the same household or person that it is a detail of: with another answer to that one, what was
     /// answered here says nothing any more (the grade of a disability that is another one now).
     pub depends_on: Option<FactId>,
+    /// Facts of a member that this fact of the household is the sum of, over all members; empty where it is no total.
+    pub total_of: Vec<FactId>,
 }
 
 /// How often.

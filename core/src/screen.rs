@@ -152,6 +152,7 @@ impl Ruleset<'_> {
     /// What the evaluator sees: no date, no region.
     pub(crate) fn rules(&self) -> Rules<'_> {
         Rules {
+            household_facts: &self.book.household_facts,
             household_variables: &self.book.household_variables,
             member_variables: &self.book.member_variables,
             programs: &self.programs,

@@ -18,6 +18,7 @@ impl Rulebook {
     pub(crate) fn slots(&self) -> Checked {
         ensure(self.household_facts.iter().all(|f| options(&f.kind)), "an option")?;
         ensure(self.member_facts.iter().all(|f| options(&f.kind)), "an option")?;
+        self.totals()?;
         self.counts()?;
         self.of_parameters()?;
         self.of_variables()?;
@@ -41,6 +42,20 @@ impl Rulebook {
         ensure(self.messages.len() == self.languages.len(), "a language")?;
         ensure(self.messages.iter().all(|m| m.len() == self.message_keys.len()), "a text")?;
         ensure(self.message_keys.is_sorted(), "a text in order")
+    }
+
+    /// A total is a flow, made of flows of a member that are in no other total.
+    fn totals(&self) -> Checked {
+        ensure(self.member_facts.iter().all(|f| f.total_of.is_empty()), "a total of a member")?;
+        let mut seen = std::collections::BTreeSet::new();
+        for fact in self.household_facts.iter().filter(|f| !f.total_of.is_empty()) {
+            ensure(matches!(fact.kind, FactType::Flow(_)), "a total")?;
+            for part in &fact.total_of {
+                let kind = self.member_facts.get(part.index()).map(|f| &f.kind);
+                ensure(kind == Some(&fact.kind) && seen.insert(*part), "a part of a total")?;
+            }
+        }
+        Ok(())
     }
 
     fn counts(&self) -> Checked {
@@ -177,7 +192,7 @@ impl Rulebook {
                 self.expr(inner, level + 1)
             }
             Expr::And(parts) | Expr::Or(parts) => parts.iter().try_for_each(|p| self.expr(p, level + 1)),
-            Expr::If(parts) => parts.iter().try_for_each(|p| self.expr(p, level + 1)),
+            Expr::If(parts) | Expr::Between(parts) => parts.iter().try_for_each(|p| self.expr(p, level + 1)),
             Expr::Compare(_, sides)
             | Expr::Add(sides)
             | Expr::Subtract(sides)
@@ -243,7 +258,7 @@ impl<'b> Cycles<'b> {
             Expr::MemberVariable(id, _) => self.variable(true, id.index()),
             Expr::Not(inner) | Expr::In(inner, _) | Expr::Has(inner, _) => self.walk(inner),
             Expr::And(parts) | Expr::Or(parts) => parts.iter().try_for_each(|p| self.walk(p)),
-            Expr::If(parts) => parts.iter().try_for_each(|p| self.walk(p)),
+            Expr::If(parts) | Expr::Between(parts) => parts.iter().try_for_each(|p| self.walk(p)),
             Expr::Compare(_, sides)
             | Expr::Add(sides)
             | Expr::Subtract(sides)

@@ -116,7 +116,7 @@ impl Walk<'_> {
             }
             Expr::Not(inner) | Expr::In(inner, _) | Expr::Has(inner, _) => self.visit(inner),
             Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|p| self.visit(p)),
-            Expr::If(parts) => parts.iter().for_each(|p| self.visit(p)),
+            Expr::If(parts) | Expr::Between(parts) => parts.iter().for_each(|p| self.visit(p)),
             Expr::Compare(_, sides)
             | Expr::Add(sides)
             | Expr::Subtract(sides)

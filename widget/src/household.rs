@@ -46,6 +46,15 @@ pub fn household(rules: &Rules, state: &State) -> Household {
         member.spouse = told(&person.spouse, 1).and_then(|p| p.first().copied());
     }
     household.link(book);
+    // What was told person by person is nearer than a total told for all: where they contradict each other, it stands.
+    for found in household.agree(book) {
+        if let (Some(fact), Some(given)) =
+            (book.household_facts.get(found.total.index()), household.facts.get_mut(found.total.index()))
+        {
+            *given = Given { declined: given.declined, ..Given::unknown(fact) };
+        }
+    }
+    household.agree(book);
     household
 }
 

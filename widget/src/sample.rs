@@ -19,7 +19,7 @@ pub fn rules() -> Rules {
 }
 
 fn fact(id: &str, kind: FactType) -> Fact {
-    Fact { id: id.into(), kind, depends_on: None }
+    Fact { id: id.into(), kind, depends_on: None, total_of: Vec::new() }
 }
 
 fn choice(options: &[&str]) -> FactType {

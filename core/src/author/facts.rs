@@ -2,7 +2,7 @@
 
 use super::{
     Code,
-    files::nearest,
+    files::{Place, nearest},
     load::Context,
     names::Names,
     table::{Table, Text},
@@ -67,13 +67,16 @@ pub(super) fn options(context: &Context<'_>, table: &Table<'_>) -> Vec<String> {
 
 /// Reads facts.toml.
 pub(super) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
-    let mut drafts = Vec::new();
+    let (mut drafts, mut totals) = (Vec::new(), Vec::new());
     if let Some(table) = context.required("facts.toml") {
         for part in table.tables("fact") {
             match fact(context, names, &part) {
                 Some((Entity::Household, fact)) => names.household_facts.push(fact),
                 Some((Entity::Member, fact)) => names.member_facts.push(fact),
                 None => names.broken(part.text("id")),
+            }
+            if let (Some(item), Some(id)) = (part.item("total_of"), part.text("id")) {
+                totals.push((item.place, id, part.texts("total_of")));
             }
             part.finish();
         }
@@ -88,7 +91,11 @@ pub(super) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
             id: "hukou_region".to_owned(),
             kind: FactType::Elsewhere,
             depends_on: None,
+            total_of: Vec::new(),
         });
+    }
+    for (place, id, texts) in totals {
+        total(context, names, place, id, &texts);
     }
     context.book.household_facts.clone_from(&names.household_facts);
     context.book.member_facts.clone_from(&names.member_facts);
@@ -97,6 +104,60 @@ pub(super) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
             context.book.records.push(record);
         }
         part.finish();
+    }
+}
+
+/// The facts of a member that one of the household is the sum of. They may stand below it.
+fn total(context: &Context<'_>, names: &mut Names<'_>, place: Place, id: Text<'_>, texts: &[Text<'_>]) {
+    let broken = names.broken.contains(id.text);
+    let Some(slot) = names.household_facts.iter().position(|fact| fact.id == id.text) else {
+        if !broken {
+            let what = format!("`{}` is a fact of a member and cannot be a total", id.text);
+            let instead = "`total_of` beside a fact of the household, of type flow";
+            context.log.report(Code::WrongEntity, place, what, instead);
+        }
+        return;
+    };
+    let period = match names.household_facts.get(slot).map(|fact| &fact.kind) {
+        Some(FactType::Flow(period)) => *period,
+        _ => {
+            let what = format!("`{}` is no flow and cannot be a total of flows", id.text);
+            context.log.report(Code::WrongType, place, what, "type = \"flow\", or no `total_of`");
+            return;
+        }
+    };
+    let mut parts: Vec<FactId> = Vec::new();
+    for text in texts {
+        let found = names.member_facts.iter().position(|fact| fact.id == text.text);
+        let Some((part, fact)) =
+            found.and_then(|at| Some((FactId(u16::try_from(at).ok()?), names.member_facts.get(at)?)))
+        else {
+            if !names.broken.contains(text.text) {
+                let near = nearest(text.text, names.member_facts.iter().map(|f| f.id.as_str()));
+                let instead =
+                    near.map_or_else(|| "a fact of a member".to_owned(), |near| format!("\"{near}\""));
+                let what = format!("no member has a fact \"{}\"", text.text);
+                context.log.report(Code::UnknownName, text.place, what, instead);
+            }
+            continue;
+        };
+        if fact.kind != FactType::Flow(period) {
+            let what = format!("`{}` is not summed in `{}`", text.text, id.text);
+            let instead = "facts of a member that are of type flow and told for the same period as the total";
+            context.log.report(Code::WrongType, text.place, what, instead);
+        } else if parts.contains(&part) || names.household_facts.iter().any(|f| f.total_of.contains(&part)) {
+            let what = format!("`{}` is in a total already", text.text);
+            context.log.report(Code::DuplicateName, text.place, what, "only one of the two");
+        } else {
+            parts.push(part);
+        }
+    }
+    if texts.is_empty() {
+        let what = format!("`{}` is a total of nothing", id.text);
+        context.log.report(Code::BadValue, place, what, "the facts of a member that it is the sum of");
+    }
+    if let Some(fact) = names.household_facts.get_mut(slot) {
+        fact.total_of = parts;
     }
 }
 
@@ -175,7 +236,7 @@ fn fact(context: &mut Context<'_>, names: &Names<'_>, table: &Table<'_>) -> Opti
         }
     };
     let depends_on = table.text("depends_on").and_then(|base| detail_of(context, names, entity, base));
-    Some((entity, Fact { id: id.text.to_owned(), kind, depends_on }))
+    Some((entity, Fact { id: id.text.to_owned(), kind, depends_on, total_of: Vec::new() }))
 }
 
 /// The fact that another is a detail of: one of the same entity, named above it, so that no two depend on each other.

@@ -189,6 +189,15 @@ impl<'n> Reader<'_, 'n> {
         Some(Typed { expr, kind, compared: None })
     }
 
+    /// `between(x, low, high)`
+    pub(super) fn between(&self, at: &IdedExpr, parts: [&IdedExpr; 3], scope: &Scope) -> Option<Typed<'n>> {
+        let [inner, low, high] = parts.map(|part| self.quantity(part, scope));
+        let (inner, low, high) = (inner?, low?, high?);
+        let kind = self.same_kind(at, inner.kind, low.kind)?;
+        let kind = self.same_kind(at, kind, high.kind)?;
+        Some(Typed { expr: Expr::Between(Box::new([inner.expr, low.expr, high.expr])), kind, compared: None })
+    }
+
     fn no_days(&self, at: &IdedExpr) {
         let what = "days are compared, not added or multiplied";
         self.report(Code::UnitMismatch, at, what, "`member.age`, or `member.birth_date >= \"2025-01-01\"`");

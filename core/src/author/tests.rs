@@ -91,6 +91,82 @@ fn a_detail_names_a_fact_of_the_same_entity_above_it() {
     }
 }
 
+/// The small rulebook with two more facts of a member, and a total with the lines given.
+fn with_total(lines: &str) -> Result<Rulebook, Vec<Diagnostic>> {
+    let mut files = files();
+    for (_, text) in files.iter_mut().filter(|(name, _)| name == "facts.toml") {
+        text.push_str("\n[[fact]]\nid = \"total\"\n");
+        text.push_str(lines);
+        text.push_str("\n\n[[fact]]\nid = \"rent\"\nentity = \"member\"\ntype = \"flow\"\n");
+        text.push_str("\n[[fact]]\nid = \"fees\"\nentity = \"member\"\ntype = \"flow\"\nper = \"year\"\n");
+    }
+    load_files(files).map(|loaded| loaded.book)
+}
+
+#[test]
+fn a_total_names_flows_of_a_member_told_for_the_same_period() {
+    let flow = "entity = \"household\"\ntype = \"flow\"\n";
+    let book = with_total(&format!("{flow}total_of = [\"wage\", \"rent\"]")).unwrap();
+    let total = book.household_facts.iter().find(|f| f.id == "total").unwrap();
+    assert_eq!(total.total_of, [WAGE, book.member_fact("rent").unwrap()]);
+    assert!(book.member_facts.iter().all(|f| f.total_of.is_empty()));
+    let bytes = book.to_bytes().unwrap();
+    assert_eq!(Rulebook::from_bytes(&bytes).unwrap().household_facts, book.household_facts);
+    for (lines, code, word) in [
+        (format!("{flow}total_of = [\"wages\"]"), Code::UnknownName, "\"wages\""),
+        (format!("{flow}total_of = [\"savings\"]"), Code::UnknownName, "\"savings\""),
+        (format!("{flow}total_of = [\"wage\", \"wage\"]"), Code::DuplicateName, "`wage`"),
+        (format!("{flow}total_of = [\"age\"]"), Code::WrongType, "`age`"),
+        (format!("{flow}total_of = [\"fees\"]"), Code::WrongType, "`fees`"),
+        (format!("{flow}per = \"year\"\ntotal_of = [\"wage\"]"), Code::WrongType, "`wage`"),
+        (format!("{flow}total_of = []"), Code::BadValue, "`total`"),
+        (
+            "entity = \"household\"\ntype = \"stock\"\ntotal_of = [\"wage\"]".into(),
+            Code::WrongType,
+            "`total`",
+        ),
+        ("entity = \"member\"\ntype = \"flow\"\ntotal_of = [\"wage\"]".into(), Code::WrongEntity, "`total`"),
+    ] {
+        let found = with_total(&lines).unwrap_err();
+        let [one] = found.as_slice() else { panic!("{lines}: {found:?}") };
+        assert_eq!((one.code, &*one.file), (code, "facts.toml"), "{lines}");
+        assert!(one.what.contains(word), "{lines}: {}", one.what);
+    }
+    let two = format!(
+        "{flow}total_of = [\"wage\"]\n\n[[fact]]\nid = \"again\"\n{flow}total_of = [\"rent\", \"wage\"]"
+    );
+    let found = with_total(&two).unwrap_err();
+    assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::DuplicateName]);
+}
+
+#[test]
+fn a_rulebook_file_with_a_total_of_something_else_is_refused() {
+    let flow = "entity = \"household\"\ntype = \"flow\"\ntotal_of = [\"wage\"]";
+    let good = with_total(flow).unwrap();
+    let total = good.household_facts.iter().position(|f| f.id == "total").unwrap();
+    let refused = |change: &dyn Fn(&mut Rulebook)| {
+        let mut book = good.clone();
+        change(&mut book);
+        Rulebook::from_bytes(&book.to_bytes().unwrap()).is_err()
+    };
+    assert!(!refused(&|_| {}));
+    assert!(refused(&|book| book.household_facts[total].total_of.push(FactId(99))), "no such fact");
+    assert!(refused(&|book| book.household_facts[total].total_of.push(RELATION)), "no flow");
+    assert!(refused(&|book| book.household_facts[total].total_of.push(WAGE)), "twice");
+    assert!(refused(&|book| book.household_facts[total].kind = crate::FactType::Stock), "no flow itself");
+    assert!(refused(&|book| book.member_facts[0].total_of.push(WAGE)), "of a member");
+}
+
+#[test]
+fn a_number_between_two_others_has_their_unit() {
+    let variable = || Expr::Variable(VariableId(0));
+    let between = Expr::Between(Box::new([variable(), variable(), number("0")]));
+    assert_eq!(household("between(household.income, household.income, 0)"), between);
+    assert_eq!(mistake("household", "between(household.income, household.savings, 0)"), Code::UnitMismatch);
+    assert_eq!(mistake("household", "between(household.income, 0)"), Code::TypeMismatch);
+    assert_eq!(mistake("household", "between(household.income > 0, 0, 1)"), Code::TypeMismatch);
+}
+
 #[test]
 fn names_become_slots() {
     assert_eq!(household("household.savings"), Expr::Fact(SAVINGS));

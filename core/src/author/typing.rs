@@ -327,6 +327,7 @@ impl<'n> Reader<'_, 'n> {
             (op::SUBSTRACT, [left, right]) => self.alike(at, Expr::Subtract, left, right, scope),
             ("min", [left, right]) => self.alike(at, Expr::Min, left, right, scope),
             ("max", [left, right]) => self.alike(at, Expr::Max, left, right, scope),
+            ("between", [inner, low, high]) => self.between(at, [inner, low, high], scope),
             (op::MULTIPLY, [left, right]) => self.product(at, left, right, scope),
             (op::DIVIDE, _) => {
                 self.report(
@@ -344,6 +345,11 @@ impl<'n> Reader<'_, 'n> {
             ("min" | "max" | "sum" | "count" | "any" | "all" | "parent_of" | "spouse_of" | "same", args) => {
                 let what = format!("`{name}` takes 2 arguments, here are {}", args.len());
                 self.report(Code::TypeMismatch, at, what, format!("`{name}(a, b)`"));
+                None
+            }
+            ("between", args) => {
+                let what = format!("`between` takes 3 arguments, here are {}", args.len());
+                self.report(Code::TypeMismatch, at, what, "`between(x, low, high)`");
                 None
             }
             _ => {

@@ -46,7 +46,7 @@ pub(super) fn children<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
     match expr {
         Expr::Not(inner) | Expr::In(inner, _) | Expr::Has(inner, _) => visit(inner),
         Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(visit),
-        Expr::If(parts) => parts.iter().for_each(visit),
+        Expr::If(parts) | Expr::Between(parts) => parts.iter().for_each(visit),
         Expr::Compare(_, sides)
         | Expr::Add(sides)
         | Expr::Subtract(sides)

@@ -28,7 +28,7 @@ pub const MEMBER_COUNTS: [u16; 2] = [5, 8];
 pub const MEMBER_FLOWS: [u16; 2] = [6, 7];
 
 fn fact(id: &str, kind: FactType) -> Fact {
-    Fact { id: id.to_owned(), kind, depends_on: None }
+    Fact { id: id.to_owned(), kind, depends_on: None, total_of: Vec::new() }
 }
 
 fn options(names: &[&str]) -> Vec<String> {
@@ -203,7 +203,14 @@ impl Draw<'_> {
     }
 
     fn number(&mut self, kind: Kind, member: Option<u8>, size: u8) -> Expr {
-        match self.rng.u8(0..9) {
+        match self.rng.u8(0..10) {
+            9 => {
+                // The same number written a second way, which is the narrower one where `more` is not known.
+                let (number, more) = (self.of(kind, member, size), self.of(kind, member, size));
+                let sum = Expr::Add(Box::new([number.clone(), more.clone()]));
+                let again = Expr::Subtract(Box::new([sum, more]));
+                Expr::Between(Box::new([again, number.clone(), number]))
+            }
             0 => Expr::Add(self.two(kind, member, size)),
             1 => Expr::Subtract(self.two(kind, member, size)),
             2 => Expr::Min(self.two(kind, member, size)),

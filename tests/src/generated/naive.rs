@@ -121,6 +121,12 @@ impl Naive<'_> {
                 let (a, b) = pair(sides);
                 Plain::Number(a.max(b))
             }
+            Expr::Between(parts) => {
+                let [inner, low, high] = &**parts;
+                let inner = self.number(inner, scope);
+                assert!(self.number(low, scope) <= inner && inner <= self.number(high, scope), "{expr:?}");
+                Plain::Number(inner)
+            }
             Expr::In(inner, options) => match self.value(inner, scope) {
                 Plain::Choice(option) => Plain::Truth(options >> option & 1 == 1),
                 other => panic!("{other:?} is no choice"),

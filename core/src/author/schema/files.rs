@@ -83,7 +83,8 @@ fn facts() -> Value {
     let fact = closed(
         json!({
             "id": name(), "entity": entity(), "type": { "enum": kinds }, "options": texts(),
-            "min": whole(), "max": whole(), "per": { "enum": ["month", "year"] }, "depends_on": name()
+            "min": whole(), "max": whole(), "per": { "enum": ["month", "year"] }, "depends_on": name(),
+            "total_of": texts()
         }),
         &["id", "entity", "type"],
     );
