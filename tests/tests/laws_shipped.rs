@@ -62,6 +62,15 @@ fn relevance() {
 }
 
 #[test]
+fn open() {
+    keeps_over(laws::open, seeds() / 3);
+    // What is settled when no programme is had is not yet settled when one is.
+    catches(laws::open, Fault::OneCase);
+    // What hangs on an answer is taken for the office's.
+    catches(laws::open, Fault::ForgetsBranches);
+}
+
+#[test]
 fn order() {
     keeps(laws::order);
     catches(laws::order, Fault::DropsFirst);

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 use serde_json::Value;
-use yingbao_core::Fault;
+use yingbao_core::{Fault, Options};
 
-use super::screen;
+use super::{screen, screen_with, shipped};
 use crate::{
     generate::{self, transform},
     oracle,
@@ -171,6 +171,65 @@ pub fn relevance(seed: u64, fault: Option<Fault>) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// *Open*: what is possible says what it waits for. No answer settles what waits for the office; what follows other
+/// programmes is settled wherever they are, however much else stays open.
+///
+/// # Errors
+/// The entry that is not as it says, with the documents.
+pub fn open(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+    let partial = generate::loosen(&generate::household(seed), seed);
+    let full = generate::complete(&partial, seed);
+    // Without splitting more stays open, and what breaks splitting breaks nothing here.
+    let options = Options { cases: if seed % 2 == 0 { 0 } else { Options::default().cases } };
+    let before = screen_with(&partial, fault, options);
+    let list = |screening: &Value| screening["programs"].as_array().cloned().unwrap_or_default();
+    for entry in list(&before) {
+        says_what_it_waits_for(&before, &entry).map_err(|why| format!("seed {seed}: {why}\n  {partial}"))?;
+    }
+    for (world, answered) in [(transform::refine(&partial, &full, seed), true), (full, false)] {
+        let after = screen_with(&world, None, options);
+        for (old, new) in list(&before).iter().zip(list(&after)) {
+            let broken = if old["open"] == "follows" {
+                let open = paths(&old["follows"]).iter().any(|id| is_open(&after, id));
+                !open && new["verdict"] == "possible"
+            } else {
+                // A completion may hold what the office has decided.
+                answered && old["open"] == "office" && new["verdict"] != "possible"
+            };
+            if broken {
+                return Err(format!("seed {seed}\n  {old}\n  {new}\n  {partial}\n  {world}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a programme is possible for anybody.
+fn is_open(screening: &Value, id: &str) -> bool {
+    let entries = screening["programs"].as_array();
+    entries.into_iter().flatten().any(|e| e["id"] == id && e["verdict"] == "possible")
+}
+
+/// What an entry waits for goes with its verdict and with what is missing.
+fn says_what_it_waits_for(screening: &Value, entry: &Value) -> Result<(), String> {
+    let follows = paths(&entry["follows"]);
+    let known: Vec<&str> = shipped().programs.iter().map(|p| p.id.as_str()).collect();
+    let places: Vec<Option<usize>> = follows.iter().map(|id| known.iter().position(|k| k == id)).collect();
+    let missing = !paths(&entry["missing"]).is_empty();
+    let right = match entry["open"].as_str() {
+        None => entry["verdict"] != "possible" && entry.get("follows").is_none(),
+        Some(_) if entry["verdict"] != "possible" => false,
+        Some("answers") => missing && entry.get("follows").is_none(),
+        Some("office") => !missing && entry.get("follows").is_none(),
+        Some("follows") => {
+            let in_order = places.windows(2).all(|pair| pair[0] < pair[1]);
+            !follows.is_empty() && in_order && follows.iter().all(|id| is_open(screening, id))
+        }
+        Some(_) => false,
+    };
+    if right { Ok(()) } else { Err(entry.to_string()) }
 }
 
 /// *Order*: members in another order change nothing but the order.

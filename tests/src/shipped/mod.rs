@@ -4,7 +4,7 @@ use std::{path::Path, sync::OnceLock};
 
 use rust_decimal::Decimal;
 use serde_json::Value;
-use yingbao_core::{Fault, Rulebook, author::Case, document};
+use yingbao_core::{Fault, Options, Rulebook, author::Case, document};
 
 fn loaded() -> &'static (Rulebook, Vec<Case>) {
     static LOADED: OnceLock<(Rulebook, Vec<Case>)> = OnceLock::new();
@@ -53,24 +53,33 @@ pub mod laws;
 /// Where the document is refused: the generators make good ones.
 #[must_use]
 pub fn screen(document: &Value, fault: Option<Fault>) -> Value {
+    screen_with(document, fault, Options::default())
+}
+
+/// As [`screen()`], trying as hard as told.
+///
+/// # Panics
+/// Where the document is refused: the generators make good ones.
+#[must_use]
+pub fn screen_with(document: &Value, fault: Option<Fault>, options: Options) -> Value {
     let cut = (fault == Some(Fault::RoundsMonths)).then(|| whole_months(document));
     let document = cut.as_ref().unwrap_or(document);
-    serde_json::from_str(&text(document, fault)).unwrap_or_else(|error| panic!("{error}"))
+    serde_json::from_str(&text(document, fault, options)).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The screening document of a household document, as text.
 #[must_use]
 pub fn screen_text(document: &Value) -> String {
-    text(document, None)
+    text(document, None, Options::default())
 }
 
-fn text(document: &Value, fault: Option<Fault>) -> String {
+fn text(document: &Value, fault: Option<Fault>, options: Options) -> String {
     let book = shipped();
     let request = document::read(book, &document.to_string(), None)
         .unwrap_or_else(|error| panic!("{error} in {document}"));
     let mut rules = book.at(request.date, request.region, &request.overrides);
     rules.fault = fault;
-    let screening = yingbao_core::screen(&rules, &request.household);
+    let screening = yingbao_core::screen_with(&rules, &request.household, options);
     let written = document::write(&rules, &request.household, &screening);
     serde_json::to_string(&written).unwrap_or_else(|error| panic!("{error}"))
 }
