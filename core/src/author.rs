@@ -16,6 +16,7 @@ mod over;
 mod parameters;
 mod parse;
 mod programs;
+mod questions;
 mod regions;
 pub mod schema;
 mod sources;

@@ -14,6 +14,7 @@ mod evaluate;
 mod expr;
 mod file;
 mod household;
+pub mod interview;
 #[cfg(feature = "js")]
 pub mod js;
 mod keys;

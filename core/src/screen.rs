@@ -395,7 +395,9 @@ fn next(rules: &Ruleset<'_>, household: &Household, entries: &[Entry]) -> Vec<La
         questions
             .iter()
             .position(|q| q.entity == entity && q.facts.contains(&fact))
-            .and_then(|i| questions.get(i).map(|q| (q.section, i, usize::from(q.hardness.max(1)))))
+            .and_then(|i| {
+                questions.get(i).map(|q| (rules.book.section(q), i, usize::from(q.hardness.max(1))))
+            })
             .unwrap_or(last)
     };
     let mut ordered: Vec<(Lack, usize, (u8, usize, usize))> =

@@ -1,7 +1,7 @@
 //! Whether every slot of a rulebook points to something, so that a bad file is an error and never a trap.
 
 use crate::{
-    Expr, FactType, ParameterType, Rulebook, RulebookError, Setting, Unset, Variable, evaluate::DEPTH,
+    Expr, FactType, Form, ParameterType, Rulebook, RulebookError, Setting, Unset, Variable, evaluate::DEPTH,
 };
 
 /// Nesting beyond this is no rule that anyone wrote.
@@ -23,14 +23,7 @@ impl Rulebook {
         self.of_parameters()?;
         self.of_variables()?;
         self.of_programs()?;
-        for question in &self.questions {
-            ensure(usize::from(question.section) < self.sections.len(), "a section")?;
-            let facts = match question.entity {
-                crate::Entity::Household => self.household_facts.len(),
-                crate::Entity::Member => self.member_facts.len(),
-            };
-            ensure(question.facts.iter().all(|f| f.index() < facts), "a fact")?;
-        }
+        self.of_interview()?;
         for record in &self.records {
             let facts = match record.entity {
                 crate::Entity::Household => &self.household_facts,
@@ -58,6 +51,40 @@ impl Rulebook {
         Ok(())
     }
 
+    fn of_interview(&self) -> Checked {
+        let sections = self.sections.len();
+        ensure(self.pages.iter().all(|p| usize::from(p.section) < sections), "a section")?;
+        for question in &self.questions {
+            ensure(usize::from(question.page) < self.pages.len(), "a page")?;
+            let facts = match question.entity {
+                crate::Entity::Household => &self.household_facts,
+                crate::Entity::Member => &self.member_facts,
+            };
+            ensure(question.facts.iter().all(|f| f.index() < facts.len()), "a fact")?;
+            match &question.form {
+                Form::Tick(unticked) => {
+                    ensure(unticked.len() == question.facts.len(), "the value of a box")?;
+                    for (fact, value) in question.facts.iter().zip(unticked) {
+                        let kind = facts.get(fact.index()).map(|f| &f.kind);
+                        ensure(kind.is_some_and(|kind| value.fits(kind)), "the value of a box")?;
+                    }
+                }
+                Form::Band { cuts, .. } => {
+                    ensure(question.facts.len() == 1, "the fact of a band")?;
+                    for cut in cuts {
+                        self.expr(cut, 0)?;
+                    }
+                }
+                Form::Field { .. } | Form::Region | Form::Parents | Form::Spouse => {}
+            }
+            if let Some(concerns) = &question.concerns {
+                self.expr(concerns, 0)?;
+            }
+        }
+        let programs = self.programs.len();
+        ensure(self.needs.iter().flat_map(|n| &n.programs).all(|p| p.index() < programs), "a programme")
+    }
+
     fn counts(&self) -> Checked {
         let most = usize::from(u16::MAX);
         let lengths = [
@@ -70,6 +97,8 @@ impl Rulebook {
             self.sources.len(),
             self.regions.len(),
             self.notes.len(),
+            self.pages.len(),
+            self.questions.len(),
         ];
         ensure(lengths.iter().all(|n| *n < most), "a slot")
     }

@@ -86,8 +86,12 @@ fn fields(rules: &Rules, state: &State) -> Vec<Field> {
         Page::Parents(_) | Page::Spouse(_) => vec![Field::Links],
         Page::Question(question, member) => of_question(rules, state, question, member),
         Page::Whom(question) => {
-            let field = |fact| Field::Whom { question, fact, people: whom::people(rules, state, fact) };
-            whom::fact(rules, question).map(field).into_iter().collect()
+            let field = |fact: &FactId| Field::Whom {
+                question,
+                fact: *fact,
+                people: whom::people(rules, state, question),
+            };
+            rules.question(question).and_then(|q| q.facts.first()).map(field).into_iter().collect()
         }
         Page::People | Page::Urgent | Page::Answers | Page::Results | Page::Restart => Vec::new(),
     }
@@ -95,21 +99,23 @@ fn fields(rules: &Rules, state: &State) -> Vec<Field> {
 
 /// What can still change a verdict and was not asked; on a page that is seen again, what was answered too.
 fn of_question(rules: &Rules, state: &State, question: u16, member: Option<usize>) -> Vec<Field> {
-    let Some(question) = rules.question(question) else { return Vec::new() };
+    // Boxes about the household stand together.
+    let questions = rules.boxes(question);
+    let all: Vec<FactId> =
+        questions.iter().filter_map(|slot| rules.question(*slot)).flat_map(|q| &q.facts).copied().collect();
     let lack = |fact| member.map_or(Lack::Household(fact), |m| Lack::Member(m, fact));
     let screened = rules.screened(state);
     let open = |fact: &&FactId| {
         screened.screening.next.contains(&lack(**fact)) && !asked(rules, state, lack(**fact))
     };
-    let fresh = question.facts.iter().filter(open).count();
-    let facts: Vec<FactId> = question
-        .facts
+    let fresh = all.iter().filter(open).count();
+    let facts: Vec<FactId> = all
         .iter()
         .filter(|f| open(f) || ((state.changing || fresh == 0) && asked(rules, state, lack(**f))))
         .copied()
         .collect();
     // A page opened to change an answer that is no longer asked for shows it all.
-    let facts = if facts.is_empty() { question.facts.clone() } else { facts };
+    let facts = if facts.is_empty() { all } else { facts };
     let statement = |fact: &FactId| kind(rules, member, *fact) == Some(&FactType::Truth);
     if facts.len() > 1 && facts.iter().all(statement) {
         vec![Field::Ticks(facts)]
@@ -158,7 +164,7 @@ pub fn draft(rules: &Rules, state: &State, field: &Field) -> Draft {
             _ => Draft::default(),
         },
         Field::Birth => birth_draft(rules, state, member),
-        Field::Whom { question, fact, people } => whom::draft(rules, state, *question, *fact, *people),
+        Field::Whom { question, people, .. } => whom::draft(rules, state, *question, *people),
         Field::Place => {
             let mut draft = Draft::default();
             match state.place {
@@ -286,8 +292,8 @@ fn take(rules: &Rules, state: &mut State, field: &Field, draft: &Draft) -> Resul
             });
             state.place_told = true;
         }
-        Field::Whom { question, fact, people } => {
-            whom::read(rules, state, *question, *fact, *people, draft)?;
+        Field::Whom { question, people, .. } => {
+            whom::read(rules, state, *question, *people, draft)?;
         }
         Field::Links => read_links(state, member, draft)?,
     }

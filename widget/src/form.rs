@@ -120,8 +120,14 @@ fn asked(view: &View<'_>, field: &Field) -> (String, Option<String>) {
             return (question, words.fact(member, *fact, "hint"));
         }
         Field::Ticks(_) => return (words.page(page), Some(view.own(Key::TicksHint).to_owned())),
-        Field::Whom { fact, .. } => {
-            let hint = words.fact(Some(0), *fact, "hint").unwrap_or_default();
+        Field::Whom { fact, question, .. } => {
+            // What an empty box tells, where that is more than 'no'.
+            let empty =
+                view.rules().question(*question).and_then(|q| words.message(&format!("box.{}.empty", q.id)));
+            let hint = match empty {
+                Some(text) => text.to_owned(),
+                None => words.fact(Some(0), *fact, "hint").unwrap_or_default(),
+            };
             return (words.page(page), Some(format!("{hint} {}", view.own(Key::WhomHint))));
         }
         Field::Links => return (words.page(page), None),

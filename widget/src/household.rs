@@ -1,7 +1,10 @@
 //! From the answers to the family that the engine screens.
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use yingbao_core::{Day, Given, Household, Range, Value};
+use yingbao_core::{
+    Day, Given, Household, Range, Value,
+    interview::{self, Ticked},
+};
 
 use crate::{
     answer::Answer,
@@ -44,6 +47,15 @@ pub fn household(rules: &Rules, state: &State) -> Household {
         };
         member.parents = told(&person.parents, 2);
         member.spouse = told(&person.spouse, 1).and_then(|p| p.first().copied());
+    }
+    // Who was ticked, and of whom no more is told yet: anything but what an empty box means.
+    for (slot, people) in &state.sifted {
+        let Some(question) = rules.question(*slot) else { continue };
+        for member in (0..state.people.len()).filter(|m| people >> m & 1 == 1) {
+            if question.facts.iter().all(|fact| state.told(Some(member), *fact).is_none()) {
+                interview::answer::tell_box(book, &mut household, question, Some(member), Ticked::Yes);
+            }
+        }
     }
     household.link(book);
     // What was told person by person is nearer than a total told for all: where they contradict each other, it stands.

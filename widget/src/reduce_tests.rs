@@ -170,7 +170,7 @@ fn people_come_and_go_with_their_answers() {
     run.act(Action::Remove(0));
     assert_eq!(run.state.people.len(), 2, "the person asked stays");
     run.go();
-    assert_eq!(run.state.page, Page::Whom(3), "on to the first question, not back");
+    assert_eq!(run.state.page, Page::Whom(9), "on to the first question, not back");
     run.act(Action::Open(Page::Answers)).act(Action::Open(Page::People)).act(Action::Open(Page::Person(1)));
     run.text(1, "39").go();
     assert_eq!(run.state.page, Page::People);
@@ -227,7 +227,7 @@ fn a_state_survives_as_bytes() {
 fn one_page_asks_whom_a_question_concerns() {
     let mut run = three();
     run.go();
-    assert_eq!(run.state.page, Page::Whom(3));
+    assert_eq!(run.state.page, Page::Whom(9));
     run.edit(0, Edit::Tick(1, true)).go();
     assert_eq!(run.problems(), [Some(Problem::Rest)], "nobody is passed over by a hurried press");
     run.edit(0, Edit::Tick(2, true)).edit(0, Edit::How(How::Exact));
@@ -267,9 +267,9 @@ fn what_was_typed_stands_there_again_however_the_page_is_left() {
         let mut run = three();
         run.go().edit(0, Edit::Tick(2, true)).act(way.clone());
         assert_eq!(run.state.told(Some(2), WAGE), None, "not gone on: no answer");
-        assert_ne!(run.state.page, Page::Whom(3));
+        assert_ne!(run.state.page, Page::Whom(9));
         run.act(if way == Action::Back { Action::Resume } else { Action::Back });
-        assert_eq!(run.state.page, Page::Whom(3), "{way:?}");
+        assert_eq!(run.state.page, Page::Whom(9), "{way:?}");
         assert_eq!(run.state.fields[0].draft.picked, 0b100, "{way:?}");
     }
     let mut run = three();
@@ -285,12 +285,12 @@ fn what_was_typed_stands_there_again_however_the_page_is_left() {
 fn ticks_left_on_a_page_stand_there_when_someone_was_added_meanwhile() {
     let mut run = three();
     run.go().edit(0, Edit::Tick(1, true)).edit(0, Edit::How(How::Exact));
-    run.act(Action::Open(Page::People)).add(2).act(Action::Open(Page::Whom(3)));
+    run.act(Action::Open(Page::People)).add(2).act(Action::Open(Page::Whom(9)));
     assert_eq!(run.state.fields[0].draft.picked, 0b0010);
     run.go();
     assert_eq!(run.problems(), [Some(Problem::Rest)], "nothing was said of the new one");
     run.edit(0, Edit::Tick(3, true)).act(Action::Open(Page::People)).act(Action::Remove(2));
-    run.act(Action::Open(Page::Whom(3)));
+    run.act(Action::Open(Page::Whom(9)));
     assert_eq!(run.state.fields[0].draft.picked, 0b0110, "of those who are left");
 }
 
@@ -310,7 +310,7 @@ fn an_answer_belongs_to_the_fact_it_was_drawn_for() {
 fn who_is_added_later_was_not_asked() {
     let mut run = three();
     run.go().edit(0, Edit::Tick(1, true)).edit(0, Edit::How(How::Exact)).go();
-    run.act(Action::Open(Page::People)).add(2).act(Action::Open(Page::Whom(3)));
+    run.act(Action::Open(Page::People)).add(2).act(Action::Open(Page::Whom(9)));
     assert_eq!(run.state.fields[0].draft.picked, 0b0010, "the one ticked, and not the new one");
     run.go();
     assert_eq!(run.problems(), [Some(Problem::Rest)], "what an empty box means is asked anew");
@@ -326,9 +326,9 @@ fn each_person_keeps_an_own_answer_on_a_page_gone_through_again() {
     run.act(Action::Open(Page::Question(3, Some(1)))).edit(0, Edit::How(How::Unknown)).go();
     let told = |run: &Run| [0, 1, 2].map(|m| run.state.told(Some(m), WAGE).unwrap().answer.clone());
     assert_eq!(told(&run), [nothing(), Answer::Unknown, nothing()]);
-    run.act(Action::Open(Page::Whom(3))).go();
+    run.act(Action::Open(Page::Whom(9))).go();
     assert_eq!(told(&run), [nothing(), Answer::Unknown, nothing()]);
-    run.act(Action::Open(Page::Whom(3))).edit(0, Edit::How(How::Declined)).go();
+    run.act(Action::Open(Page::Whom(9))).edit(0, Edit::How(How::Declined)).go();
     assert_eq!(told(&run), [Answer::Declined, Answer::Declined, Answer::Declined], "said anew of all");
     // Statements to tick go the same way.
     run.state.tell(None, FactId(1), crate::Told::plain(Answer::Unknown));

@@ -44,11 +44,16 @@ fn of_subject(view: &View<'_>, member: Option<usize>, rows: &mut Vec<El>) {
     let (rules, state) = (view.rules(), view.state());
     let entity = if member.is_some() { Entity::Member } else { Entity::Household };
     for (slot, question) in (0u16..).zip(&rules.book.questions) {
-        for fact in question.facts.iter().filter(|_| question.entity == entity) {
+        let lack = |fact: FactId| member.map_or(Lack::Household(fact), |m| Lack::Member(m, fact));
+        // A fact that is asked twice, in a box and by itself, stands here once.
+        let here =
+            |fact: &&FactId| question.entity == entity && rules.question_for(lack(**fact)) == Some(slot);
+        for fact in question.facts.iter().filter(here) {
             if let (Some(told), false) =
                 (state.told(member, *fact), member.is_some() && rules.of_person(*fact))
             {
-                rows.push(answered(view, member, *fact, told, Page::Question(slot, member)));
+                let page = route::page_for(rules, lack(*fact)).unwrap_or(Page::Question(slot, member));
+                rows.push(answered(view, member, *fact, told, page));
             }
         }
     }

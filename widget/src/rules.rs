@@ -3,8 +3,8 @@
 use std::{borrow::Cow, cell::RefCell, rc::Rc};
 
 use yingbao_core::{
-    Day, Entity, FactId, FactType, Lack, Options, Program, ProgramId, Question, RegionId, Rulebook, Ruleset,
-    Screening, screen_with,
+    Day, Entity, FactId, FactType, Form, Lack, Options, Program, ProgramId, Question, RegionId, Rulebook,
+    Ruleset, Screening, screen_with,
 };
 
 use crate::{
@@ -167,7 +167,7 @@ impl Rules {
         self.book.questions.get(usize::from(slot))
     }
 
-    /// The question that asks for what is lacking.
+    /// The question that asks for what is lacking; for the fact itself where there is one, else the box or the bands.
     #[must_use]
     pub fn question_for(&self, lack: Lack) -> Option<u16> {
         let (fact, entity) = match lack {
@@ -175,8 +175,24 @@ impl Rules {
             Lack::Member(_, fact) => (fact, Entity::Member),
             _ => return None,
         };
-        let found = self.book.questions.iter().position(|q| q.entity == entity && q.facts.contains(&fact));
-        found.and_then(|i| u16::try_from(i).ok())
+        let questions = || (0u16..).zip(&self.book.questions);
+        let asks = |q: &Question| q.entity == entity && q.facts.contains(&fact);
+        let found = questions().find(|(_, q)| asks(q) && matches!(q.form, Form::Field { .. }));
+        found.or_else(|| questions().find(|(_, q)| asks(q))).map(|(slot, _)| slot)
+    }
+
+    /// The boxes about the household that stand on one page with a question; itself alone, where it is none of them.
+    #[must_use]
+    pub fn boxes(&self, slot: u16) -> Vec<u16> {
+        let is_box = |q: &Question| q.entity == Entity::Household && matches!(q.form, Form::Tick(_));
+        match self.question(slot) {
+            Some(one) if is_box(one) => (0u16..)
+                .zip(&self.book.questions)
+                .filter(|(_, q)| is_box(q) && q.page == one.page)
+                .map(|(slot, _)| slot)
+                .collect(),
+            _ => vec![slot],
+        }
     }
 
     /// Whether a member fact is asked on the page of a person's relation and birth.

@@ -1,9 +1,9 @@
 //! A small rulebook for tests: two programmes for the household, one for each person.
 
 use yingbao_core::{
-    AmountRule, Citation, Compare, Criterion, Dated, Day, Entity, Expr, Fact, FactId, FactType, Grade,
+    AmountRule, Citation, Compare, Criterion, Dated, Day, Entity, Expr, Fact, FactId, FactType, Form, Grade,
     NoteRule, Parameter, ParameterId, ParameterType, Per, Program, Question, Range, Region, RegionId,
-    Rulebook, Setting, Source, SourceId, Unit, Unset, Uses,
+    Rulebook, Setting, Source, SourceId, Unit, Unset, Unticked, Uses,
 };
 
 use crate::rules::Rules;
@@ -128,13 +128,25 @@ pub fn book() -> Rulebook {
         ("program.rescue.title", "紧急帮助", "Urgent help"),
         ("section.money.title", "收入", "Money"),
     ];
-    let question = |id: &str, section, entity, facts: &[u16]| Question {
+    let page = |id: &str, section, always| yingbao_core::Page {
         id: id.into(),
         section,
+        each: false,
+        joins: false,
+        always,
+    };
+    let question = |id: &str, page, entity, facts: &[u16], form| Question {
+        id: id.into(),
+        page,
         entity,
         facts: facts.iter().map(|f| FactId(*f)).collect(),
         hardness: 1,
+        form,
+        concerns: None,
+        refine: false,
     };
+    let no = || Form::Tick(vec![Unticked::Truth(false)]);
+    let field = || Form::Field { blank: false };
     Rulebook {
         id: "sample".into(),
         version: "1".into(),
@@ -178,14 +190,29 @@ pub fn book() -> Rulebook {
             basic,
             program("care", Entity::Member, "special", vec![criterion("ill", ill, None, &[], &[4])]),
         ],
-        questions: vec![
-            question("event", 0, Entity::Household, &[0, 1]),
-            question("area", 1, Entity::Household, &[2]),
-            question("person", 2, Entity::Member, &[0, 1]),
-            question("wage", 3, Entity::Member, &[3]),
-            question("health", 3, Entity::Member, &[4]),
-            question("sick_note", 3, Entity::Member, &[5]),
+        pages: vec![
+            page("event", 0, false),
+            page("where", 1, true),
+            page("who", 2, true),
+            page("kin", 2, false),
+            page("wage", 3, false),
+            page("health", 3, false),
         ],
+        questions: vec![
+            question("fire", 0, Entity::Household, &[0], no()),
+            question("area", 1, Entity::Household, &[2], field()),
+            question("relation", 2, Entity::Member, &[0], field()),
+            question("wage", 4, Entity::Member, &[3], field()),
+            question("health", 5, Entity::Member, &[4], field()),
+            question("sick_note", 5, Entity::Member, &[5], no()),
+            question("flood", 0, Entity::Household, &[1], no()),
+            question("birth", 2, Entity::Member, &[1, 2], field()),
+            question("region", 1, Entity::Household, &[], Form::Region),
+            question("wages", 4, Entity::Member, &[3], Form::Tick(vec![Unticked::Number(0)])),
+            question("parents", 3, Entity::Member, &[], Form::Parents),
+            question("spouse", 3, Entity::Member, &[], Form::Spouse),
+        ],
+        needs: Vec::new(),
         sources: vec![Source {
             id: "law".into(),
             title: "某某办法".into(),

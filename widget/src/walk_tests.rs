@@ -42,7 +42,7 @@ impl Dice {
             5 => Page::Restart,
             6 => Page::Parents(within),
             7 => Page::Spouse(within),
-            _ => [Page::Question(3, Some(within)), Page::Question(1, None), Page::Whom(3)][self.below(3)],
+            _ => [Page::Question(3, Some(within)), Page::Question(1, None), Page::Whom(9)][self.below(3)],
         }
     }
 

@@ -6,7 +6,6 @@ use crate::{
     rules::Rules,
     state::{Page, Place, State},
     text::{Key, Language, fill},
-    whom,
 };
 
 /// Looks texts up in one language.
@@ -234,9 +233,11 @@ impl<'a> Words<'a> {
             };
         }
         match question.facts.as_slice() {
-            [fact] => self.fact(member, *fact, "question").unwrap_or_else(|| self.fact_of(member, *fact)),
+            [fact] if self.rules.boxes(slot).len() == 1 => {
+                self.fact(member, *fact, "question").unwrap_or_else(|| self.fact_of(member, *fact))
+            }
             _ => {
-                let section = self.rules.book.sections.get(usize::from(question.section));
+                let section = self.rules.book.sections.get(usize::from(self.rules.book.section(question)));
                 let title = section.map_or_else(String::new, |s| self.title("section", s));
                 member.map_or_else(|| title.clone(), |m| self.of(&title, m))
             }
@@ -251,13 +252,14 @@ impl<'a> Words<'a> {
             Page::Person(member) => sentence(&self.who(member)),
             Page::People => self.own(Key::PeopleTitle).to_owned(),
             Page::Question(question, member) => self.question(question, member),
-            Page::Whom(question) => match whom::fact(self.rules, question) {
-                Some(fact) => {
-                    let title = self.fact(Some(0), fact, "title").unwrap_or_default();
-                    self.fill(Key::WhomTitle, &[("title", &title)])
-                }
-                None => String::new(),
-            },
+            Page::Whom(slot) => {
+                let Some(question) = self.rules.question(slot) else { return String::new() };
+                let title = match question.facts.as_slice() {
+                    [fact] => self.fact(Some(0), *fact, "title").unwrap_or_default(),
+                    _ => self.title("box", &question.id),
+                };
+                self.fill(Key::WhomTitle, &[("title", &title)])
+            }
             Page::Parents(member) => self.lack(Lack::Parents(member)),
             Page::Spouse(member) => self.lack(Lack::Spouse(member)),
             Page::Urgent => self.own(Key::UrgentTitle).to_owned(),

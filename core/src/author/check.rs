@@ -95,7 +95,9 @@ fn questions(loaded: &Loaded) {
             let linked = entity == Entity::Member && links && LINKS.contains(&fact.id.as_str());
             let area = fact.id == "area" && book.parameters.iter().any(|p| p.areas);
             let is_used = used.iter().any(|f| f.index() == index) || linked || area || (is_age && age_used);
-            let place = loaded.places.get(&format!("asked.{prefix}.{}", fact.id));
+            let place = ["asked", "coarse"]
+                .iter()
+                .find_map(|how| loaded.places.get(&format!("{how}.{prefix}.{}", fact.id)));
             let is_asked = place.is_some() || (is_age && age_asked);
             if is_used && !is_asked && !matches!(fact.kind, FactType::Local | FactType::Elsewhere) {
                 loaded.log.report(

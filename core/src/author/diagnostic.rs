@@ -113,6 +113,12 @@ codes! {
     NotAsked = "not-asked", Error;
     /// A fact that two questions ask.
     AskedTwice = "asked-twice", Error;
+    /// A box of which nothing says, or no value can say, what it means when it is left empty.
+    NoUnticked = "no-unticked", Error;
+    /// A box that tells more when it is left empty than its page says.
+    Unsaid = "unsaid", Error;
+    /// A page of the interview on which no question stands.
+    UnreachedPage = "unreached-page", Error;
     /// A question whose answer changes nothing.
     AskedInVain = "asked-in-vain", Warning;
     /// A parameter or variable that nothing uses.

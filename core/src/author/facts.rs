@@ -1,4 +1,4 @@
-//! facts.toml and questions.toml.
+//! facts.toml.
 
 use super::{
     Code,
@@ -7,7 +7,7 @@ use super::{
     names::Names,
     table::{Table, Text},
 };
-use crate::{Entity, Fact, FactId, FactType, Per, Question, Record};
+use crate::{Entity, Fact, FactId, FactType, Per, Record};
 
 /// The most options that fit a bit set.
 const MOST_OPTIONS: usize = 64;
@@ -255,76 +255,4 @@ fn detail_of(context: &Context<'_>, names: &Names<'_>, entity: Entity, base: Tex
         context.log.report(Code::UnknownName, base.place, what, instead);
     }
     None
-}
-
-/// Reads questions.toml.
-pub(super) fn questions(context: &mut Context<'_>) {
-    let Some(table) = context.required("questions.toml") else { return };
-    for part in table.tables("question") {
-        if let Some(question) = question(context, &part) {
-            context.book.questions.push(question);
-        }
-        part.finish();
-    }
-    table.finish();
-}
-
-fn question(context: &mut Context<'_>, table: &Table<'_>) -> Option<Question> {
-    let id = table.required_text("id");
-    let section = table.required_text("section");
-    let entity = entity(context, table.required_text("entity"));
-    table.required("facts");
-    let texts = table.texts("facts");
-    let hardness = match table.required("hardness").and_then(|item| Some((item, table.whole("hardness")?))) {
-        Some((_, n @ 1..=5)) => u8::try_from(n).unwrap_or(5),
-        Some((item, n)) => {
-            let what = format!("the hardness {n} is not from 1 to 5");
-            context.log.report(Code::BadValue, item.place, what, "1 easy to 5 hard or private");
-            5
-        }
-        None => 1,
-    };
-    let (id, section, entity) = (id?, section?, entity?);
-    context.good_name(id);
-    context.place(format!("question.{}", id.text), id.place);
-    let sections = &context.book.sections;
-    let slot = sections.iter().position(|s| s == section.text).and_then(|i| u8::try_from(i).ok());
-    if slot.is_none() {
-        context.log.report(
-            Code::NotListed,
-            section.place,
-            format!("rulebook.toml lists no section \"{}\"", section.text),
-            format!("one of {}", sections.join(", ")),
-        );
-    }
-    let mut facts: Vec<FactId> = Vec::new();
-    for text in texts {
-        let (found, known) = match entity {
-            Entity::Household => (context.book.household_fact(text.text), &context.book.household_facts),
-            Entity::Member => (context.book.member_fact(text.text), &context.book.member_facts),
-        };
-        match found {
-            Some(fact) => {
-                let prefix = if entity == Entity::Household { "household" } else { "member" };
-                let asked = format!("asked.{prefix}.{}", text.text);
-                if let Some(before) = context.places.get(&asked) {
-                    let (line, _) = context.log.line(*before);
-                    let what = format!("`{}` is asked already, at line {line}", text.text);
-                    context.log.report(Code::AskedTwice, text.place, what, "only one of the two");
-                } else {
-                    context.places.insert(asked, text.place);
-                }
-                facts.push(fact);
-            }
-            None if context.broken.contains(text.text) => {}
-            None => {
-                let near = nearest(text.text, known.iter().map(|f| f.id.as_str()));
-                let instead =
-                    near.map_or_else(|| "a fact of facts.toml".to_owned(), |near| format!("\"{near}\""));
-                let what = format!("there is no such fact, \"{}\"", text.text);
-                context.log.report(Code::UnknownName, text.place, what, instead);
-            }
-        }
-    }
-    Some(Question { id: id.text.to_owned(), section: slot?, entity, facts, hardness })
 }

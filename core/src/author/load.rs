@@ -14,7 +14,7 @@ use super::{
     files::{File, Log, Place},
     messages,
     names::Names,
-    parameters, programs, regions,
+    parameters, programs, questions, regions,
     sources::Sources,
     table::Table,
     typing::Compiler,
@@ -185,7 +185,7 @@ fn read(log: &Log) -> (Rulebook, Vec<Case>, Places) {
     variables::compile(&mut context, &compiler);
     programs::compile(&mut context, &compiler, &mut sources, drafts);
     context.book.find_uses();
-    facts::questions(&mut context);
+    questions::read(&mut context, &compiler);
     regions::read(&mut context, &mut sources);
     sources.finish(&context);
     messages::read(&mut context);

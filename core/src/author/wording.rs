@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, Loaded, Place, messages};
-use crate::{Rulebook, is_hidden};
+use crate::{Form, Question, Rulebook, is_hidden};
 
 /// Phrases that decide in the authority's place, by the beginning of the language's tag. Compared in lower case.
 const FORBIDDEN: [(&str, &[&str]); 2] = [
@@ -128,8 +128,30 @@ pub(super) fn check(loaded: &Loaded, usable: bool) {
             );
         }
     }
+    unsaid(loaded);
     placeholders(loaded, usable);
     names(loaded);
+}
+
+/// Boxes that tell more when they are left empty than 'no': what else they tell has to stand on the page.
+fn unsaid(loaded: &Loaded) {
+    let book = &loaded.book;
+    for question in &book.questions {
+        let Some(place) = loaded.places.get(&format!("says.{}", question.id)) else { continue };
+        let key = format!("box.{}.empty", question.id);
+        let said = |slot: usize| book.message(slot, &key).is_some_and(|text| !text.is_empty());
+        if let Some((_, language)) = book.languages.iter().enumerate().find(|(slot, _)| !said(*slot)) {
+            loaded.log.report(
+                Code::Unsaid,
+                *place,
+                format!(
+                    "an empty box `{}` tells more than 'no', and the page does not say so in {language}",
+                    question.id
+                ),
+                format!("[box.{}] empty = \"…\" in every language: what an empty box means", question.id),
+            );
+        }
+    }
 }
 
 /// Where another text of the same table stands.
@@ -194,9 +216,27 @@ fn keys(book: &Rulebook) -> (BTreeSet<String>, BTreeSet<String>) {
             need(format!("criterion.{}.{}", program.id, criterion.id), &["title", "met", "open", "not_met"]);
         }
     }
+    for (index, page) in book.pages.iter().enumerate() {
+        // A page of one entry is headed by what it asks.
+        let on_page: Vec<_> = book.questions.iter().filter(|q| usize::from(q.page) == index).collect();
+        if let [] | [Question { form: Form::Field { .. }, .. }] = on_page.as_slice() {
+            optional.insert(format!("page.{}.title", page.id));
+        } else {
+            need(format!("page.{}", page.id), &["title"]);
+        }
+        optional.insert(format!("page.{}.hint", page.id));
+    }
+    for one in &book.needs {
+        need(format!("need.{}", one.id), &["title"]);
+    }
     for question in &book.questions {
         optional.insert(format!("question.{}.title", question.id));
         optional.insert(format!("question.{}.hint", question.id));
+        if matches!(question.form, Form::Tick(_)) {
+            need(format!("box.{}", question.id), &["title"]);
+            optional.insert(format!("box.{}.hint", question.id));
+            optional.insert(format!("box.{}.empty", question.id));
+        }
         let (facts, prefix) = match question.entity {
             crate::Entity::Household => (&book.household_facts, "fact"),
             crate::Entity::Member => (&book.member_facts, "fact.member"),
@@ -325,7 +365,7 @@ fn known(book: &Rulebook, key: &str) -> Vec<&'static str> {
             let criterion = program.and_then(|p| p.criteria.iter().find(|c| c.id == *criterion));
             if criterion.is_some_and(|c| c.unit.is_some()) { NUMBERS.to_vec() } else { Vec::new() }
         }
-        ["fact", "member", ..] | ["question", ..] => vec!["who"],
+        ["fact", "member", ..] | ["question", ..] | ["page", ..] => vec!["who"],
         ["interaction", _, "text"] => vec!["this", "that"],
         _ => Vec::new(),
     }

@@ -218,7 +218,8 @@ fn link(members: &mut [Value], random: &mut Random) {
                 }
             }
             "child_in_law"
-                if couple.as_ref().is_some_and(|(_, partner)| member["id"] == *partner) && random.chance(50) =>
+                if couple.as_ref().is_some_and(|(_, partner)| member["id"] == *partner)
+                    && random.chance(50) =>
             {
                 member["spouse"] = children[0].clone()
             }

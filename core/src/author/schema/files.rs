@@ -117,14 +117,27 @@ fn variables() -> Value {
 }
 
 fn questions() -> Value {
+    let page = closed(
+        json!({ "id": name(), "section": text(), "each": truth(), "joins": truth(), "always": truth() }),
+        &["id", "section"],
+    );
     let question = closed(
         json!({
-            "id": name(), "section": text(), "entity": entity(), "facts": texts(),
-            "hardness": { "type": "integer", "minimum": 1, "maximum": 5 }
+            "id": name(), "page": name(), "section": text(), "entity": entity(), "facts": texts(),
+            "hardness": { "type": "integer", "minimum": 1, "maximum": 5 },
+            "form": { "enum": ["field", "tick", "band", "region", "parents", "spouse"] },
+            "unticked": { "anyOf": [
+                truth(), text(), texts(), whole(), { "type": "object", "additionalProperties": true }
+            ] },
+            "blank": { "const": 0 }, "cuts": texts(), "inclusive": truth(), "concerns": text(), "refine": truth()
         }),
-        &["id", "section", "entity", "facts", "hardness"],
+        &["id", "entity", "hardness"],
     );
-    closed(json!({ "question": tables(&question) }), &["question"])
+    let need = closed(json!({ "id": name(), "programs": texts() }), &["id", "programs"]);
+    closed(
+        json!({ "page": tables(&page), "question": tables(&question), "need": tables(&need) }),
+        &["question"],
+    )
 }
 
 fn source() -> Value {

@@ -4,6 +4,7 @@ mod batch;
 mod build;
 mod explain;
 mod figures;
+mod interview;
 mod outlook;
 mod output;
 mod regions;
@@ -30,6 +31,8 @@ struct Arguments {
 enum Command {
     /// Estimates every programme for a household document, or for a stream of them.
     Screen(screen::Screen),
+    /// Plays the questionnaire with a household document as the person who answers: a line for each page, then the results.
+    Interview(interview::Interview),
     /// Says in words why a programme is likely, possible or unlikely: conditions, numbers, articles, dates.
     Explain(explain::Explain),
     /// Checks a rulebook: syntax, names, types, units, dates, sources, texts and cases.
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
     };
     let done = match command {
         Command::Screen(arguments) => screen::run(&arguments),
+        Command::Interview(arguments) => interview::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Regions(arguments) => regions::run(&arguments),
         Command::Figures(arguments) => figures::run(&arguments),

@@ -1,0 +1,109 @@
+//! `interview`: the questionnaire, played with a household document as the person who answers.
+
+use std::{io::Write, path::PathBuf};
+
+use clap::Args;
+use serde_json::{Value, json};
+use yingbao_core::{Entity, Form, Member, ProgramId, Question, Rulebook, Verdict, document, interview};
+
+use super::{
+    Failed,
+    output::Output,
+    rules,
+    screen::{With, bytes},
+    unwritten,
+};
+
+/// Whom to ask, and what they come for.
+#[derive(Args)]
+pub struct Interview {
+    /// The household document; standard input unless told, or if `-`. What it leaves open the person is not sure of.
+    file: Option<PathBuf>,
+    /// What the family comes for, by the rulebook's names of needs: their pages come first, and none is left out.
+    #[arg(long, value_name = "NEED,…", value_delimiter = ',')]
+    needs: Vec<String>,
+    #[command(flatten)]
+    with: With,
+}
+
+/// Prints a line for each page in its order, then one with the results.
+pub fn run(arguments: &Interview) -> Result<(), Failed> {
+    let book = rules::open(arguments.with.rulebook.as_deref())?;
+    let first = needed(&book, &arguments.needs)?;
+    let document = bytes(arguments.file.as_deref())?;
+    let request =
+        document::read(&book, &document, arguments.with.today()).map_err(|error| error.to_string())?;
+    let whole = interview::Whole {
+        date: request.date,
+        region: request.region,
+        overrides: &request.overrides,
+        household: &request.household,
+    };
+    let play = interview::play(&book, whole, &first);
+    let mut out = Output::json();
+    let mut taps = 0;
+    for (index, played) in play.pages.iter().enumerate() {
+        taps += played.taps;
+        let line = page(&book, index + 1, played, &play.household.members);
+        writeln!(out, "{line}").map_err(unwritten)?;
+    }
+    let firm = play.screening.entries.iter().filter(|e| e.verdict != Verdict::Possible).count();
+    let answer = document::write(&play.rules, &play.household, &play.screening);
+    let last = json!({
+        "pages": play.pages.len(), "taps": taps, "firm": firm, "of": play.screening.entries.len(),
+        "screening": serde_json::to_value(&answer).map_err(unwritten)?,
+    });
+    writeln!(out, "{last}").and_then(|()| out.flush()).map_err(unwritten)
+}
+
+/// The programmes of some needs.
+fn needed(book: &Rulebook, needs: &[String]) -> Result<Vec<ProgramId>, Failed> {
+    let mut programs = Vec::new();
+    for name in needs {
+        let found = book.needs.iter().find(|need| need.id == *name).ok_or_else(|| {
+            let known: Vec<&str> = book.needs.iter().map(|need| need.id.as_str()).collect();
+            format!("--needs: \"{name}\" is no need of this rulebook; expected some of {}", known.join(", "))
+        })?;
+        programs.extend(&found.programs);
+    }
+    Ok(programs)
+}
+
+fn page(book: &Rulebook, number: usize, played: &interview::Played, members: &[Member]) -> Value {
+    let sheet = &played.sheet;
+    let questions: Vec<&Question> =
+        sheet.items.iter().filter_map(|item| book.questions.get(usize::from(item.question))).collect();
+    let asks: Vec<String> = questions.iter().flat_map(|question| asks(book, question)).collect();
+    let ids: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
+    let mut line = serde_json::Map::from_iter([
+        ("page".to_owned(), json!(number)),
+        ("id".to_owned(), json!(book.pages.get(usize::from(sheet.page)).map(|page| page.id.as_str()))),
+        ("questions".to_owned(), json!(ids)),
+        ("asks".to_owned(), json!(asks)),
+        ("answers".to_owned(), json!(played.answers)),
+        ("taps".to_owned(), json!(played.taps)),
+    ]);
+    if let Some(member) = sheet.member.and_then(|member| members.get(member)) {
+        line.insert("member".to_owned(), json!(member.id));
+    }
+    Value::Object(line)
+}
+
+/// The facts of a question as documents name them.
+fn asks(book: &Rulebook, question: &Question) -> Vec<String> {
+    let (facts, prefix) = match question.entity {
+        Entity::Household => (&book.household_facts, "household"),
+        Entity::Member => (&book.member_facts, "members.*"),
+    };
+    match question.form {
+        Form::Region => vec!["region".to_owned()],
+        Form::Parents => vec!["members.*.parents".to_owned()],
+        Form::Spouse => vec!["members.*.spouse".to_owned()],
+        _ => question
+            .facts
+            .iter()
+            .filter_map(|fact| facts.get(fact.index()))
+            .map(|fact| format!("{prefix}.{}", fact.id))
+            .collect(),
+    }
+}

@@ -1,0 +1,62 @@
+//! Whether the parts of a total are worth asking for once the total is told.
+
+use rust_decimal::Decimal;
+
+use crate::{FactId, Household, Lack, Options, Range, Ruleset, Screening, Value, Verdict, screen_with};
+
+/// Whether knowing a total's parts could settle a verdict that the total leaves open: whether one becomes firm with the
+/// total near one of its ends, all of it in the first part (wages, of which something may be taken off) or all in the last
+/// (of which nothing is). Near the end and not at it: bands end where something is decided, and what holds at that one
+/// amount alone is no reason to ask everybody. What is asked `beside` the parts counts as told, as little as it may be.
+pub(super) fn settles(
+    rules: &Ruleset<'_>,
+    household: &Household,
+    screening: &Screening,
+    total: FactId,
+    beside: &[FactId],
+) -> bool {
+    let Some(fact) = rules.book.household_facts.get(total.index()) else { return true };
+    let range = household.facts.get(total.index()).map_or(Range::ALL, |g| g.value.number());
+    let low = range.low.map_or(Decimal::ZERO, |b| b.value);
+    // In a band without an upper end: twice its lower one.
+    let width = range.high.map_or(low, |b| b.value - low);
+    let (eighth, seven) = (width / Decimal::from(8), width * Decimal::from(7) / Decimal::from(8));
+    let of_total = |lack: &Lack| match lack {
+        Lack::Household(id) => *id == total,
+        Lack::Member(_, id) => fact.total_of.contains(id),
+        _ => false,
+    };
+    let open: Vec<usize> = screening
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.verdict == Verdict::Possible && e.missing.iter().any(of_total))
+        .map(|(index, _)| index)
+        .collect();
+    let shapes = [fact.total_of.first(), fact.total_of.last()];
+    shapes.into_iter().flatten().any(|part| {
+        [low + eighth, low + seven].into_iter().any(|end| {
+            let mut at_end = household.clone();
+            let exact = |value| Value::Number(Range::exact(value));
+            if let Some(given) = at_end.facts.get_mut(total.index()) {
+                given.value = exact(end);
+            }
+            // Everything else is told to be nothing where it is not known to be something.
+            for (index, member) in at_end.members.iter_mut().enumerate() {
+                for id in fact.total_of.iter().chain(beside) {
+                    let Some(given) = member.facts.get_mut(id.index()) else { continue };
+                    let range = given.value.number();
+                    let rest = index == 0 && id == part;
+                    if let (false, Some(low)) = (rest, range.low) {
+                        given.value = exact(low.value);
+                    }
+                }
+            }
+            if !at_end.agree(rules.book).is_empty() {
+                return true;
+            }
+            let screened = screen_with(rules, &at_end, Options { cases: 0 });
+            open.iter().any(|i| screened.entries.get(*i).is_some_and(|e| e.verdict != Verdict::Possible))
+        })
+    })
+}
