@@ -17,4 +17,4 @@ pub use answer::Ticked;
 pub use band::Band;
 pub use page::{Asked, Item, Key, Sheet, Wanted, sheets};
 #[cfg(feature = "author")]
-pub use play::{Play, Played, Whole, play};
+pub use play::{Play, Played, Whole, play, settle};

@@ -2,8 +2,8 @@
 
 use super::{Asked, Item, Key, Sheet, Ticked, Wanted, answer, band::Band, sheets};
 use crate::{
-    Day, Form, Household, Member, Override, ProgramId, Question, Range, RegionId, Rulebook, Ruleset,
-    Screening, Value, screen,
+    Day, Form, Household, Lack, Member, Options, Override, ProgramId, Question, Range, RegionId, Rulebook,
+    Ruleset, Screening, Value, screen, screen_with,
 };
 
 /// More pages than anybody would answer: an interview that comes here does not end.
@@ -14,6 +14,8 @@ const MOST_PAGES: usize = 200;
 pub struct Played {
     /// The page.
     pub sheet: Sheet,
+    /// What was told before it.
+    pub before: Household,
     /// How many facts were told, of the household and of each person.
     pub answers: usize,
     /// How often the screen is touched: each box, each person chosen, each option, each number entered, and to go on.
@@ -25,6 +27,8 @@ pub struct Played {
 pub struct Play<'b> {
     /// Every page in order.
     pub pages: Vec<Played>,
+    /// Everything that was asked, in order.
+    pub asked: Vec<Asked>,
     /// What was told.
     pub household: Household,
     /// The rules of the place that was told.
@@ -49,26 +53,47 @@ pub struct Whole<'w> {
 /// Plays the interview. Where the household leaves something open the person is not sure.
 #[must_use]
 pub fn play<'b>(book: &'b Rulebook, whole: Whole<'_>, first: &[ProgramId]) -> Play<'b> {
+    let household = beginning(book, whole.household);
+    let rules = book.at(whole.date, None, whole.overrides);
+    go_on((household, rules), Vec::new(), whole, Wanted { first, only: None })
+}
+
+/// Goes on from results to what would settle some of them: the pages of these, refinements included.
+#[must_use]
+pub fn settle<'b>(play: Play<'b>, whole: Whole<'_>, only: &[Lack]) -> Play<'b> {
+    let wanted = Wanted { first: &[], only: Some(only) };
+    go_on((play.household, play.rules), play.asked, whole, wanted)
+}
+
+fn go_on<'b>(
+    (mut household, mut rules): (Household, Ruleset<'b>),
+    mut asked: Vec<Asked>,
+    whole: Whole<'_>,
+    wanted: Wanted<'_>,
+) -> Play<'b> {
+    let book = rules.book;
     let mut person = Person { book, whole: whole.household, region: whole.region, answers: 0, taps: 0 };
-    let mut household = beginning(book, whole.household);
-    let mut region = None;
-    let mut asked: Vec<Asked> = Vec::new();
     let mut pages = Vec::new();
     loop {
-        let rules = book.at(whole.date, region, whole.overrides);
-        let screening = screen(&rules, &household);
-        let wanted = Wanted { first, only: None };
+        // Between pages the widget tries no cases either: on a phone nobody waits for them.
+        let screening = screen_with(&rules, &household, Options { cases: 0 });
         let next = sheets(&rules, &household, &screening, &asked, wanted).into_iter().next();
         let Some(sheet) = next.filter(|_| pages.len() < MOST_PAGES) else {
-            return Play { pages, household, rules, screening };
+            let screening = screen(&rules, &household);
+            return Play { pages, asked, household, rules, screening };
         };
+        let before = household.clone();
+        let mut region = rules.region;
         (person.answers, person.taps) = (0, 1);
         for item in &sheet.items {
             person.answer(&mut household, &mut region, &mut asked, item);
         }
         household.link(book);
         household.agree(book);
-        pages.push(Played { sheet, answers: person.answers, taps: person.taps });
+        if region != rules.region {
+            rules = book.at(whole.date, region, whole.overrides);
+        }
+        pages.push(Played { sheet, before, answers: person.answers, taps: person.taps });
     }
 }
 
