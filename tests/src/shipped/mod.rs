@@ -45,6 +45,7 @@ pub fn cases() -> Vec<Value> {
 }
 
 pub mod firm;
+pub mod interviews;
 pub mod laws;
 
 /// Screens a household document with the shipped rulebook, as the command line does.
