@@ -1,4 +1,4 @@
-//! The two documents of the contract: a household in, a screening out.
+//! The documents of the contract: a household in; a screening out, or the interview's next page.
 
 #[cfg(feature = "document")]
 mod encoding;
@@ -6,6 +6,7 @@ mod error;
 mod fact;
 mod member;
 mod number;
+mod page;
 mod read;
 mod tree;
 mod write;
@@ -14,6 +15,7 @@ mod write;
 pub use encoding::decode;
 pub use error::{DocumentError, Path};
 pub use member::agree;
+pub use page::page;
 #[cfg(feature = "document")]
 pub use read::read;
 pub use read::{Request, read_tree, setting};

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
     Day, Rulebook,
-    document::{DocumentError, Tree, read_tree, write},
+    document::{DocumentError, Tree, page, read_tree, write},
     screen,
 };
 
@@ -15,21 +15,41 @@ const DEEPEST: usize = 128;
 /// Screens one household document. A bad document gives `{ error: { path, found, expected, message } }`.
 #[must_use]
 pub fn screen_value(book: &Rulebook, household: &JsValue, today: Option<Day>) -> JsValue {
-    let read = tree(household, DEEPEST)
-        .map_err(|found| DocumentError {
-            path: String::new(),
-            found,
-            expected: "one household document as plain data".to_owned(),
-        })
-        .and_then(|tree| read_tree(book, &tree, today));
-    let answer = match read {
-        Ok(request) => {
-            let rules = book.at(request.date, request.region, &request.overrides);
-            write(&rules, &request.household, &screen(&rules, &request.household))
-        }
-        Err(error) => refusal(&error),
+    answer(plain(household, "").and_then(|tree| read_tree(book, &tree, today)).map(|request| {
+        let rules = book.at(request.date, request.region, &request.overrides);
+        write(&rules, &request.household, &screen(&rules, &request.household))
+    }))
+}
+
+/// The next page of the interview, from a household document, a list of the keys that were asked, and `needs` or `only`
+/// of the options. A bad document or list gives `{ error: … }` as [`screen_value`] does.
+#[must_use]
+pub fn page_value(
+    book: &Rulebook,
+    household: &JsValue,
+    asked: &JsValue,
+    options: &JsValue,
+    today: Option<Day>,
+) -> JsValue {
+    let next = || {
+        let (household, asked) = (plain(household, "")?, plain(asked, "asked")?);
+        page(book, &household, &asked, &plain(options, "options")?, today)
     };
-    value(&answer)
+    answer(next())
+}
+
+fn answer(answer: Result<Tree, DocumentError>) -> JsValue {
+    value(&answer.unwrap_or_else(|error| refusal(&error)))
+}
+
+/// A value as a document.
+fn plain(value: &JsValue, path: &str) -> Result<Tree, DocumentError> {
+    tree(value, DEEPEST).map_err(|found| DocumentError {
+        path: path.to_owned(),
+        found,
+        expected: if path.is_empty() { "one household document as plain data" } else { "plain data" }
+            .to_owned(),
+    })
 }
 
 /// A value as a document, or what stands in its way.

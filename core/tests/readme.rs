@@ -17,9 +17,9 @@ use std::{
 };
 
 use yingbao_core::{
-    Fact, FactType, Per,
+    Fact, FactType, Per, Rulebook,
     author::{load, schema},
-    document,
+    document::{self, Tree},
 };
 
 const READMES: [&str; 4] = ["README.md", "core/README.md", "core/rulebooks/README.md", "widget/README.md"];
@@ -236,9 +236,9 @@ fn the_contract_has_every_fact_with_its_type_and_every_parameter_and_no_others()
 }
 
 #[test]
-fn the_household_of_the_contract_is_read_and_the_screening_has_the_keys_it_shows() {
+fn the_household_of_the_contract_is_read_and_the_answers_have_the_keys_they_show() {
     let shown = blocks(&read("core/README.md"), "json");
-    let [household, screening] = &shown[..] else { panic!("{} documents", shown.len()) };
+    let [household, screening, page] = &shown[..] else { panic!("{} documents", shown.len()) };
     let book = load(&root().join("core/rulebooks/cn")).unwrap().book;
     document::read(&book, household, None).unwrap();
     let schema = schema::screening(&book);
@@ -251,6 +251,36 @@ fn the_household_of_the_contract_is_read_and_the_screening_has_the_keys_it_shows
         if let Some(known) = known.get(path) {
             assert!(keys.is_subset(known), "[{path}]: {keys:?}, known are {known:?}");
         }
+    }
+    pages(&book, household, page);
+}
+
+/// What the interview's pages are, for who is not sure of anything further, against the one that is shown.
+fn pages(book: &Rulebook, household: &str, shown: &str) {
+    let household: Tree = serde_json::from_str(household).unwrap();
+    let shown: serde_json::Value = serde_json::from_str(shown).unwrap();
+    let names = |object: &serde_json::Value| -> BTreeSet<String> {
+        object.as_object().unwrap().keys().cloned().collect()
+    };
+    let items = |page: &serde_json::Value| page["items"].as_array().unwrap().clone();
+    let (mut asked, mut written) = (Vec::new(), BTreeSet::new());
+    for _ in 0..40 {
+        let page = document::page(book, &household, &Tree::List(asked.clone()), &Tree::Null, None).unwrap();
+        let page = serde_json::to_value(page).unwrap();
+        assert_eq!(names(&page), names(&shown));
+        for item in items(&page) {
+            written.extend(names(&item));
+            let keys = item["keys"].as_array().unwrap().clone();
+            asked.extend(keys.iter().map(|key| Tree::Text(format!("?{}", key.as_str().unwrap()))));
+        }
+        if page["page"].is_null() {
+            break;
+        }
+    }
+    assert!(asked.len() > 20, "{asked:?}");
+    assert_eq!(written, items(&shown).iter().flat_map(names).collect());
+    for item in items(&shown) {
+        assert!(book.questions.iter().any(|question| item["key"] == *question.id), "{item}");
     }
 }
 

@@ -1,7 +1,10 @@
 //! The screener without its interface: the documents of the command line, for teams with pages of their own.
 
 use wasm_bindgen::{JsError, JsValue, prelude::wasm_bindgen};
-use yingbao_core::{Day, js::screen_value};
+use yingbao_core::{
+    Day, Rulebook,
+    js::{page_value, screen_value},
+};
 
 use crate::{host::clock::today, mount::book};
 
@@ -82,6 +85,48 @@ export interface Options {
 }
 /** Screens one household. Nothing is sent; the rules must be loaded first. */
 export function screen(household: Household, options?: Options): Screening | Refusal;
+
+/** One question of a page, about the household or about some people. */
+export interface Item {
+  /** Its id. */
+  key: string;
+  /** What `asked` is to hold once the page is left: one for the household, or one for each of `people`. With `?` before it
+   * the person was not sure, and no finer question follows. */
+  keys: string[];
+  form: 'tick' | 'band' | 'field' | 'region' | 'parents' | 'spouse';
+  /** Where the answer goes: `household.savings`, `members.*.wage`. Of several in a field one will do, but for a box. */
+  asks: string[];
+  /** Ids of the people it is asked about: write it of nobody else. */
+  people?: string[];
+  /** What a box says of someone it is left empty for, by fact. */
+  unticked?: Record<string, unknown>;
+  /** What it says of someone it is ticked for; without it nothing yet. */
+  ticked?: Record<string, unknown>;
+  /** What can be chosen, each as the value of its fact. */
+  bands?: Ends[];
+  /** What an entry left empty means; without it: not known. */
+  blank?: 0 | [];
+}
+/** The page to show next. */
+export interface Page {
+  /** `null`: nothing more that is asked can change a result. */
+  page: string | null;
+  /** The person, for a page shown once for each. */
+  member: string | null;
+  /** How many come after it, as far as is known now. */
+  ahead: number;
+  items: Item[];
+  error?: undefined;
+}
+export interface Wanted extends Options {
+  /** What the family comes for: these pages come first, and none is left out. */
+  needs?: string[];
+  /** Only what these ask for: the way from a result, its `missing`. */
+  only?: string[];
+}
+/** The interview's next page: what could still change a result for this household, but for what was asked already. Write the
+ * answers into the household and the keys into `asked`, and call it again until `page` is `null`. */
+export function interview(household: Household, asked: string[], options?: Wanted): Page | Refusal;
 "#;
 
 /// Screens one household document.
@@ -91,8 +136,25 @@ export function screen(household: Household, options?: Options): Screening | Ref
 /// Where no rules are loaded. A document that cannot be read is an answer, not an error.
 #[wasm_bindgen(skip_typescript)]
 pub fn screen(household: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let (book, day) = ready(&options)?;
+    Ok(screen_value(book, &household, Some(day)))
+}
+
+/// The interview's next page.
+///
+/// # Errors
+///
+/// Where no rules are loaded. A document that cannot be read is an answer, not an error.
+#[wasm_bindgen(skip_typescript)]
+pub fn interview(household: JsValue, asked: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let (book, day) = ready(&options)?;
+    Ok(page_value(book, &household, &asked, &options, Some(day)))
+}
+
+/// The rules and the day.
+fn ready(options: &JsValue) -> Result<(&'static Rulebook, Day), JsError> {
     let book = book().ok_or_else(|| JsError::new("no rules: call load() with a rulebook first"))?;
-    let told = js_sys::Reflect::get(&options, &JsValue::from_str("today")).ok();
+    let told = js_sys::Reflect::get(options, &JsValue::from_str("today")).ok();
     let day = told.and_then(|value| value.as_string()).and_then(|text| Day::parse(&text));
-    Ok(screen_value(book, &household, Some(day.unwrap_or_else(today))))
+    Ok((book, day.unwrap_or_else(today)))
 }

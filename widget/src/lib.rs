@@ -39,7 +39,7 @@ mod whom;
 mod words;
 
 pub use answer::{Answer, Answers, Told};
-pub use api::screen;
+pub use api::{interview, screen};
 pub use draft::{Draft, Edit, How, Problem};
 pub use household::household;
 pub use mount::{Mounted, load, mount};

@@ -143,7 +143,9 @@
     static get observedAttributes() { return ['region', 'lang', 'history', 'shared']; }
 
     // The same estimate as the questions give, for pages with their own: documents in, documents out.
-    static async screen(household, options) { return (await engine()).screen(household, options); }
+    static async screen(...given) { return (await engine()).screen(...given); }
+    // … and the same questions, page by page.
+    static async interview(...given) { return (await engine()).interview(...given); }
 
     #notice = document.createElement('div');
     #light = document.createElement('slot');

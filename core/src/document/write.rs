@@ -11,11 +11,11 @@ use crate::{
     Truth, Value, Verdict, together,
 };
 
-fn text(value: impl Into<String>) -> Tree {
+pub(super) fn text(value: impl Into<String>) -> Tree {
     Tree::Text(value.into())
 }
 
-fn map(entries: Vec<(&str, Tree)>) -> Tree {
+pub(super) fn map(entries: Vec<(&str, Tree)>) -> Tree {
     Tree::Map(entries.into_iter().map(|(k, v)| (k.to_owned(), v)).collect())
 }
 
