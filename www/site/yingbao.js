@@ -143,9 +143,9 @@
     static get observedAttributes() { return ['region', 'lang', 'history', 'shared']; }
 
     // The same estimate as the questions give, for pages with their own: documents in, documents out.
-    static async screen(...given) { return (await engine()).screen(...given); }
+    static async screen(household, options) { return (await engine()).screen(household, options); }
     // … and the same questions, page by page.
-    static async interview(...given) { return (await engine()).interview(...given); }
+    static async interview(household, asked, options) { return (await engine()).interview(household, asked, options); }
 
     #notice = document.createElement('div');
     #light = document.createElement('slot');
