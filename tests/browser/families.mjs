@@ -47,6 +47,8 @@ const HOUSEHOLD = {
   no_shelter: false,
   crime_victim_uncompensated: false,
   necessary_spending_surge: true,
+  legal_need: false,
+  monitored_household: false,
   area: 'rural',
   residence_permit: false,
   savings: 20000,

@@ -5,6 +5,12 @@ import { fill, pattern, texts } from './texts.mjs';
 
 const MOST_PAGES = 200;
 
+/** Boxes about several facts, with what an empty one means for each. */
+const BOXES = {
+  needs_care: { needs_long_term_care: false, dependency: 'none' },
+  away: { co_resident: true, absence: 'none' },
+};
+
 export class Screener {
   constructor(page, language = 'zh-CN', host = HOST) {
     Object.assign(this, { page, language, host });
@@ -233,26 +239,29 @@ export class Screener {
     return this.give(slot, field, fact, value);
   }
 
-  /** Ticks the people whom a fact concerns; the others have no, nothing or none. */
+  /** Ticks the people whom a box concerns; for the others its facts are what an empty box means. */
   async answerWhom(slot, field, title, family, asked, who) {
     const own = (key) => this.own(key);
-    const nothing = [false, 0, 'none'];
+    const nothing = [false, 0, 'none', 'full', 'normal', 'home'];
     const is = (value) => (Array.isArray(value) ? value.length === 0 : nothing.includes(value));
-    const key = Object.keys(this.texts).find((name) => (
-      /^fact\.member\.\w+\.title$/.test(name) && this.texts[name].toLowerCase() === title.toLowerCase()
-    ));
-    assert.ok(key, `what does "${field.question}" ask?`);
-    const fact = key.split('.')[2];
+    const said = (name) => this.texts[name].toLowerCase() === title.toLowerCase();
+    const box = Object.entries(BOXES).find(([id]) => said(`box.${id}.title`));
+    const key = Object.keys(this.texts).find((name) => /^fact\.member\.\w+\.title$/.test(name) && said(name));
+    assert.ok(box || key, `what does "${field.question}" ask?`);
+    const facts = box ? Object.keys(box[1]) : [key.split('.')[2]];
+    const empty = (fact, value) => (box ? value === box[1][fact] : is(value));
     let [unknown, passed] = [false, false];
     for (const { text } of field.choices.filter((choice) => choice.box)) {
       const index = who(text);
-      const value = family.members[index][fact];
-      const concerned = value !== undefined && !is(value);
+      const values = facts.map((fact) => family.members[index][fact]);
+      const concerned = facts.some((fact, at) => values[at] !== undefined && !empty(fact, values[at]));
       await this.choose(slot, text, concerned);
       if (!concerned) passed = true;
-      if (value === undefined) unknown = true;
+      if (!concerned && values.includes(undefined)) unknown = true;
       // Who is ticked is asked next, where there is more to say than yes.
-      else if (!concerned || value === true) asked.members[index][fact] = value;
+      else if (!concerned || (facts.length === 1 && values[0] === true)) {
+        for (const [at, fact] of facts.entries()) asked.members[index][fact] = values[at];
+      }
     }
     if (unknown) await this.sayUnknownIn(slot, field);
     else if (passed) await this.choose(slot, own('whom.rest_no'));

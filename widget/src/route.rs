@@ -69,7 +69,8 @@ fn asked_so_far(rules: &Rules, state: &State) -> Vec<Asked> {
                 (Form::Region, _) => asked(rules, state, Lack::Region),
                 (Form::Parents, Some(member)) => asked(rules, state, Lack::Parents(member)),
                 (Form::Spouse, Some(member)) => asked(rules, state, Lack::Spouse(member)),
-                (Form::Tick(_), _) => ticked || told.len() == one.facts.len(),
+                // Of a box about several facts, one person is asked only for those that still matter.
+                (Form::Tick(_), _) => ticked || !told.is_empty(),
                 _ => !told.is_empty(),
             };
             if is_asked {

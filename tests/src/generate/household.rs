@@ -206,6 +206,8 @@ fn link(members: &mut [Value], random: &mut Random) {
     // One couple at most among the children and their partners: two people who name one spouse are a
     // contradiction, no household.
     let couple = children.first().cloned().zip(in_laws.first().cloned());
+    // Both or neither: a widow is nobody's wife.
+    let married_parents = parents.len() == 2 && random.chance(60);
     for member in members {
         let relation = member["relation"].as_str().unwrap_or_default().to_owned();
         match relation.as_str() {
@@ -225,7 +227,7 @@ fn link(members: &mut [Value], random: &mut Random) {
             }
             "parent" | "parent_in_law" | "grandparent" => {
                 member["marital_status"] = random.pick(&["married", "widowed", "widowed", "divorced"]).into();
-                if relation == "parent" && parents.len() == 2 && random.chance(60) {
+                if relation == "parent" && married_parents {
                     let other = usize::from(member["id"] == parents[0]);
                     member["spouse"] = parents[other].clone();
                     member["marital_status"] = "married".into();
