@@ -111,9 +111,12 @@ for (const [name, family, path, language] of [
       }
     }
     assert.ok(screening.programs.length >= 9);
-    // What was not asked could change no verdict.
+    // What was not asked turns no verdict: at most it leaves open what only it decides.
     const { members, household, ...rest } = family;
-    assert.deepEqual(verdicts(screen({ ...rest, household, members })), verdicts(screening));
+    const whole = verdicts(screen({ ...rest, household, members }));
+    for (const [at, verdict] of verdicts(screening).entries()) {
+      if (!verdict.endsWith('possible')) assert.equal(verdict, whole[at]);
+    }
     await close(page);
   });
 }
