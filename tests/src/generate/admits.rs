@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::facts::{DEDUCTIONS, HOUSEHOLD, Kind, MEMBER, PARAMETERS, deduction_key};
+use super::facts::{DEDUCTIONS, HOUSEHOLD, Kind, MEMBER, PARAMETERS, TOTALS, deduction_key};
 use super::partial::{Partial, ends, form};
+use super::totals;
 use crate::oracle::day::Day;
 use crate::oracle::json::{flow_per_year, number};
 
@@ -24,6 +25,17 @@ pub fn admits(partial: &Value, full: &Value) -> Result<(), String> {
     let (loose, tight) = (loose.unwrap_or(&empty), tight.unwrap_or(&empty));
     for (key, kind) in HOUSEHOLD {
         check(&format!("household.{key}"), loose.get(*key), tight.get(*key), *kind)?;
+    }
+    for total in &TOTALS {
+        let path = || format!("household.{}", total.key);
+        let sum = totals::sum(full, total).ok_or_else(path)?;
+        let holds = |document: &Value| {
+            let (least, most) = totals::told(document, total);
+            least <= sum && most.is_none_or(|most| sum <= most)
+        };
+        if !holds(partial) || !holds(full) {
+            return Err(path());
+        }
     }
     let people = |document: &Value| document["members"].as_array().cloned().unwrap_or_default();
     let (loose, tight) = (people(partial), people(full));

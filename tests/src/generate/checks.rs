@@ -6,9 +6,11 @@ use rust_decimal::Decimal;
 
 use serde_json::Value;
 
-use super::facts::{HOUSEHOLD, Kind, MEMBER, OFFICE, PARAMETERS};
+use super::facts::{HOUSEHOLD, INCOME_TOTAL, Kind, MEMBER, OFFICE, PARAMETERS, TOTALS};
+use super::partial::{Partial, form, is_known};
+use super::random::Random;
 use super::transform::{more_income, open_facts, per_year, refine, settle, shuffle_members};
-use super::{admits, complete, household, loosen};
+use super::{admits, complete, household, loosen, plain, totals};
 use crate::oracle::vocabulary::DisabilityType;
 use crate::oracle::{Expected, Verdict, bounds, json as reader, screen, try_screen, world};
 
@@ -38,7 +40,8 @@ fn every_name_is_declared() {
             assert!(PARAMETERS.iter().any(|(name, ..)| name == key), "{key}");
         }
         for (key, _) in home["household"].as_object().expect("household") {
-            assert!(HOUSEHOLD.iter().any(|(name, _)| name == key), "{key}");
+            let is_total = TOTALS.iter().any(|total| total.key == key);
+            assert!(is_total || HOUSEHOLD.iter().any(|(name, _)| name == key), "{key}");
         }
     }
 }
@@ -87,6 +90,134 @@ fn completions_keep_the_bounds() {
         }
     }
     assert!(settled.len() == 5 && settled.values().all(|count| *count > 50), "{settled:?}");
+}
+
+#[test]
+fn every_way_to_tell_a_total_occurs() {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut count = |way, is_so: bool| *seen.entry(way).or_default() += usize::from(is_so);
+    for seed in 0..1500 {
+        let full = household(seed);
+        let loose = loosen(&full, seed);
+        let told = |total| totals::is_told(&full, total);
+        count("a complete household tells one", TOTALS.iter().any(told));
+        count("a complete household tells both", TOTALS.iter().all(told));
+        for total in &TOTALS {
+            let known = &full["household"][total.key];
+            count("by the month", total.kind == Kind::Flow && known.is_number());
+            count("by the year", known["per"] == "year");
+            let members = loose["members"].as_array().expect("members");
+            let silent = |member: &&Value| {
+                total.parts.iter().all(|key| matches!(form(member.get(*key)), Partial::Unknown))
+            };
+            let alone = members.iter().filter(silent).count();
+            match form(loose["household"].get(total.key)) {
+                Partial::Range { min, max, per_year } => {
+                    count("a band by the year", per_year);
+                    count("without a lower end", min.is_none());
+                    count("without an upper end", max.is_none());
+                    count("with both ends", min.is_some() && max.is_some());
+                    count("all tell nothing else", alone == members.len());
+                    count("some tell nothing else", (1..members.len()).contains(&alone));
+                    count("own facts settle it", totals::sum(&loose, total).is_some());
+                }
+                Partial::Known(_) => count("exactly, all tell nothing else", alone == members.len()),
+                _ => count("not any more", told(total)),
+            }
+        }
+        // Lines are a standard for everybody, one and a half, two and four of them.
+        let members = full["members"].as_array().expect("members").len();
+        let standard = reader::number(&full["parameters"]["dibao_standard"]).expect("a standard");
+        let (low, high) = totals::told(&loose, &INCOME_TOTAL);
+        let is_band = !is_known(loose["household"].get(INCOME_TOTAL.key));
+        for (way, step) in [("one", 10), ("one and a half", 15), ("two", 20), ("four", 40)] {
+            let line = standard * Decimal::from(12 * members) * Decimal::new(step, 1);
+            count(way, is_band && (low == line || high == Some(line)));
+        }
+    }
+    assert!(seen.len() == 17 && seen.values().all(|count| *count >= 10), "{seen:?}");
+    let telling = seen["a complete household tells one"];
+    assert!((400..500).contains(&telling), "{telling} of 1500");
+}
+
+#[test]
+fn a_total_is_completed_in_many_ways() {
+    let member = |id: &str, relation: &str| {
+        let mut member = plain::member(id, relation, "1980-05-01");
+        for key in INCOME_TOTAL.parts {
+            member[*key] = Value::Null;
+        }
+        member
+    };
+    let mut told = plain::document(vec![member("a", "self"), member("b", "spouse"), member("c", "sibling")]);
+    told["household"]["income_total"] = serde_json::json!({"min": 1000, "max": 3000});
+    told["members"][2]["wage"] = serde_json::json!({"min": 100, "max": 200});
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut count = |way, is_so: bool| *seen.entry(way).or_default() += usize::from(is_so);
+    for seed in 0..600 {
+        let full = complete(&told, seed);
+        let of = |m: usize, key: &str| reader::flow_per_year(&full["members"][m][key]).expect("a known flow");
+        let all = |m: usize| INCOME_TOTAL.parts.iter().map(|key| of(m, key)).sum::<Decimal>();
+        let sum = all(0) + all(1) + all(2);
+        let (low, high) = (Decimal::from(12_000), Decimal::from(36_000));
+        assert!(low <= sum && sum <= high, "{seed}: {sum}");
+        assert_eq!(totals::sum(&full, &INCOME_TOTAL), Some(sum), "{seed}");
+        let wages = of(0, "wage") + of(1, "wage") + of(2, "wage");
+        count("the least", sum == low);
+        count("the most", sum == high);
+        count("between", low < sum && sum < high);
+        count("all on one", sum - all(0) <= Decimal::from(2_400) || sum - all(1) <= Decimal::from(2_400));
+        count("as wages", wages == sum && of(0, "wage") > Decimal::ZERO && of(1, "wage") > Decimal::ZERO);
+        count("spread", INCOME_TOTAL.parts.iter().all(|key| !of(0, key).is_zero()));
+    }
+    assert!(seen.values().all(|count| *count >= 20), "{seen:?}");
+}
+
+#[test]
+fn a_total_that_is_left_out_of_the_sum_is_noticed() {
+    let mut noticed = 0;
+    for seed in SEEDS {
+        let full = household(seed);
+        let loose = loosen(&full, seed);
+        for total in TOTALS.iter().filter(|total| totals::is_told(&loose, total)) {
+            let mut other = full.clone();
+            other["household"].as_object_mut().expect("facts").shift_remove(total.key);
+            let member = &mut other["members"][0][total.parts[0]];
+            *member = totals::by_the_year(Decimal::from(99_000_000) + Decimal::from(seed));
+            if total.kind != Kind::Flow {
+                *member = member["amount"].clone();
+            }
+            for member in loose["members"].as_array().into_iter().flatten().take(1) {
+                // Only where the member's own fact leaves it open does the total alone speak against it.
+                let is_open = matches!(form(member.get(total.parts[0])), Partial::Unknown);
+                let high = totals::told(&loose, total).1;
+                if is_open && high.is_some() {
+                    let path = format!("household.{}", total.key);
+                    assert_eq!(admits(&loose, &other), Err(path), "{seed}");
+                    noticed += 1;
+                }
+            }
+        }
+    }
+    assert!(noticed > 50, "{noticed}");
+}
+
+#[test]
+fn a_raised_total_stays_the_sum() {
+    let mut raised = 0;
+    for seed in SEEDS {
+        let home = household(seed);
+        let Some((_, richer)) = more_income(&home, seed) else { continue };
+        assert!(try_screen(&richer).is_ok(), "{seed}: {:?}", try_screen(&richer));
+        raised += usize::from(totals::is_told(&richer, &INCOME_TOTAL));
+        let alone = totals::alone(&home);
+        assert_eq!(admits(&alone, &home), Ok(()), "{seed}");
+        let mut random = Random::new(seed);
+        let mut loose = home.clone();
+        totals::loosen(&mut loose, &home, &mut random);
+        assert_eq!(admits(&per_year(&loose), &home), Ok(()), "{seed}");
+    }
+    assert!(raised > 30, "{raised}");
 }
 
 #[test]

@@ -10,12 +10,14 @@ use super::facts::{
 use super::partial::{Partial, ends, form, is_known};
 use super::people::born_at_age;
 use super::random::Random;
+use super::totals;
 use crate::oracle::bounds;
 use crate::oracle::day::Day;
 use crate::oracle::json::{number, to_number};
 
 /// A complete document that fits the partial one. Links that are not told stay untold, what only the
-/// office knows sometimes does, parameters that are absent stay absent, everything else becomes known.
+/// office knows sometimes does, parameters that are absent stay absent, everything else becomes known;
+/// where totals are told, what the members tell adds up to them.
 #[must_use]
 pub fn complete(document: &Value, seed: u64) -> Value {
     let mut random = Random::new(seed);
@@ -31,6 +33,7 @@ pub fn complete(document: &Value, seed: u64) -> Value {
             settle(household, key, *kind, wealth, &mut random);
         }
     }
+    totals::settle(&mut full, &mut random);
     for member in full["members"].as_array_mut().into_iter().flatten() {
         if let (Some(member), Some(date)) = (member.as_object_mut(), date) {
             person(member, date, wealth, &mut random);
@@ -39,6 +42,7 @@ pub fn complete(document: &Value, seed: u64) -> Value {
     if let Some(parameters) = full["parameters"].as_object_mut() {
         settle_parameters(parameters, &mut random);
     }
+    totals::settle_untold(&mut full, &mut random);
     full
 }
 

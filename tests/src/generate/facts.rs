@@ -87,6 +87,43 @@ pub const MEMBER: &[(&str, Kind)] = &[
     ("veteran_or_survivor", Flag),
 ];
 
+/// A household fact that is the sum of facts of all its members.
+#[derive(Clone, Copy, Debug)]
+pub struct Total {
+    /// Its name.
+    pub key: &'static str,
+    /// Its type, and that of its parts.
+    pub kind: Kind,
+    /// The member facts it is the sum of.
+    pub parts: &'static [&'static str],
+}
+
+/// All that comes in for the members, before anything is taken off.
+pub const INCOME_TOTAL: Total = Total {
+    key: "income_total",
+    kind: Flow,
+    parts: &[
+        "wage",
+        "business_income",
+        "property_income",
+        "pension",
+        "central_basic_pension",
+        "other_transfer_income",
+        "support_received",
+    ],
+};
+
+/// All rigid spending of the members.
+pub const RIGID_SPENDING_TOTAL: Total = Total {
+    key: "rigid_spending_total",
+    kind: Money,
+    parts: &["medical_spending", "education_spending", "rehabilitation_spending", "other_rigid_spending"],
+};
+
+/// The totals a family may tell of itself, beside what its members tell themselves or instead of it. A complete household
+/// need not tell them.
+pub const TOTALS: [Total; 2] = [INCOME_TOTAL, RIGID_SPENDING_TOTAL];
+
 /// The member facts that only the office knows: a complete document may leave them open, and what
 /// hangs on them is then the office's to say.
 pub const OFFICE: &[&str] = &["counts_as_family"];

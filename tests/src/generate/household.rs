@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::facts::{ABSENCES, DISABILITIES, EMPLOYMENTS, RECOGNISED, RELATIONS};
+use super::facts::{ABSENCES, DISABILITIES, EMPLOYMENTS, RECOGNISED, RELATIONS, RIGID_SPENDING_TOTAL};
 use super::people::{birthday, student_at};
 use super::plain;
 use super::random::Random;
-use super::{aim, parameters};
+use super::{aim, parameters, totals};
 use crate::oracle::day::Day;
 use crate::oracle::json::to_number;
 
@@ -31,6 +31,7 @@ pub fn household(seed: u64) -> Value {
     document["parameters"] = parameters::parameters(&mut random);
     circumstances(&mut document["household"], &mut random);
     aim::at_thresholds(&mut document, &mut random);
+    totals::tell(&mut document, &mut random);
     document
 }
 
@@ -177,9 +178,9 @@ fn money(person: &mut Value, age: i32, employment: &str, random: &mut Random) {
     if age >= 60 {
         set("central_basic_pension", 40, 200, random);
     }
-    for key in ["medical_spending", "education_spending", "rehabilitation_spending", "other_rigid_spending"] {
+    for key in RIGID_SPENDING_TOTAL.parts {
         if random.chance(15) {
-            person[key] = to_number(Decimal::new(random.between(0, 3_000_000), 2));
+            person[*key] = to_number(Decimal::new(random.between(0, 3_000_000), 2));
         }
     }
 }

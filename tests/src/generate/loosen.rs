@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::facts::{DEDUCTIONS, HOUSEHOLD, Kind, MEMBER, PARAMETERS, RELATIONS, deduction_key};
 use super::partial::{is_known, range};
 use super::random::Random;
+use super::totals;
 use crate::oracle::day::Day;
 use crate::oracle::json::{number, to_number};
 
@@ -37,6 +38,7 @@ pub fn loosen(document: &Value, seed: u64) -> Value {
             forget_deductions(parameters);
         }
     }
+    totals::loosen(&mut loose, document, &mut random);
     loose
 }
 
@@ -66,7 +68,13 @@ fn person(member: &mut Map<String, Value>, date: Day, percent: usize, random: &m
 }
 
 /// Loosens one fact with this probability, if it is there and known.
-fn fact(facts: &mut Map<String, Value>, key: &str, kind: Kind, percent: usize, random: &mut Random) {
+pub(super) fn fact(
+    facts: &mut Map<String, Value>,
+    key: &str,
+    kind: Kind,
+    percent: usize,
+    random: &mut Random,
+) {
     if !random.chance(percent) || !is_known(facts.get(key)) {
         return;
     }
@@ -84,7 +92,7 @@ fn fact(facts: &mut Map<String, Value>, key: &str, kind: Kind, percent: usize, r
 }
 
 /// Three ways to say nothing.
-fn forget(facts: &mut Map<String, Value>, key: &str, random: &mut Random) {
+pub(super) fn forget(facts: &mut Map<String, Value>, key: &str, random: &mut Random) {
     match random.below(3) {
         0 => facts.shift_remove(key),
         1 => facts.insert(key.to_owned(), Value::Null),
@@ -122,7 +130,7 @@ fn widen(value: &Value, kind: Kind, random: &mut Random) -> Option<Value> {
 }
 
 /// A range of money around the value: nothing, a fen, a little or a lot wide.
-fn money_around(value: Decimal, random: &mut Random) -> Value {
+pub(super) fn money_around(value: Decimal, random: &mut Random) -> Value {
     let slack = match random.below(4) {
         0 => Decimal::ZERO,
         1 => Decimal::new(1, 2),

@@ -20,6 +20,7 @@ pub mod partial;
 pub mod people;
 pub mod plain;
 pub mod random;
+pub mod totals;
 pub mod transform;
 
 #[cfg(test)]

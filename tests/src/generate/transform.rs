@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::complete::complete;
-use super::facts::{HOUSEHOLD, INCOMES, Kind, MEMBER, OFFICE};
+use super::facts::{HOUSEHOLD, INCOME_TOTAL, INCOMES, Kind, MEMBER, OFFICE, TOTALS};
 use super::partial::{Partial, ends, form, is_known, range};
 use super::random::Random;
+use super::totals;
 use crate::oracle::json::{number, to_number};
 use rust_decimal::Decimal;
 
@@ -24,30 +25,38 @@ pub fn shuffle_members(document: &Value, seed: u64) -> Value {
 pub fn per_year(document: &Value) -> Value {
     let months = Decimal::from(12);
     let times = |value: Option<Decimal>| value.map(|value| value * months);
+    let told = |value: Option<&Value>| {
+        let mut told = match form(value) {
+            Partial::Known(value) => number(value.get("amount").unwrap_or(value))
+                .filter(|_| value.get("per").is_none_or(|per| per == "month"))
+                .map(|month| json!({"amount": to_number(month * months)}))?,
+            Partial::Range { min, max, per_year: false } => {
+                let (min, max) = ends(min, max);
+                range(times(min), times(max))
+            }
+            _ => return None,
+        };
+        told["per"] = "year".into();
+        Some(told)
+    };
     let mut yearly = document.clone();
     for member in yearly["members"].as_array_mut().into_iter().flatten() {
         for (key, _) in MEMBER.iter().filter(|(_, kind)| *kind == Kind::Flow) {
-            let told = match form(member.get(key)) {
-                Partial::Known(value) => {
-                    number(value).map(|month| json!({"amount": to_number(month * months)}))
-                }
-                Partial::Range { min, max, per_year: false } => {
-                    let (min, max) = ends(min, max);
-                    Some(range(times(min), times(max)))
-                }
-                _ => None,
-            };
-            if let Some(mut told) = told {
-                told["per"] = "year".into();
+            if let Some(told) = told(member.get(key)) {
                 member[*key] = told;
             }
+        }
+    }
+    for total in TOTALS.iter().filter(|total| total.kind == Kind::Flow) {
+        if let Some(told) = told(yearly["household"].get(total.key)) {
+            yearly["household"][total.key] = told;
         }
     }
     yearly
 }
 
-/// *Monotony*: one income of one member raised, in the whole range if it is one; `None` where no
-/// income is told. Gives the member's id too.
+/// *Monotony*: one income of one member raised, in the whole range if it is one, and with it a total that
+/// is told; `None` where no income is told. Gives the member's id too.
 #[must_use]
 pub fn more_income(document: &Value, seed: u64) -> Option<(String, Value)> {
     let mut random = Random::new(seed);
@@ -64,6 +73,7 @@ pub fn more_income(document: &Value, seed: u64) -> Option<(String, Value)> {
     let (m, key) = random.pick(&told);
     let id = members[m]["id"].as_str()?.to_owned();
     let income = &mut members[m][key];
+    let is_yearly = income.get("per").is_some_and(|per| per == "year");
     let raise = |value: &Value| number(value).map(|value| to_number(value + more));
     if income.is_object() {
         for end in ["amount", "min", "max"] {
@@ -74,6 +84,7 @@ pub fn more_income(document: &Value, seed: u64) -> Option<(String, Value)> {
     } else {
         *income = raise(income)?;
     }
+    totals::raise(&mut richer, &INCOME_TOTAL, more * Decimal::from(if is_yearly { 1 } else { 12 }));
     Some((id, richer))
 }
 
@@ -84,7 +95,9 @@ pub fn refine(partial: &Value, full: &Value, seed: u64) -> Value {
     let mut random = Random::new(seed);
     let percent = random.pick(&[10, 50, 90]);
     let mut refined = partial.clone();
-    for path in open_facts(partial) {
+    let untold = TOTALS.iter().filter(|total| !totals::is_told(partial, total));
+    for path in open_facts(partial).into_iter().chain(untold.map(|total| format!("household.{}", total.key)))
+    {
         if random.chance(percent) {
             copy(&mut refined, full, &path);
         }
@@ -102,13 +115,19 @@ pub fn settle(partial: &Value, path: &str, seed: u64) -> Value {
 }
 
 /// The facts that are not known, named as in `next`. A birthday that is not known to the day is
-/// `birth_date`, however it is told; links, relations and what only the office knows are not listed.
+/// `birth_date`, however it is told; links, relations, what only the office knows and totals that
+/// are not told at all are not listed.
 #[must_use]
 pub fn open_facts(document: &Value) -> Vec<String> {
     let mut open = Vec::new();
     for (key, _) in HOUSEHOLD {
         if !is_known(document["household"].get(key)) {
             open.push(format!("household.{key}"));
+        }
+    }
+    for total in TOTALS.iter().filter(|total| totals::is_told(document, total)) {
+        if !is_known(document["household"].get(total.key)) {
+            open.push(format!("household.{}", total.key));
         }
     }
     for member in document["members"].as_array().into_iter().flatten() {
