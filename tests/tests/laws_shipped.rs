@@ -9,7 +9,10 @@
 )]
 
 use yingbao_core::Fault;
-use yingbao_tests::shipped::laws::{self, Law};
+use yingbao_tests::shipped::{
+    Breakage,
+    laws::{self, Law},
+};
 
 /// How many households: `YINGBAO_SEEDS=100000` for a soak.
 fn seeds() -> u64 {
@@ -27,9 +30,11 @@ fn keeps_over(law: Law, seeds: u64) {
     }
 }
 
-fn catches(law: Law, fault: Fault) {
-    let caught = (0..400).filter(|seed| law(*seed, Some(fault)).is_err()).count();
-    assert!(caught > 0, "{fault:?} was not caught");
+fn catches(law: Law, broken: impl Into<Breakage>) {
+    let broken = broken.into();
+    let caught = (0..400).find(|seed| law(*seed, Some(broken)).is_err());
+    assert!(caught.is_some(), "{broken:?} was not caught");
+    println!("{broken:?} caught by seed {caught:?}");
 }
 
 #[test]
@@ -37,6 +42,7 @@ fn twin() {
     keeps(laws::twin);
     catches(laws::twin, Fault::DropsFirst);
     catches(laws::twin, Fault::AddsDeductions);
+    catches(laws::twin, Breakage::OnlyTotals);
 }
 
 #[test]
@@ -45,19 +51,22 @@ fn soundness() {
     catches(laws::soundness, Fault::UnknownFails);
     catches(laws::soundness, Fault::TakesFirst);
     catches(laws::soundness, Fault::LowEnd);
+    catches(laws::soundness, Breakage::LowTotals);
+    catches(laws::soundness, Breakage::TotalsOnFirst);
 }
 
 #[test]
 fn refinement() {
     keeps(laws::refinement);
     catches(laws::refinement, Fault::UnknownFails);
+    catches(laws::refinement, Breakage::LowTotals);
 }
 
 #[test]
 fn relevance() {
     // A dozen open facts of each household are settled in turn.
     keeps_over(laws::relevance, seeds() / 5);
-    let caught = (0..100).any(|seed| laws::relevance(seed, Some(Fault::ForgetsBranches)).is_err());
+    let caught = (0..100).any(|seed| laws::relevance(seed, Some(Fault::ForgetsBranches.into())).is_err());
     assert!(caught, "what an undecided choice hangs on was not looked for");
 }
 
@@ -74,16 +83,30 @@ fn open() {
 fn order() {
     keeps(laws::order);
     catches(laws::order, Fault::DropsFirst);
+    catches(laws::order, Breakage::TotalsOnFirst);
 }
 
 #[test]
 fn units() {
     keeps(laws::units);
     catches(laws::units, Fault::RoundsMonths);
+    catches(laws::units, Breakage::YearlyTotals);
 }
 
 #[test]
 fn monotony() {
     keeps(laws::monotony);
     catches(laws::monotony, Fault::WrapsAround);
+}
+
+#[test]
+fn monotony_of_totals() {
+    keeps_over(laws::monotony_of_totals, seeds() / 3);
+    catches(laws::monotony_of_totals, Breakage::TotalsWrap);
+}
+
+#[test]
+fn contradiction() {
+    keeps_over(laws::contradiction, seeds() / 3);
+    catches(laws::contradiction, Breakage::OnlyTotals);
 }

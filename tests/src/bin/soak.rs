@@ -15,7 +15,7 @@ use yingbao_tests::shipped::laws;
 
 fn main() {
     let most: u64 = std::env::args().nth(1).and_then(|t| t.parse().ok()).unwrap_or(10_000);
-    let laws: [(&str, laws::Law); 7] = [
+    let laws: [(&str, laws::Law); 9] = [
         ("twin", laws::twin),
         ("soundness", laws::soundness),
         ("refinement", laws::refinement),
@@ -23,6 +23,8 @@ fn main() {
         ("order", laws::order),
         ("units", laws::units),
         ("monotony", laws::monotony),
+        ("monotony_of_totals", laws::monotony_of_totals),
+        ("contradiction", laws::contradiction),
     ];
     let only = std::env::args().nth(2);
     let first: u64 = std::env::args().nth(3).and_then(|t| t.parse().ok()).unwrap_or(0);

@@ -1,17 +1,21 @@
 //! The laws over the shipped rulebook, as functions that say where one is broken.
 
 use rust_decimal::Decimal;
-use serde_json::Value;
-use yingbao_core::{Fault, Options};
+use serde_json::{Value, json};
+use yingbao_core::Options;
 
-use super::{screen, screen_with, shipped};
+use super::{Breakage, read, screen, screen_with, shipped};
 use crate::{
-    generate::{self, transform},
+    generate::{
+        self,
+        facts::{Kind, TOTALS, Total},
+        totals, transform,
+    },
     oracle,
 };
 
-/// A law: a seed, and how the engine is broken.
-pub type Law = fn(u64, Option<Fault>) -> Result<(), String>;
+/// A law: a seed, and how the engine or its reader is broken.
+pub type Law = fn(u64, Option<Breakage>) -> Result<(), String>;
 
 /// One entry of a screening document, as far as the laws look at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,14 +62,14 @@ fn paths(list: &Value) -> Vec<String> {
 ///
 /// # Errors
 /// The entry that differs, with the household.
-pub fn twin(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn twin(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let full = generate::household(seed);
     let household = oracle::json::household(&full).map_err(|incomplete| incomplete.to_string())?;
     // One of these that is not known is one range to the engine; the oracle tries values of it.
     let tried = ["near_dibao_line", "savings_limit", "per_capita_disposable_income", "rigid_spending_ratio"];
     let unknown = tried.iter().any(|key| full["parameters"][*key].is_null());
     let contested = unknown || !oracle::readings::touched(&household).is_empty();
-    let given = entries(&screen(&full, fault));
+    let given = entries(&screen(&full, broken));
     for expected in oracle::screen(&full) {
         let entry = find(&given, expected.id, expected.member.as_deref())?;
         let amount = expected.amount.map(|a| (a.min, a.max, a.per.name().to_owned()));
@@ -98,10 +102,10 @@ fn wider(given: Option<&Sums>, expected: Option<&Sums>) -> bool {
 ///
 /// # Errors
 /// The entry that a completion contradicts, with both documents.
-pub fn soundness(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn soundness(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let full = generate::household(seed);
     let open = generate::loosen(&full, seed);
-    let given = entries(&screen(&open, fault));
+    let given = entries(&screen(&open, broken));
     for round in 0..4 {
         let world = if round == 0 { full.clone() } else { generate::complete(&open, seed * 7 + round) };
         for expected in oracle::screen(&world) {
@@ -128,12 +132,12 @@ pub fn soundness(seed: u64, fault: Option<Fault>) -> Result<(), String> {
 ///
 /// # Errors
 /// The verdict that turned, with both documents.
-pub fn refinement(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn refinement(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let open = generate::loosen(&generate::household(seed), seed);
     let full = generate::complete(&open, seed);
-    let mut before = entries(&screen(&open, fault));
+    let mut before = entries(&screen(&open, broken));
     for world in [transform::refine(&open, &full, seed), full] {
-        let after = entries(&screen(&world, fault));
+        let after = entries(&screen(&world, broken));
         for (old, new) in before.iter().zip(&after) {
             if old.verdict != new.verdict && old.verdict != "possible" && new.verdict != "possible" {
                 return Err(format!("seed {seed}\n  {old:?}\n  {new:?}\n  {open}\n  {world}"));
@@ -148,9 +152,9 @@ pub fn refinement(seed: u64, fault: Option<Fault>) -> Result<(), String> {
 ///
 /// # Errors
 /// The verdict that changed, with the fact.
-pub fn relevance(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn relevance(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let open = generate::loosen(&generate::household(seed), seed);
-    let screening = screen(&open, fault);
+    let screening = screen(&open, broken);
     let mut named = paths(&screening["next"]);
     for program in screening["programs"].as_array().into_iter().flatten() {
         // What was declined is not asked again, and still named as missing.
@@ -164,7 +168,7 @@ pub fn relevance(seed: u64, fault: Option<Fault>) -> Result<(), String> {
     let unasked = transform::open_facts(&open).into_iter().filter(|p| !named.contains(&pair(p)));
     for path in unasked.skip(usize::try_from(seed % 6).unwrap_or(0)).step_by(6) {
         let settled = transform::settle(&open, &path, seed);
-        for (old, new) in before.iter().zip(&entries(&screen(&settled, fault))) {
+        for (old, new) in before.iter().zip(&entries(&screen(&settled, broken))) {
             if old.verdict != new.verdict {
                 return Err(format!("seed {seed} {path}\n  {old:?}\n  {new:?}\n  {open}"));
             }
@@ -178,12 +182,12 @@ pub fn relevance(seed: u64, fault: Option<Fault>) -> Result<(), String> {
 ///
 /// # Errors
 /// The entry that is not as it says, with the documents.
-pub fn open(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn open(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let partial = generate::loosen(&generate::household(seed), seed);
     let full = generate::complete(&partial, seed);
     // Without splitting more stays open, and what breaks splitting breaks nothing here.
     let options = Options { cases: if seed % 2 == 0 { 0 } else { Options::default().cases } };
-    let before = screen_with(&partial, fault, options);
+    let before = screen_with(&partial, broken, options);
     let list = |screening: &Value| screening["programs"].as_array().cloned().unwrap_or_default();
     for entry in list(&before) {
         says_what_it_waits_for(&before, &entry).map_err(|why| format!("seed {seed}: {why}\n  {partial}"))?;
@@ -236,10 +240,10 @@ fn says_what_it_waits_for(screening: &Value, entry: &Value) -> Result<(), String
 ///
 /// # Errors
 /// The entry that changed.
-pub fn order(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn order(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let full = generate::household(seed);
-    let after = entries(&screen(&transform::shuffle_members(&full, seed), fault));
-    for entry in entries(&screen(&full, fault)) {
+    let after = entries(&screen(&transform::shuffle_members(&full, seed), broken));
+    for entry in entries(&screen(&full, broken)) {
         let other = find(&after, &entry.id, entry.member.as_deref())?;
         if *other != entry {
             return Err(format!("seed {seed}\n  {entry:?}\n  {other:?}\n  {full}"));
@@ -252,11 +256,11 @@ pub fn order(seed: u64, fault: Option<Fault>) -> Result<(), String> {
 ///
 /// # Errors
 /// The household whose documents differ.
-pub fn units(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn units(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let open = generate::loosen(&generate::household(seed), seed);
     for document in [generate::household(seed), open] {
         let yearly = transform::per_year(&document);
-        if screen(&document, fault) != screen(&yearly, fault) {
+        if screen(&document, broken) != screen(&yearly, broken) {
             return Err(format!("seed {seed}\n  {document}\n  {yearly}"));
         }
     }
@@ -281,20 +285,98 @@ fn standing(entries: &[Entry], ids: &[&str], member: Option<&str>) -> (u8, u8) {
 ///
 /// # Errors
 /// The ladder that was climbed.
-pub fn monotony(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn monotony(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let full = generate::household(seed);
     let Some((id, richer)) = transform::more_income(&full, seed) else { return Ok(()) };
-    let (before, after) = (entries(&screen(&full, fault)), entries(&screen(&richer, fault)));
-    let ladders: [(&[&str], Option<&str>); 4] = [
-        (&["dibao"], None),
-        (&["dibao", "near_dibao"], None),
-        (&["dibao", "near_dibao", "rigid_expenditure"], None),
-        (&["tekun"], Some(&id)),
+    let ladders = [
+        (LADDERS[0], None),
+        (LADDERS[1], None),
+        (LADDERS[2], None),
+        (&["tekun"] as &[&str], Some(id.as_str())),
     ];
+    climbs(seed, &full, &richer, &ladders, broken)
+}
+
+/// *Monotony of totals*: neither does a greater total, where nothing else is told of the income.
+///
+/// # Errors
+/// The ladder that was climbed.
+pub fn monotony_of_totals(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
+    let full = generate::household(seed);
+    let Some((_, richer)) = transform::more_income(&full, seed) else { return Ok(()) };
+    let (full, richer) = (totals::alone(&full), totals::alone(&richer));
+    climbs(seed, &full, &richer, &LADDERS.map(|ladder| (ladder, None)), broken)
+}
+
+/// The tiers of a family.
+const LADDERS: [&[&str]; 3] =
+    [&["dibao"], &["dibao", "near_dibao"], &["dibao", "near_dibao", "rigid_expenditure"]];
+
+/// A ladder that the richer household stands higher on than the poorer one.
+fn climbs(
+    seed: u64,
+    poorer: &Value,
+    richer: &Value,
+    ladders: &[(&[&str], Option<&str>)],
+    broken: Option<Breakage>,
+) -> Result<(), String> {
+    let (before, after) = (entries(&screen(poorer, broken)), entries(&screen(richer, broken)));
     for (ids, member) in ladders {
-        if standing(&after, ids, member).0 > standing(&before, ids, member).1 {
-            return Err(format!("seed {seed} {ids:?}\n  {full}\n  {richer}"));
+        if standing(&after, ids, *member).0 > standing(&before, ids, *member).1 {
+            return Err(format!("seed {seed} {ids:?}\n  {poorer}\n  {richer}"));
         }
     }
     Ok(())
+}
+
+/// *Contradiction*: a total that the members' own facts cannot make up is refused by its name, a fen beyond what they
+/// reach; one that they just reach is read.
+///
+/// # Errors
+/// The total that was read, or refused, and should not have been.
+pub fn contradiction(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
+    let full = generate::household(seed);
+    for document in [generate::loosen(&full, seed), full] {
+        for total in &TOTALS {
+            let path = format!("household.{}", total.key);
+            for (told, is_good) in around(&document, total) {
+                let mut telling = document.clone();
+                telling["household"][total.key] = told;
+                match read(&telling, broken) {
+                    Ok(_) if is_good => {}
+                    Err(error) if !is_good && error.path.starts_with(&path) => {}
+                    Ok(_) => return Err(format!("seed {seed}\n  {path} is read\n  {telling}")),
+                    Err(error) => return Err(format!("seed {seed}\n  {path}: {error}\n  {telling}")),
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Totals at the ends of what the members' own facts reach, and whether they are within.
+fn around(document: &Value, total: &Total) -> Vec<(Value, bool)> {
+    let told = |key: &str, sum: Decimal| {
+        let sum = oracle::json::to_number(sum);
+        match total.kind {
+            Kind::Flow => json!({key: sum, "per": "year"}),
+            _ if key == "amount" => sum,
+            _ => json!({key: sum}),
+        }
+    };
+    let (low, high) = totals::reach(document, total);
+    let (fen, month) = (Decimal::new(1, 2), Decimal::from(12));
+    let mut found = vec![(told("amount", low), true), (told("max", low), true)];
+    if low >= fen {
+        found.extend([(told("amount", low - fen), false), (told("max", low - fen), false)]);
+    }
+    if total.kind == Kind::Flow && low >= month {
+        found.push((oracle::json::to_number((low / month - fen).trunc_with_scale(2)), false));
+    }
+    if let Some(high) = high {
+        found.extend([(told("amount", high), true), (told("min", high), true)]);
+        found.extend([(told("amount", high + fen), false), (told("min", high + fen), false)]);
+        found.push((json!({"min": oracle::json::to_number((high + fen).ceil())}), false));
+    }
+    found
 }
