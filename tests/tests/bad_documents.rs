@@ -127,6 +127,66 @@ fn every_bad_value_is_named_with_its_path() {
 }
 
 #[test]
+fn a_total_that_the_members_cannot_make_up_is_refused_by_its_name() {
+    let income = "household.income_total";
+    let spending = "household.rigid_spending_total";
+    let flows = ["business_income", "property_income", "pension", "central_basic_pension"];
+    let quiet = |d: &mut Value| {
+        for member in d["members"].as_array_mut().expect("members") {
+            for key in flows.into_iter().chain(["other_transfer_income", "support_received"]) {
+                member[key] = json!(0);
+            }
+            for key in ["education_spending", "rehabilitation_spending", "other_rigid_spending"] {
+                member[key] = json!(0);
+            }
+            member["medical_spending"] = json!(500);
+        }
+    };
+    // Both wages come to 2,400 to 3,000 a month, both illnesses to 1,000.
+    let read = [
+        ("income_total", json!(2400)),
+        ("income_total", json!({ "amount": 36_000, "per": "year" })),
+        ("income_total", json!({ "max": 2400 })),
+        ("income_total", json!({ "min": 28_000, "max": 50_000, "per": "year" })),
+        ("income_total", Value::Null),
+        ("income_total", json!({ "declined": true })),
+        ("rigid_spending_total", json!(1000)),
+        ("rigid_spending_total", json!({ "min": 0, "max": 1000 })),
+    ];
+    for (key, told) in read {
+        let document = with(|d| {
+            quiet(d);
+            d["household"][key] = told;
+        });
+        assert!(document::read(shipped(), &document.to_string(), None).is_ok(), "{document}");
+    }
+    let bad = [
+        (income, "income_total", json!(2399.99), "2399.99"),
+        (income, "income_total", json!(3000.01), "3000.01"),
+        (income, "income_total", json!({ "min": 3001 }), "{\"min\": 3001}"),
+        (income, "income_total", json!({ "max": "2399.99" }), "{\"max\": \"2399.99\"}"),
+        (
+            income,
+            "income_total",
+            json!({ "amount": 3000, "per": "year" }),
+            "{\"amount\": 3000, \"per\": \"year\"}",
+        ),
+        (spending, "rigid_spending_total", json!(0), "0"),
+        (spending, "rigid_spending_total", json!({ "min": "1000.01" }), "{\"min\": \"1000.01\"}"),
+    ];
+    for (path, key, told, found) in bad {
+        let document = with(|d| {
+            quiet(d);
+            d["household"][key] = told;
+        });
+        let (at, value, expected) = refused(&document);
+        assert_eq!((at.as_str(), value.as_str()), (path, found), "expected {expected}");
+        let sum = if path == income { "2400" } else { "1000" };
+        assert!(expected.contains(sum), "{expected}");
+    }
+}
+
+#[test]
 fn more_than_twenty_members_are_too_many() {
     let member = |i: u32| json!({ "id": i.to_string(), "relation": if i == 0 { "self" } else { "other" } });
     let of = |n: u32| with(|d| d["members"] = (0..n).map(member).collect());

@@ -8,10 +8,14 @@
     clippy::float_arithmetic
 )]
 
-use yingbao_core::Fault;
-use yingbao_tests::shipped::{
-    Breakage,
-    laws::{self, Law},
+use serde_json::{Value, json};
+use yingbao_core::{Fault, Options};
+use yingbao_tests::{
+    generate::plain,
+    shipped::{
+        self, Breakage,
+        laws::{self, Law},
+    },
 };
 
 /// How many households: `YINGBAO_SEEDS=100000` for a soak.
@@ -72,11 +76,33 @@ fn relevance() {
 
 #[test]
 fn open() {
-    keeps_over(laws::open, seeds() / 3);
+    keeps_over(laws::open, seeds() / 10);
     // What is settled when no programme is had is not yet settled when one is.
     catches(laws::open, Fault::OneCase);
-    // What hangs on an answer is taken for the office's.
-    catches(laws::open, Fault::ForgetsBranches);
+}
+
+#[test]
+fn an_answer_behind_what_the_office_decides_is_not_the_offices() {
+    // Whether contributions are taken off the own income is the office's to say, unless none are paid.
+    let told = |paid: Value| {
+        let old = plain::with(plain::member("a", "self", "1955-05-01"), "pension", 900);
+        plain::document(vec![plain::with(old, "social_insurance_paid", paid)])
+    };
+    let (partial, answered) = (told(Value::Null), [(told(json!(0)), true)]);
+    let law = |cases, broken| laws::open_before(&partial, &answered, Options { cases }, broken);
+    assert_eq!(law(0, None), Ok(()));
+    assert_eq!(law(Options::default().cases, None), Ok(()));
+    // What hangs on an answer is taken for the office's. Trying cases would find it all the same.
+    assert!(law(0, Some(Fault::ForgetsBranches.into())).is_err());
+    let tekun = |document: &Value| {
+        let screening = shipped::screen(document, None);
+        let entry =
+            screening["programs"].as_array().and_then(|list| list.iter().find(|e| e["id"] == "tekun"));
+        entry.map(|e| (e["verdict"].clone(), e["open"].clone()))
+    };
+    assert_eq!(tekun(&partial), Some((json!("possible"), json!("answers"))));
+    assert_eq!(tekun(&told(json!(0))), Some((json!("unlikely"), Value::Null)));
+    assert_eq!(tekun(&told(json!(300))), Some((json!("possible"), json!("office"))));
 }
 
 #[test]

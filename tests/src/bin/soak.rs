@@ -15,11 +15,12 @@ use yingbao_tests::shipped::laws;
 
 fn main() {
     let most: u64 = std::env::args().nth(1).and_then(|t| t.parse().ok()).unwrap_or(10_000);
-    let laws: [(&str, laws::Law); 9] = [
+    let laws: [(&str, laws::Law); 10] = [
         ("twin", laws::twin),
         ("soundness", laws::soundness),
         ("refinement", laws::refinement),
         ("relevance", laws::relevance),
+        ("open", laws::open),
         ("order", laws::order),
         ("units", laws::units),
         ("monotony", laws::monotony),

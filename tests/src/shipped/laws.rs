@@ -186,24 +186,38 @@ pub fn open(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let partial = generate::loosen(&generate::household(seed), seed);
     let full = generate::complete(&partial, seed);
     // Without splitting more stays open, and what breaks splitting breaks nothing here.
-    let options = Options { cases: if seed % 2 == 0 { 0 } else { Options::default().cases } };
-    let before = screen_with(&partial, broken, options);
+    let options = Options { cases: if seed.is_multiple_of(2) { 0 } else { Options::default().cases } };
+    let worlds = [(transform::refine(&partial, &full, seed), true), (full, false)];
+    open_before(&partial, &worlds, options, broken).map_err(|why| format!("seed {seed}: {why}"))
+}
+
+/// The law *open* over one document and what became of it: whether by answers alone, or the office may have decided too.
+///
+/// # Errors
+/// The entry that is not as it says, with the documents.
+pub fn open_before(
+    partial: &Value,
+    worlds: &[(Value, bool)],
+    options: Options,
+    broken: Option<Breakage>,
+) -> Result<(), String> {
+    let before = screen_with(partial, broken, options);
     let list = |screening: &Value| screening["programs"].as_array().cloned().unwrap_or_default();
     for entry in list(&before) {
-        says_what_it_waits_for(&before, &entry).map_err(|why| format!("seed {seed}: {why}\n  {partial}"))?;
+        says_what_it_waits_for(&before, &entry).map_err(|why| format!("{why}\n  {partial}"))?;
     }
-    for (world, answered) in [(transform::refine(&partial, &full, seed), true), (full, false)] {
-        let after = screen_with(&world, None, options);
+    for (world, answered) in worlds {
+        let after = screen_with(world, None, options);
         for (old, new) in list(&before).iter().zip(list(&after)) {
             let broken = if old["open"] == "follows" {
                 let open = paths(&old["follows"]).iter().any(|id| is_open(&after, id));
                 !open && new["verdict"] == "possible"
             } else {
                 // A completion may hold what the office has decided.
-                answered && old["open"] == "office" && new["verdict"] != "possible"
+                *answered && old["open"] == "office" && new["verdict"] != "possible"
             };
             if broken {
-                return Err(format!("seed {seed}\n  {old}\n  {new}\n  {partial}\n  {world}"));
+                return Err(format!("\n  {old}\n  {new}\n  {partial}\n  {world}"));
             }
         }
     }
