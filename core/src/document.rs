@@ -15,7 +15,7 @@ mod write;
 pub use encoding::decode;
 pub use error::{DocumentError, Path};
 pub use member::agree;
-pub use page::page;
+pub use page::{asks, page};
 #[cfg(feature = "document")]
 pub use read::read;
 pub use read::{Request, read_tree, setting};

@@ -361,7 +361,7 @@ fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes:
 }
 
 /// Whether a person chose not to say, so that it is never asked again.
-fn declined(household: &Household, lack: Lack) -> bool {
+pub(crate) fn declined(household: &Household, lack: Lack) -> bool {
     match lack {
         Lack::Household(id) => household.facts.get(id.index()).is_some_and(|g| g.declined),
         Lack::Member(member, id) => {

@@ -1,7 +1,7 @@
 //! One page in place of one for each person: which of them a question concerns. For the others the answer
 //! is no, nothing or none, as the questionnaire says.
 
-use yingbao_core::{FactId, FactType, Form, Lack, Range, Unticked, Value};
+use yingbao_core::{FactId, FactType, Form, Lack, Unticked, Value};
 
 use crate::{
     answer::{Answer, Told},
@@ -17,12 +17,9 @@ use crate::{
 pub fn empty(rules: &Rules, question: u16) -> Vec<(FactId, Told)> {
     let Some(question) = rules.question(question) else { return Vec::new() };
     let told = |unticked: &Unticked| {
-        Told::plain(match unticked {
-            Unticked::Truth(truth) => return Told::truth(*truth),
-            Unticked::Options(bits) if bits.count_ones() == 1 => Answer::Known(Value::Choice(*bits)),
-            Unticked::Options(bits) => Answer::OneOf(*bits),
-            Unticked::Number(n) => Answer::Known(Value::Number(Range::exact((*n).into()))),
-            Unticked::Nothing => Answer::Known(Value::Set { sure: 0, possible: 0 }),
+        Told::plain(match unticked.value() {
+            Value::Choice(bits) if bits.count_ones() > 1 => Answer::OneOf(bits),
+            value => Answer::Known(value),
         })
     };
     match (&question.form, question.facts.as_slice()) {

@@ -127,9 +127,9 @@ fn id(household: &Household, member: usize) -> Tree {
 
 fn item(book: &Rulebook, household: &Household, item: &Item) -> Option<Tree> {
     let question = book.questions.get(usize::from(item.question))?;
-    let (known, prefix) = match question.entity {
-        Entity::Household => (&book.household_facts, "household"),
-        Entity::Member => (&book.member_facts, "members.*"),
+    let known = match question.entity {
+        Entity::Household => &book.household_facts,
+        Entity::Member => &book.member_facts,
     };
     let facts: Vec<&Fact> = question.facts.iter().filter_map(|fact| known.get(fact.index())).collect();
     let people: Vec<&str> =
@@ -138,12 +138,7 @@ fn item(book: &Rulebook, household: &Household, item: &Item) -> Option<Tree> {
         Entity::Household => vec![text(&question.id)],
         Entity::Member => people.iter().map(|member| text(format!("{}.{member}", question.id))).collect(),
     };
-    let asks = match question.form {
-        Form::Region => vec![text("region")],
-        Form::Parents => vec![text("members.*.parents")],
-        Form::Spouse => vec![text("members.*.spouse")],
-        _ => facts.iter().map(|fact| text(format!("{prefix}.{}", fact.id))).collect(),
-    };
+    let asks = asks(book, question).into_iter().map(text).collect();
     let mut parts = vec![
         ("key", text(&question.id)),
         ("keys", Tree::List(keys)),
@@ -173,6 +168,25 @@ fn item(book: &Rulebook, household: &Household, item: &Item) -> Option<Tree> {
         _ => {}
     }
     Some(map(parts))
+}
+
+/// What a question asks for, as documents name it: `household.savings`, `members.*.wage`, `region`.
+#[must_use]
+pub fn asks(book: &Rulebook, question: &Question) -> Vec<String> {
+    let (known, prefix) = match question.entity {
+        Entity::Household => (&book.household_facts, "household"),
+        Entity::Member => (&book.member_facts, "members.*"),
+    };
+    let named = |name: &str| vec![format!("{prefix}.{name}")];
+    match question.form {
+        Form::Region => vec!["region".to_owned()],
+        Form::Parents => named("parents"),
+        Form::Spouse => named("spouse"),
+        _ => {
+            let facts = question.facts.iter().filter_map(|fact| known.get(fact.index()));
+            facts.map(|fact| format!("{prefix}.{}", fact.id)).collect()
+        }
+    }
 }
 
 const fn form(question: &Question) -> &'static str {

@@ -10,6 +10,7 @@ use crate::{
     Entity, FactId, FactType, Form, Household, Lack, ProgramId, Question, Ruleset, Screening, Truth, Value,
     Verdict,
     evaluate::{Evaluator, scope},
+    screen::declined,
     totals::totals,
 };
 
@@ -197,7 +198,7 @@ impl Finder<'_, '_> {
                 return false;
             }
         }
-        if lacks.iter().any(|l| self.declined(*l)) {
+        if lacks.iter().any(|l| declined(self.household, *l)) {
             return false;
         }
         match &question.form {
@@ -309,17 +310,6 @@ impl Finder<'_, '_> {
 
     fn value(&self, member: Option<usize>, fact: FactId) -> Option<Value> {
         value(self.household, member, fact)
-    }
-
-    fn declined(&self, lack: Lack) -> bool {
-        let facts = match lack {
-            Lack::Household(id) => self.household.facts.get(id.index()),
-            Lack::Member(member, id) => {
-                self.household.members.get(member).and_then(|m| m.facts.get(id.index()))
-            }
-            Lack::Region | Lack::Parents(_) | Lack::Spouse(_) => None,
-        };
-        facts.is_some_and(|g| g.declined)
     }
 
     /// Whether a page asks for something that a programme to begin with lacks.

@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
-use yingbao_core::{Entity, Form, Member, ProgramId, Question, Rulebook, Verdict, document, interview};
+use yingbao_core::{Member, ProgramId, Question, Rulebook, Verdict, document, interview};
 
 use super::{
     Failed,
@@ -73,7 +73,7 @@ fn page(book: &Rulebook, number: usize, played: &interview::Played, members: &[M
     let sheet = &played.sheet;
     let questions: Vec<&Question> =
         sheet.items.iter().filter_map(|item| book.questions.get(usize::from(item.question))).collect();
-    let asks: Vec<String> = questions.iter().flat_map(|question| asks(book, question)).collect();
+    let asks: Vec<String> = questions.iter().flat_map(|question| document::asks(book, question)).collect();
     let ids: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
     let mut line = serde_json::Map::from_iter([
         ("page".to_owned(), json!(number)),
@@ -87,23 +87,4 @@ fn page(book: &Rulebook, number: usize, played: &interview::Played, members: &[M
         line.insert("member".to_owned(), json!(member.id));
     }
     Value::Object(line)
-}
-
-/// The facts of a question as documents name them.
-fn asks(book: &Rulebook, question: &Question) -> Vec<String> {
-    let (facts, prefix) = match question.entity {
-        Entity::Household => (&book.household_facts, "household"),
-        Entity::Member => (&book.member_facts, "members.*"),
-    };
-    match question.form {
-        Form::Region => vec!["region".to_owned()],
-        Form::Parents => vec!["members.*.parents".to_owned()],
-        Form::Spouse => vec!["members.*.spouse".to_owned()],
-        _ => question
-            .facts
-            .iter()
-            .filter_map(|fact| facts.get(fact.index()))
-            .map(|fact| format!("{prefix}.{}", fact.id))
-            .collect(),
-    }
 }
