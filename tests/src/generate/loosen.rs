@@ -23,9 +23,10 @@ pub fn loosen(document: &Value, seed: u64) -> Value {
             fact(household, key, *kind, percent, &mut random);
         }
     }
-    for member in loose["members"].as_array_mut().into_iter().flatten() {
+    let spouses = told_as_spouses(document);
+    for (at, member) in loose["members"].as_array_mut().into_iter().flatten().enumerate() {
         if let (Some(member), Some(date)) = (member.as_object_mut(), date) {
-            person(member, date, percent, &mut random);
+            person(member, date, percent, spouses[at], &mut random);
         }
     }
     if random.chance(60)
@@ -42,7 +43,25 @@ pub fn loosen(document: &Value, seed: u64) -> Value {
     loose
 }
 
-fn person(member: &mut Map<String, Value>, date: Day, percent: usize, random: &mut Random) {
+/// Who tells a spouse, or is told as one.
+fn told_as_spouses(document: &Value) -> Vec<bool> {
+    let members = document["members"].as_array().map_or(&[][..], Vec::as_slice);
+    let told: Vec<&str> = members.iter().filter_map(|member| member["spouse"].as_str()).collect();
+    let is_told = |member: &Value| {
+        member["spouse"].is_string() || member["id"].as_str().is_some_and(|id| told.contains(&id))
+    };
+    members.iter().map(is_told).collect()
+}
+
+/// `married` stands for a person who tells a spouse or is told as one: their relation is known,
+/// because a choice of others (a parent, a child) could contradict the relation of the spouse.
+fn person(
+    member: &mut Map<String, Value>,
+    date: Day,
+    percent: usize,
+    married: bool,
+    random: &mut Random,
+) {
     for (key, kind) in MEMBER.iter().filter(|(key, _)| *key != "disability_type") {
         fact(member, key, *kind, percent, random);
     }
@@ -60,6 +79,7 @@ fn person(member: &mut Map<String, Value>, date: Day, percent: usize, random: &m
     // An unknown relation only between other relations than `self`: there has to be just one.
     let relation = member.get("relation").and_then(Value::as_str).filter(|relation| *relation != "self");
     if let Some(relation) = relation.map(str::to_owned)
+        && !married
         && random.chance(percent / 10)
     {
         let options = some_options(&relation, RELATIONS, random);
