@@ -2,7 +2,13 @@
 // A build stops at what is wrong in a text file.
 #![allow(clippy::expect_used, clippy::panic)]
 
-use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    env,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
 
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 
@@ -19,7 +25,7 @@ fn flatten(prefix: &str, table: &toml::Table, into: &mut BTreeMap<String, String
     }
 }
 
-/// The style sheet without comments and without blanks that say nothing.
+/// The style sheets without comments and without blanks that say nothing.
 fn short(style: &str) -> String {
     let mut text = String::new();
     let mut rest = style;
@@ -54,7 +60,7 @@ fn placeholders(text: &str) -> Vec<&str> {
 
 fn main() {
     println!("cargo::rerun-if-changed=messages");
-    println!("cargo::rerun-if-changed=src/style.css");
+    println!("cargo::rerun-if-changed=style");
     if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
         // The names of functions would be a third of the file; cargo's own `strip` leaves them in.
         println!("cargo::rustc-link-arg-cdylib=--strip-all");
@@ -93,6 +99,12 @@ fn main() {
     code.push_str("];\n");
     let out = env::var("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&out).join("texts.rs"), code).expect("the build folder can be written");
-    let style = fs::read_to_string(Path::new(&root).join("src/style.css")).expect("the style sheet is there");
+    let mut sheets: Vec<PathBuf> = fs::read_dir(Path::new(&root).join("style"))
+        .expect("the style sheets are there")
+        .map(|entry| entry.expect("a style sheet").path())
+        .collect();
+    sheets.sort();
+    let style: String =
+        sheets.iter().map(|sheet| fs::read_to_string(sheet).expect("a style sheet can be read")).collect();
     fs::write(Path::new(&out).join("style.css"), short(&style)).expect("the build folder can be written");
 }

@@ -304,7 +304,8 @@ fn sources(folder: &str, ending: &str, found: &mut String) {
 #[test]
 fn what_a_host_page_can_style_and_hear_is_there() {
     let readme = read("widget/README.md");
-    let style = read("widget/src/style.css");
+    let mut style = String::new();
+    sources("widget/style", ".css", &mut style);
     let styled = style.split("var(").skip(1).filter_map(|rest| rest.split([',', ')']).next());
     let properties: BTreeSet<&str> = styled.filter(|name| name.starts_with("--yingbao-")).collect();
     assert_eq!(quoted(&readme, "--yingbao-"), properties);

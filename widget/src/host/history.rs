@@ -16,7 +16,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 use yew::html::Scope;
 
-use crate::{app::App, kept, reduce::Action, visit::Visit};
+use crate::{
+    host::{app::App, kept},
+    model::visit::Visit,
+    session::reduce::Action,
+};
 
 /// The attribute, and its only value so far.
 const ATTRIBUTE: (&str, &str) = ("history", "pages");

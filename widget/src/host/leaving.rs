@@ -7,7 +7,7 @@ use gloo_utils::window;
 use wasm_bindgen::JsCast;
 use web_sys::{BeforeUnloadEvent, Element};
 
-use crate::kept;
+use crate::host::kept;
 
 /// Where people take turns at a device, nobody is asked to stay.
 const SHARED: &str = "shared";

@@ -1,8 +1,14 @@
 //! What the widget does in the page around it: listeners, focus and scrolling.
 
+pub mod api;
+pub mod app;
 pub mod clicks;
 pub mod clock;
+pub mod events;
 pub mod focus;
 pub mod history;
+pub mod kept;
 pub mod leaving;
+pub mod mount;
 pub mod spot;
+pub mod style;

@@ -1,0 +1,105 @@
+//! From the answers to the family that the engine screens.
+
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use yingbao_core::{
+    Day, Given, Household, Range, Value,
+    interview::{self, Ticked},
+};
+
+use crate::{
+    model::{
+        answer::Answer,
+        state::{Link, State},
+    },
+    session::rules::Rules,
+};
+
+/// The family as far as the answers tell.
+#[must_use]
+pub fn household(rules: &Rules, state: &State) -> Household {
+    let book = rules.book;
+    let mut household = Household::unknown(book, state.people.len());
+    for (fact, told) in state.household.iter() {
+        if let (Some(kind), Some(slot)) =
+            (book.household_facts.get(fact.index()), household.facts.get_mut(fact.index()))
+        {
+            *slot = told.given(&kind.kind);
+        }
+    }
+    let own = rules.relation_option("self");
+    for (index, (person, member)) in state.people.iter().zip(&mut household.members).enumerate() {
+        for (fact, told) in person.facts.iter() {
+            if let (Some(kind), Some(slot)) =
+                (book.member_facts.get(fact.index()), member.facts.get_mut(fact.index()))
+            {
+                *slot = told.given(&kind.kind);
+            }
+        }
+        birth(rules, person.aged_on.unwrap_or(rules.date), &mut member.facts);
+        // Only one person is the one asked.
+        if let (Some(fact), Some(own), true) = (rules.relation, own, index > 0)
+            && let Some(Given { value: Value::Choice(bits), .. }) = member.facts.get_mut(fact.index())
+            && *bits & !(1 << own) != 0
+        {
+            *bits &= !(1 << own);
+        }
+        let people = state.people.len();
+        let told = |link: &Option<Link>, most| {
+            link.as_ref().filter(|link| link.covers(index, people, most)).and_then(positions)
+        };
+        member.parents = told(&person.parents, 2);
+        member.spouse = told(&person.spouse, 1).and_then(|p| p.first().copied());
+    }
+    // Who was ticked, and of whom no more is told yet: anything but what an empty box means.
+    for (slot, people) in &state.sifted {
+        let Some(question) = rules.question(*slot) else { continue };
+        for member in (0..state.people.len()).filter(|m| people >> m & 1 == 1) {
+            if question.facts.iter().all(|fact| state.told(Some(member), *fact).is_none()) {
+                interview::answer::tell_box(book, &mut household, question, Some(member), Ticked::Yes);
+            }
+        }
+    }
+    household.link(book);
+    // What was told person by person is nearer than a total told for all: where they contradict each other, it stands.
+    for found in household.agree(book) {
+        if let (Some(fact), Some(given)) =
+            (book.household_facts.get(found.total.index()), household.facts.get_mut(found.total.index()))
+        {
+            *given = Given { declined: given.declined, ..Given::unknown(fact) };
+        }
+    }
+    household.agree(book);
+    household
+}
+
+/// The positions of a link that was told.
+fn positions(link: &Link) -> Option<Vec<usize>> {
+    match link.told.answer {
+        Answer::Known(Value::Choice(bits)) => Some((0..64).filter(|i| bits >> i & 1 == 1).collect()),
+        _ => None,
+    }
+}
+
+/// Makes age and day of birth say the same: one of the two was asked. An age was told on a day, perhaps before today.
+fn birth(rules: &Rules, told_on: Day, facts: &mut [Given]) {
+    let (Some(age), Some(birth)) = (rules.age, rules.birth) else { return };
+    let number = |facts: &[Given], slot: usize| facts.get(slot).map_or(Range::ALL, |g| g.value.number());
+    let (years, days) = (number(facts, age.index()), number(facts, birth.index()));
+    let whole = |bound: Option<yingbao_core::Bound>| bound.and_then(|b| b.value.to_i32());
+    let age_of = |day: i32| Decimal::from(Day(day).age_on(rules.date));
+    let ages = |days: Range| Range::between(whole(days.high).map(age_of), whole(days.low).map(age_of));
+    let (years, days) = if days == Range::ALL {
+        let first = whole(years.high).map(|oldest| Day::births(oldest, told_on).0);
+        let last = whole(years.low).map_or(rules.date, |youngest| Day::births(youngest, told_on).1);
+        let day = |d: Day| Decimal::from(d.0);
+        let days = Range::between(first.map(day), Some(day(last)));
+        (if told_on == rules.date { years } else { ages(days) }, days)
+    } else {
+        (ages(days), days)
+    };
+    for (slot, range) in [(age, years), (birth, days)] {
+        if let Some(given) = facts.get_mut(slot.index()) {
+            given.value = Value::Number(range);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The widget's own words, in each language.
+
+pub mod show;
+pub mod words;
+
+use serde::{Deserialize, Serialize};
+use yingbao_core::Rulebook;
+
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+/// A language the widget speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Language {
+    /// Simplified Chinese.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// The language that fits a tag such as `en-GB` or `zh`; Chinese where none does.
+    #[must_use]
+    pub fn of(tag: &str) -> Self {
+        if tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en")) {
+            Self::English
+        } else {
+            Self::Chinese
+        }
+    }
+
+    /// Its tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en",
+        }
+    }
+
+    /// Its own name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chinese => "中文",
+            Self::English => "English",
+        }
+    }
+
+    /// A text of the widget.
+    #[must_use]
+    pub fn text(self, key: Key) -> &'static str {
+        TEXTS.get(self as usize).and_then(|texts| texts.get(key as usize)).copied().unwrap_or_default()
+    }
+
+    /// A text of the widget with its placeholders filled in.
+    #[must_use]
+    pub fn fill(self, key: Key, values: &[(&str, &str)]) -> String {
+        fill(self.text(key), values)
+    }
+
+    /// Where a rulebook keeps its texts of this language.
+    #[must_use]
+    pub fn slot(self, book: &Rulebook) -> usize {
+        book.languages.iter().position(|l| l == self.tag()).unwrap_or(0)
+    }
+}
+
+/// Puts values in place of `{name}`; a name with no value stays as it is.
+#[must_use]
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            text.push('{');
+            rest = after;
+            continue;
+        };
+        match values.iter().find(|(n, _)| *n == name) {
+            Some((_, value)) => text.push_str(value),
+            None => {
+                text.push('{');
+                text.push_str(name);
+                text.push('}');
+            }
+        }
+        rest = tail;
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, Language, TEXTS, fill};
+
+    #[test]
+    fn placeholders_are_filled_once_and_unknown_ones_stay() {
+        assert_eq!(fill("{a} and {b}, {a}", &[("a", "{b}"), ("b", "2")]), "{b} and 2, {b}");
+        assert_eq!(fill("a { b", &[]), "a { b");
+        assert_eq!(fill("{x}", &[]), "{x}");
+    }
+
+    #[test]
+    fn tags_find_their_language() {
+        for (tag, language) in [
+            ("en", Language::English),
+            ("EN-gb", Language::English),
+            ("zh-CN", Language::Chinese),
+            ("", Language::Chinese),
+            ("é", Language::Chinese),
+        ] {
+            assert_eq!(Language::of(tag), language, "{tag}");
+        }
+        assert_eq!(Language::English.text(Key::ButtonBack), "Back");
+    }
+
+    #[test]
+    fn both_languages_hold_the_same_placeholders() {
+        let names = |text: &str| {
+            let mut names: Vec<String> = text
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()))
+                .collect();
+            names.sort();
+            names
+        };
+        let [chinese, english] = TEXTS;
+        for (a, b) in chinese.iter().zip(english) {
+            assert_eq!(names(a), names(b), "{a} / {b}");
+            assert_eq!(a.is_empty(), b.is_empty(), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn no_text_promises_or_refuses() {
+        let forbidden = [
+            "您符合",
+            "您有资格",
+            "您可以领取",
+            "您能拿到",
+            "一定",
+            "保证",
+            "审核通过",
+            "已认定",
+            "不合格",
+            "您没有资格",
+            "不能申请",
+            "you qualify",
+            "You qualify",
+            "not qualify",
+            "eligible",
+            "guarantee",
+            "!",
+            "!",
+        ];
+        for text in TEXTS.iter().flatten() {
+            for words in forbidden {
+                assert!(!text.contains(words), "{words} in {text}");
+            }
+        }
+    }
+}

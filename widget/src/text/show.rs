@@ -1,0 +1,250 @@
+//! Numbers, ranges and answers in words.
+
+use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
+use yingbao_core::{
+    Amount, Day, FactId, FactType, Per, Range, Reason, Setting, Statement, Truth, Unit, Value,
+};
+
+use crate::{
+    model::{
+        answer::{Answer, Told},
+        draft::few,
+    },
+    session::field,
+    text::{Key, Language, fill, words::Words},
+};
+
+/// A number as people read it: whole, or with two decimals.
+#[must_use]
+pub fn number(language: Language, value: Decimal) -> String {
+    // In fen; what the widget takes in and the rules hold is far below what fits.
+    let mut fen = value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    fen.rescale(2);
+    let mantissa = i64::try_from(fen.mantissa()).unwrap_or(i64::MAX);
+    let fen = mantissa.unsigned_abs();
+    let whole = (fen / 100).to_string();
+    let mut text = String::from(if mantissa < 0 { "-" } else { "" });
+    for (index, digit) in whole.chars().enumerate() {
+        if language == Language::English && index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !fen.is_multiple_of(100) {
+        text.push('.');
+        text.push(digit(fen / 10 % 10));
+        text.push(digit(fen % 10));
+    }
+    text
+}
+
+fn digit(of: u64) -> char {
+    u32::try_from(of).ok().and_then(|d| char::from_digit(d, 10)).unwrap_or('0')
+}
+
+/// A range, each end shown by `end`.
+#[must_use]
+pub fn range(language: Language, range: Range, end: impl Fn(Decimal) -> String) -> String {
+    match (range.low, range.high) {
+        (Some(low), Some(high)) if low.value == high.value => end(low.value),
+        (Some(low), Some(high)) => {
+            language.fill(Key::RangeBetween, &[("low", &end(low.value)), ("high", &end(high.value))])
+        }
+        (Some(low), None) if low.value.is_zero() => language.text(Key::RangeAny).to_owned(),
+        (Some(low), None) => {
+            let key = if low.open { Key::RangeAbove } else { Key::RangeAtLeast };
+            language.fill(key, &[("low", &end(low.value))])
+        }
+        (None, Some(high)) => {
+            let key = if high.open { Key::RangeBelow } else { Key::RangeAtMost };
+            language.fill(key, &[("high", &end(high.value))])
+        }
+        (None, None) => language.text(Key::RangeAny).to_owned(),
+    }
+}
+
+/// A range of a unit, the unit itself left to the sentence around it.
+#[must_use]
+pub fn measured(language: Language, of: Range, unit: Unit) -> String {
+    range(language, of, |value| match unit {
+        Unit::Day => value.to_i32().map_or_else(String::new, |day| Day(day).to_string()),
+        _ => number(language, value),
+    })
+}
+
+/// What a programme would pay.
+#[must_use]
+pub fn amount(language: Language, amount: &Amount) -> String {
+    let in_yuan = range(language, amount.range, |value| {
+        language.fill(Key::ResultsAmountOf, &[("n", &number(language, value))])
+    });
+    let key = match amount.per {
+        Per::Month => Key::ResultsPerMonth,
+        Per::Year => Key::ResultsPerYear,
+        Per::Once => Key::ResultsPerOnce,
+    };
+    language.fill(key, &[("amount", &in_yuan)])
+}
+
+/// Whether an amount says anything.
+#[must_use]
+pub fn tells(amount: &Amount) -> bool {
+    amount.range.high.is_some() || amount.range.low.is_some_and(|low| !low.value.is_zero())
+}
+
+/// Which of a criterion's sentences fits.
+#[must_use]
+pub const fn part(reason: &Reason) -> &'static str {
+    match reason.holds() {
+        Truth::True => "met",
+        Truth::False => "not_met",
+        Truth::Unknown => "open",
+    }
+}
+
+/// A criterion's sentence with the family's own numbers.
+#[must_use]
+pub fn reason(words: &Words<'_>, program: &str, criterion: &str, reason: &Reason) -> Option<String> {
+    let part = part(reason);
+    let text = words.message(&format!("criterion.{program}.{criterion}.{part}"))?;
+    Some(match reason.statement() {
+        Some(statement) => {
+            let [left, right, margin] = sides(words.language(), statement);
+            fill(text, &[("left", &left), ("right", &right), ("margin", &margin)])
+        }
+        None => text.to_owned(),
+    })
+}
+
+/// Both sides of a comparison and what lies between them.
+#[must_use]
+pub fn sides(language: Language, statement: &Statement) -> [String; 3] {
+    [statement.left, statement.right, statement.margin].map(|side| measured(language, side, statement.unit))
+}
+
+/// A parameter's value.
+#[must_use]
+pub fn setting(words: &Words<'_>, parameter: &yingbao_core::Parameter, setting: Setting) -> String {
+    let language = words.language();
+    match setting {
+        Setting::Number(value) => {
+            let monthly = match parameter.kind {
+                yingbao_core::ParameterType::Flow(Per::Month) => {
+                    value.divide(Range::exact(Decimal::from(12)))
+                }
+                _ => value,
+            };
+            measured(language, monthly, Unit::Plain)
+        }
+        Setting::Truth(truth) => words
+            .own(match truth {
+                Truth::True => Key::SourceTrue,
+                Truth::False => Key::SourceFalse,
+                Truth::Unknown => Key::SourceUnknown,
+            })
+            .to_owned(),
+        Setting::Choice(bits) => {
+            let yingbao_core::ParameterType::Choice(options) = &parameter.kind else { return String::new() };
+            either(
+                words,
+                options
+                    .iter()
+                    .enumerate()
+                    .filter(|(bit, _)| bits >> bit & 1 == 1)
+                    .map(|(_, option)| words.option(&parameter.id, option)),
+            )
+        }
+    }
+}
+
+fn either(words: &Words<'_>, parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(words.own(Key::RangeEither))
+}
+
+/// An answer in words.
+#[must_use]
+pub fn told(words: &Words<'_>, member: Option<usize>, fact: FactId, told: &Told) -> String {
+    let Some(kind) = field::kind(words.rules, member, fact) else { return String::new() };
+    let language = words.language();
+    let picked = |bits: u64| {
+        words.options(member, fact).into_iter().filter(move |(bit, _)| bits >> bit & 1 == 1).map(|(_, o)| o)
+    };
+    match &told.answer {
+        Answer::Known(Value::Truth(truth)) => {
+            words.own(if *truth == Truth::True { Key::FieldYes } else { Key::FieldNo }).to_owned()
+        }
+        Answer::Known(Value::Choice(bits)) => either(words, picked(*bits)),
+        Answer::OneOf(bits) => either(words, picked(*bits)),
+        Answer::Known(Value::Set { sure, .. }) => {
+            let names: Vec<String> = picked(*sure).collect();
+            if names.is_empty() { words.own(Key::AnswersNothingTicked).to_owned() } else { words.list(names) }
+        }
+        Answer::Known(Value::Number(value)) | Answer::Range(value) => {
+            let unit = kind.unit().unwrap_or(Unit::Plain);
+            let text = range(language, *value, |end| match unit {
+                Unit::Day => measured(language, Range::exact(end), unit),
+                Unit::Flow | Unit::Stock => {
+                    language.fill(Key::ResultsAmountOf, &[("n", &number(language, end))])
+                }
+                Unit::Plain if few(kind).is_some() => words.option_or_number(member, fact, end),
+                _ => number(language, end),
+            });
+            match (kind, told.per) {
+                (FactType::Flow(_), Per::Month) => language.fill(Key::AnswersExactPerMonth, &[("n", &text)]),
+                (FactType::Flow(_), _) => language.fill(Key::AnswersExactPerYear, &[("n", &text)]),
+                _ => text,
+            }
+        }
+        Answer::Unknown => words.own(Key::AnswersUnknown).to_owned(),
+        Answer::Declined => words.own(Key::AnswersDeclined).to_owned(),
+    }
+}
+
+impl Words<'_> {
+    /// A number that is offered as a choice: its own text where the rulebook has one.
+    #[must_use]
+    pub fn option_or_number(&self, member: Option<usize>, fact: FactId, value: Decimal) -> String {
+        let facts =
+            if member.is_some() { &self.rules.book.member_facts } else { &self.rules.book.household_facts };
+        let shown = number(self.language(), value);
+        let id = facts.get(fact.index()).map_or("", |f| f.id.as_str());
+        self.message(&format!("option.{id}.{shown}.title")).map_or(shown, str::to_owned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use yingbao_core::{Bound, Range};
+
+    use super::{number, range};
+    use crate::text::Language::{Chinese, English};
+
+    #[test]
+    fn numbers_read_well_in_both_languages() {
+        for (value, chinese, english) in [
+            ("1234567.5", "1234567.50", "1,234,567.50"),
+            ("100", "100", "100"),
+            ("-1000.005", "-1000.01", "-1,000.01"),
+            ("999.999", "1000", "1,000"),
+            ("0.10", "0.10", "0.10"),
+        ] {
+            let value = value.parse().unwrap();
+            assert_eq!(number(Chinese, value), chinese);
+            assert_eq!(number(English, value), english);
+        }
+    }
+
+    #[test]
+    fn ranges_say_what_is_open() {
+        let show = |low: Option<i64>, high: Option<i64>| {
+            range(English, Range::between(low.map(Into::into), high.map(Into::into)), |v| v.to_string())
+        };
+        assert_eq!(show(Some(1), Some(2)), "1 to 2");
+        assert_eq!(show(Some(2), Some(2)), "2");
+        assert_eq!(show(Some(1), None), "at least 1");
+        assert_eq!(show(None, Some(2)), "at most 2");
+        assert_eq!(show(Some(0), None), "not known");
+        let above = Range { low: Some(Bound { value: 3.into(), open: true }), high: None };
+        assert_eq!(range(English, above, |v| v.to_string()), "more than 3");
+    }
+}

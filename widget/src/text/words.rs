@@ -1,0 +1,281 @@
+//! The rulebook's texts, with people, places and facts put into words.
+
+use yingbao_core::{Entity, Entry, FactId, FactType, Lack, Program, RegionId};
+
+use crate::{
+    model::state::{Page, Place, State},
+    session::rules::Rules,
+    text::{Key, Language, fill},
+};
+
+/// Looks texts up in one language.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// The rules.
+    pub rules: &'a Rules,
+    /// What was answered.
+    pub state: &'a State,
+    slot: usize,
+}
+
+impl<'a> Words<'a> {
+    /// Words in the language of a state.
+    #[must_use]
+    pub fn new(rules: &'a Rules, state: &'a State) -> Self {
+        Self { rules, state, slot: state.language.slot(rules.book) }
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.state.language
+    }
+
+    /// A text of the widget.
+    #[must_use]
+    pub fn own(&self, key: Key) -> &'static str {
+        self.language().text(key)
+    }
+
+    /// A text of the widget with placeholders.
+    #[must_use]
+    pub fn fill(&self, key: Key, values: &[(&str, &str)]) -> String {
+        sentence(&self.language().fill(key, values))
+    }
+
+    /// A text of the rulebook; `None` where it has none.
+    #[must_use]
+    pub fn message(&self, key: &str) -> Option<&'static str> {
+        self.rules.book.message(self.slot, key).filter(|text| !text.is_empty())
+    }
+
+    /// A text of the rulebook, or the last name in its key.
+    #[must_use]
+    pub fn title(&self, kind: &str, id: &str) -> String {
+        self.message(&format!("{kind}.{id}.title")).unwrap_or(id).to_owned()
+    }
+
+    /// Which of the texts of a rulebook source to show.
+    #[must_use]
+    pub const fn pick<'t>(&self, chinese: &'t str, english: &'t str) -> &'t str {
+        match self.language() {
+            Language::English if !english.is_empty() => english,
+            _ => chinese,
+        }
+    }
+
+    /// A person in words: 'your spouse', 'your child (no. 2)'.
+    #[must_use]
+    pub fn who(&self, member: usize) -> String {
+        let relation = self.state.relation(self.rules, member);
+        let own = match relation {
+            Some("self") => Some(Key::WhoSelf),
+            Some("spouse") => Some(Key::WhoSpouse),
+            Some("child") => Some(Key::WhoChild),
+            Some("parent") => Some(Key::WhoParent),
+            Some("grandparent") => Some(Key::WhoGrandparent),
+            Some("grandchild") => Some(Key::WhoGrandchild),
+            Some("sibling") => Some(Key::WhoSibling),
+            Some("child_in_law") => Some(Key::WhoChildInLaw),
+            Some("parent_in_law") => Some(Key::WhoParentInLaw),
+            _ => None,
+        };
+        let name = self.own(own.unwrap_or(Key::WhoOther)).to_owned();
+        let same = |m: &usize| self.state.relation(self.rules, *m) == relation;
+        let before = (0..member).filter(same).count();
+        if before == 0 && !(member + 1..self.state.people.len()).any(|m| same(&m)) {
+            return name;
+        }
+        self.language().fill(Key::WhoNumbered, &[("who", &name), ("n", &(before + 1).to_string())])
+    }
+
+    /// A relation as a choice.
+    #[must_use]
+    pub fn relation(&self, option: &str) -> String {
+        self.title("relation", option)
+    }
+
+    /// A fact's noun, question or hint.
+    #[must_use]
+    pub fn fact(&self, member: Option<usize>, fact: FactId, part: &str) -> Option<String> {
+        let (facts, kind) = match member {
+            None => (&self.rules.book.household_facts, "fact"),
+            Some(_) => (&self.rules.book.member_facts, "fact.member"),
+        };
+        let id = &facts.get(fact.index())?.id;
+        let text = self.message(&format!("{kind}.{id}.{part}"));
+        match (text, member) {
+            (Some(text), Some(member)) => Some(sentence(&fill(text, &[("who", &self.who(member))]))),
+            (Some(text), None) => Some(text.to_owned()),
+            (None, _) if part == "title" => Some(id.clone()),
+            (None, _) => None,
+        }
+    }
+
+    /// A fact with the person it is about.
+    #[must_use]
+    pub fn fact_of(&self, member: Option<usize>, fact: FactId) -> String {
+        let title = self.fact(member, fact, "title").unwrap_or_default();
+        match member {
+            Some(member) => self.of(&title, member),
+            None => title,
+        }
+    }
+
+    /// Something with the person it is about.
+    #[must_use]
+    pub fn of(&self, what: &str, member: usize) -> String {
+        self.fill(Key::ResultsForWho, &[("program", what), ("who", &self.who(member))])
+    }
+
+    /// A name and what it stands before.
+    #[must_use]
+    pub fn labelled(&self, name: &str, text: &str) -> String {
+        self.language().fill(Key::RangeLabelled, &[("name", name), ("text", text)])
+    }
+
+    /// Several names in a row.
+    #[must_use]
+    pub fn list(&self, names: Vec<String>) -> String {
+        names.join(self.own(Key::RangeComma))
+    }
+
+    /// An option of a fact.
+    #[must_use]
+    pub fn option(&self, fact: &str, option: &str) -> String {
+        self.message(&format!("option.{fact}.{option}.title")).unwrap_or(option).to_owned()
+    }
+
+    /// The options of a fact that make sense to show, with their bits.
+    #[must_use]
+    pub fn options(&self, member: Option<usize>, fact: FactId) -> Vec<(u8, String)> {
+        let book = self.rules.book;
+        let facts = if member.is_some() { &book.member_facts } else { &book.household_facts };
+        let Some(fact) = facts.get(fact.index()) else { return Vec::new() };
+        // Of a set of programmes only those that this rulebook knows.
+        let known = |option: &String| book.programs.iter().any(|p| p.id == *option);
+        let of_programs = matches!(fact.kind, FactType::Set(_)) && fact.kind.options().iter().any(known);
+        fact.kind
+            .options()
+            .iter()
+            .enumerate()
+            .filter(|(_, option)| !of_programs || known(option))
+            .map(|(bit, option)| (u8::try_from(bit).unwrap_or(u8::MAX), self.option(&fact.id, option)))
+            .collect()
+    }
+
+    /// A place by its code.
+    #[must_use]
+    pub fn place(&self, code: u32) -> String {
+        let region = self.rules.book.region(code);
+        region.map_or_else(String::new, |id| self.region(id))
+    }
+
+    /// A place by its slot.
+    #[must_use]
+    pub fn region(&self, id: RegionId) -> String {
+        let region = self.rules.book.regions.get(id.index());
+        region.map_or_else(String::new, |r| self.pick(&r.name, r.english()).to_owned())
+    }
+
+    /// The family's place, widest first; `None` where it is not known.
+    #[must_use]
+    pub fn home(&self) -> Option<String> {
+        let Some(Place::Known(code)) = self.state.place else { return None };
+        let mut line: Vec<String> = self.rules.line(code).into_iter().map(|c| self.place(c)).collect();
+        Some(match self.language() {
+            Language::Chinese => line.concat(),
+            Language::English => {
+                line.reverse();
+                line.join(", ")
+            }
+        })
+    }
+
+    /// A programme's text.
+    #[must_use]
+    pub fn program(&self, program: &Program, part: &str) -> Option<&'static str> {
+        self.message(&format!("program.{}.{part}", program.id))
+    }
+
+    /// A programme with the person it is tested for.
+    #[must_use]
+    pub fn entry(&self, entry: &Entry) -> String {
+        let Some(program) = self.rules.program(entry.program) else { return String::new() };
+        let title = self.title("program", &program.id);
+        match (program.unit, entry.member) {
+            (Entity::Member, Some(member)) => self.of(&title, member),
+            _ => title,
+        }
+    }
+
+    /// Something that can be asked.
+    #[must_use]
+    pub fn lack(&self, lack: Lack) -> String {
+        match lack {
+            Lack::Region => self.own(Key::PlaceAnswer).to_owned(),
+            Lack::Household(fact) => self.fact_of(None, fact),
+            Lack::Member(member, fact) => self.fact_of(Some(member), fact),
+            Lack::Parents(member) => self.fill(Key::ParentsTitle, &[("who", &self.who(member))]),
+            Lack::Spouse(member) => self.fill(Key::SpouseTitle, &[("who", &self.who(member))]),
+        }
+    }
+
+    /// What a page of a question asks, in one line.
+    #[must_use]
+    pub fn question(&self, slot: u16, member: Option<usize>) -> String {
+        let Some(question) = self.rules.question(slot) else { return String::new() };
+        let own = self.message(&format!("question.{}.title", question.id));
+        if let Some(text) = own {
+            return match member {
+                Some(member) => sentence(&fill(text, &[("who", &self.who(member))])),
+                None => text.to_owned(),
+            };
+        }
+        match question.facts.as_slice() {
+            [fact] if self.rules.boxes(slot).len() == 1 => {
+                self.fact(member, *fact, "question").unwrap_or_else(|| self.fact_of(member, *fact))
+            }
+            _ => {
+                let section = self.rules.book.sections.get(usize::from(self.rules.book.section(question)));
+                let title = section.map_or_else(String::new, |s| self.title("section", s));
+                member.map_or_else(|| title.clone(), |m| self.of(&title, m))
+            }
+        }
+    }
+
+    /// A page in the list of answers.
+    #[must_use]
+    pub fn page(&self, page: Page) -> String {
+        match page {
+            Page::Place => self.own(Key::PlaceAnswer).to_owned(),
+            Page::Person(member) => sentence(&self.who(member)),
+            Page::People => self.own(Key::PeopleTitle).to_owned(),
+            Page::Question(question, member) => self.question(question, member),
+            Page::Whom(slot) => {
+                let Some(question) = self.rules.question(slot) else { return String::new() };
+                let title = match question.facts.as_slice() {
+                    [fact] => self.fact(Some(0), *fact, "title").unwrap_or_default(),
+                    _ => self.title("box", &question.id),
+                };
+                self.fill(Key::WhomTitle, &[("title", &title)])
+            }
+            Page::Parents(member) => self.lack(Lack::Parents(member)),
+            Page::Spouse(member) => self.lack(Lack::Spouse(member)),
+            Page::Urgent => self.own(Key::UrgentTitle).to_owned(),
+            Page::Answers => self.own(Key::AnswersTitle).to_owned(),
+            Page::Results => self.own(Key::ResultsTitle).to_owned(),
+            Page::Restart => self.own(Key::RestartTitle).to_owned(),
+        }
+    }
+}
+
+/// A text that starts with a capital; Chinese has none, and English words start with ASCII letters.
+#[must_use]
+pub fn sentence(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}

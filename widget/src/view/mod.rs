@@ -1,0 +1,12 @@
+//! What is drawn.
+
+pub mod choices;
+pub mod element;
+pub mod explanation;
+pub mod form;
+pub mod numbers;
+pub mod pages;
+pub mod people;
+pub mod place;
+pub mod results;
+pub mod review;
