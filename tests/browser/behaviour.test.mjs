@@ -269,7 +269,7 @@ test('the keyboard alone is enough', async () => {
   await heading('Urgent help first');
   await tabTo(page, 'button: Continue');
   await press('Enter');
-  await heading('Is the home in town or in the countryside?');
+  await heading('Is your home in a town or in the countryside?');
   await tabTo(page, 'input: Town or city');
   await press('ArrowDown');
   assert.equal(await focused(page), 'input: Countryside');

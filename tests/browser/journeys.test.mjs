@@ -62,7 +62,7 @@ test('urgent need is answered at once, before anything else is asked', () => ses
     passed.push(heading);
     if (heading === '先看紧急的帮助') assert.match(text, /临时救助/);
   });
-  const [help, other] = ['先看紧急的帮助', '家在城镇还是农村？'].map((heading) => passed.indexOf(heading));
+  const [help, other] = ['先看紧急的帮助', '您家住在城镇还是农村？'].map((heading) => passed.indexOf(heading));
   assert.ok(help > 0 && help < other, passed.join(' | '));
   const { likely } = await screener.results();
   assert.ok(likely.some((card) => /^临时救助/.test(card.title)), titles(likely).join(' | '));
