@@ -178,8 +178,24 @@ fn reasons_are_told_in_both_languages() {
         assert!(out(&english).contains(part), "{part} is not in {}", out(&english));
     }
     let chinese = yingbao(&["explain", "--program", "care", "--member", "a", "--rulebook", GOOD], DOCUMENT);
-    for part in ["照料 (a)", "[符合] 年龄", "甲法 第3条"] {
+    for part in ["照料（a）", "[符合] 年龄", "甲法 第3条"] {
         assert!(out(&chinese).contains(part), "{part} is not in {}", out(&chinese));
+    }
+}
+
+#[test]
+fn chinese_reasons_have_chinese_punctuation() {
+    let document = r#"{"version": 1, "date": "2026-11-01", "region": "310000",
+        "household": {"savings": 20000}, "members": [{"id": "a", "relation": "self", "age": 46, "wage": 900}]}"#;
+    let told = yingbao(&["explain", "--program", "dibao", "--changes", "--lang", "zh"], document);
+    assert_eq!(status(&told), 0, "{}", error(&told));
+    for line in out(&told).lines() {
+        let characters: Vec<char> = line.chars().collect();
+        let wrong = characters.windows(2).any(|pair| {
+            let chinese = pair.iter().any(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+            chinese && pair.iter().any(|c| ",;:()".contains(*c))
+        });
+        assert!(!wrong, "{line}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! `explain`: the reasons of one programme in words.
 
 use std::{
+    fmt::Display,
     io::{self, Write},
     path::PathBuf,
 };
@@ -149,11 +150,28 @@ impl Words<'_> {
         }
     }
 
+    /// Between a name and what is said of it.
+    pub const fn colon(&self) -> &'static str {
+        self.pick("：", ": ")
+    }
+
+    const fn comma(&self) -> &'static str {
+        self.pick("，", ", ")
+    }
+
+    /// What is said in passing, after what it is said of.
+    pub fn aside(&self, text: impl Display) -> String {
+        match self.lang {
+            Language::Zh => format!("（{text}）"),
+            Language::En => format!(" ({text})"),
+        }
+    }
+
     /// A programme, and whose.
     pub fn title(&self, entry: &Entry) -> String {
         let program = self.rules.programs.get(entry.program.index()).map_or("", |p| p.id.as_str());
         let member = entry.member.and_then(|m| self.request.household.members.get(m));
-        let who = member.map_or_else(String::new, |m| format!(" ({})", Visible(&m.id)));
+        let who = member.map_or_else(String::new, |m| self.aside(Visible(&m.id)));
         format!("{}{who}", self.message(&format!("program.{program}.title")))
     }
 
@@ -170,17 +188,18 @@ impl Words<'_> {
 
     fn entry(&self, out: &mut impl Write, entry: &Entry) -> io::Result<()> {
         let Some(program) = self.rules.programs.get(entry.program.index()) else { return Ok(()) };
-        writeln!(out, "{}: {}", self.title(entry), self.verdict(entry.verdict))?;
+        writeln!(out, "{}{}{}", self.title(entry), self.colon(), self.verdict(entry.verdict))?;
         for (criterion, reason) in program.criteria.iter().zip(&entry.reasons) {
             self.criterion(out, program, criterion, reason)?;
         }
         if let Some(amount) = entry.amount {
             let per = match amount.per {
-                Per::Month => self.pick("元,每月", "CNY a month"),
-                Per::Year => self.pick("元,每年", "CNY a year"),
-                Per::Once => self.pick("元,一次", "CNY, once"),
+                Per::Month => self.pick("元，每月", "CNY a month"),
+                Per::Year => self.pick("元，每年", "CNY a year"),
+                Per::Once => self.pick("元，一次", "CNY, once"),
             };
-            writeln!(out, "  {}: {} {per}", self.pick("估算", "estimate"), self.range(amount.range))?;
+            let estimate = self.pick("估算", "estimate");
+            writeln!(out, "  {estimate}{}{} {per}", self.colon(), self.range(amount.range))?;
         }
         for note in entry.notes.iter().filter_map(|n| self.rules.book.notes.get(n.index())) {
             writeln!(out, "  * {}", self.message(&format!("note.{note}.text")))?;
@@ -189,8 +208,9 @@ impl Words<'_> {
         if !missing.is_empty() {
             writeln!(
                 out,
-                "  {}: {}",
+                "  {}{}{}",
                 self.pick("还需要知道", "still open"),
+                self.colon(),
                 missing.join(self.pick("、", ", "))
             )?;
         }
@@ -224,12 +244,12 @@ impl Words<'_> {
             }
             let known = [statement.left, statement.right].iter().any(|side| *side != Range::ALL);
             if !told && known {
-                text.push_str(&format!(
-                    " ({} {} {})",
+                text.push_str(&self.aside(format_args!(
+                    "{} {} {}",
                     self.side(statement.left, statement.unit),
                     self.pick("对", "against"),
                     self.side(statement.right, statement.unit)
-                ));
+                )));
             }
         }
         if !text.is_empty() {
@@ -252,7 +272,7 @@ impl Words<'_> {
             let number = if source.number.is_empty() { "" } else { " " };
             let from = match (source.in_force.is_empty(), self.lang) {
                 (true, _) => String::new(),
-                (false, Language::Zh) => format!(",{}起施行", source.in_force),
+                (false, Language::Zh) => format!("，{}起施行", source.in_force),
                 (false, Language::En) => format!(", in force from {}", source.in_force),
             };
             writeln!(out, "    {title}{number}{}{article}{from}", source.number)?;
@@ -264,7 +284,7 @@ impl Words<'_> {
     fn lack(&self, lack: Lack) -> String {
         let book = self.rules.book;
         let id = |m: usize| {
-            self.request.household.members.get(m).map_or_else(String::new, |m| Visible(&m.id).to_string())
+            self.aside(Visible(self.request.household.members.get(m).map_or("", |m| m.id.as_str())))
         };
         match lack {
             Lack::Region => self.pick("所在地", "the place").to_owned(),
@@ -274,10 +294,10 @@ impl Words<'_> {
             }
             Lack::Member(member, fact) => {
                 let name = book.member_facts.get(fact.index()).map_or("", |f| f.id.as_str());
-                format!("{} ({})", self.message(&format!("fact.member.{name}.title")), id(member))
+                format!("{}{}", self.message(&format!("fact.member.{name}.title")), id(member))
             }
-            Lack::Parents(member) => format!("{} ({})", self.pick("父母是谁", "the parents"), id(member)),
-            Lack::Spouse(member) => format!("{} ({})", self.pick("配偶是谁", "the spouse"), id(member)),
+            Lack::Parents(member) => format!("{}{}", self.pick("父母是谁", "the parents"), id(member)),
+            Lack::Spouse(member) => format!("{}{}", self.pick("配偶是谁", "the spouse"), id(member)),
         }
     }
 
@@ -302,14 +322,15 @@ impl Words<'_> {
                 let both = [resolved.urban.0, resolved.rural.0].map(|s| self.setting(parameter, s));
                 writeln!(
                     out,
-                    "  {title}: {}{} / {}{}",
+                    "  {title}{}{}{} / {}{}",
+                    self.colon(),
                     both[0],
-                    self.pick("(城)", " urban"),
+                    self.pick("（城镇）", " urban"),
                     both[1],
-                    self.pick("(乡)", " rural")
+                    self.pick("（农村）", " rural")
                 )?;
             } else if !matches!(origin, Origin::Unset) {
-                writeln!(out, "  {title}: {}", self.setting(parameter, setting))?;
+                writeln!(out, "  {title}{}{}", self.colon(), self.setting(parameter, setting))?;
             }
             self.origin(out, origin)?;
         }
@@ -361,11 +382,12 @@ impl Words<'_> {
             if zh { (region.name.as_str(), &source.title) } else { (region.english(), &source.title_en) };
         let grade = match grade {
             Grade::Official | Grade::Assumed => "",
-            Grade::Reported => self.pick(";据报道", "; as reported"),
-            Grade::Secondary => self.pick(";转引", "; second-hand"),
+            Grade::Reported => self.pick("；据报道", "; as reported"),
+            Grade::Secondary => self.pick("；转引", "; second-hand"),
         };
-        let stale = if stale { self.pick(";可能已提高", "; may have been raised since") } else { "" };
-        writeln!(out, "    {place}, {from}{}, {title}{grade}{stale}", self.pick("起", " on"))
+        let stale = if stale { self.pick("；可能已提高", "; may have been raised since") } else { "" };
+        let (comma, on) = (self.comma(), self.pick("起", " on"));
+        writeln!(out, "    {place}{comma}{from}{on}{comma}{title}{grade}{stale}")
     }
 
     fn head(&self, out: &mut impl Write) -> io::Result<()> {
@@ -374,9 +396,10 @@ impl Words<'_> {
         let place = region.map_or(self.pick("地方未知", "no place told"), |r| {
             if self.lang == Language::Zh { r.name.as_str() } else { r.english() }
         });
+        let comma = self.comma();
         writeln!(
             out,
-            "{} {}, {place}, {} {}",
+            "{} {}{comma}{place}{comma}{} {}",
             self.pick("规定截至", "rules as of"),
             self.rules.date,
             book.id,
@@ -386,7 +409,7 @@ impl Words<'_> {
             out,
             "{}",
             self.pick(
-                "这不是审核决定。您仍然可以申请,受理部门会作出书面答复。",
+                "这不是审核决定。您仍然可以申请，受理部门会作出书面答复。",
                 "This is no decision. An application is always possible and gets a written answer."
             )
         )

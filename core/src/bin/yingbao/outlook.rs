@@ -32,8 +32,8 @@ impl Words<'_> {
         }
         writeln!(
             out,
-            "  {}:",
-            self.pick("什么会改变结果(其他情况不变时)", "What would change this, all else as told")
+            "  {}",
+            self.pick("什么会改变结果（其他情况不变时）：", "What would change this, all else as told:")
         )?;
         let found = changes(
             self.rules,
@@ -76,7 +76,7 @@ impl Words<'_> {
             Cause::Record { record, member, findings } => {
                 let Some(record) = self.rules.book.records.get(*record) else { return Ok(()) };
                 let title = self.message(&format!("record.{}.title", record.id));
-                let who = if member.is_some() { format!(" ({})", self.who(*member)) } else { String::new() };
+                let who = if member.is_some() { self.aside(self.who(*member)) } else { String::new() };
                 writeln!(out, "    - {title}{who} → {to}")?;
                 for finding in findings {
                     let parts: Vec<String> = finding
@@ -108,10 +108,10 @@ impl Words<'_> {
             _ => false,
         };
         if all && values.len() > 1 {
-            return format!("{title}: {}", self.pick("任何一种", "any"));
+            return format!("{title}{}{}", self.colon(), self.pick("任何一种", "any"));
         }
         let values: Vec<String> = values.iter().map(|v| self.value(&fact.id, &fact.kind, *v)).collect();
-        format!("{title}: {}", values.join(self.pick("、", " or ")))
+        format!("{title}{}{}", self.colon(), values.join(self.pick("、", " or ")))
     }
 
     fn value(&self, fact: &str, kind: &FactType, value: Value) -> String {
