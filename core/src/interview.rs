@@ -15,6 +15,6 @@ mod sieve;
 
 pub use answer::Ticked;
 pub use band::Band;
-pub use page::{Asked, Item, Key, Sheet, Wanted, sheets};
+pub use page::{Asked, Item, Key, Sheet, Wanted, bands_of, sheets};
 #[cfg(feature = "author")]
 pub use play::{Play, Played, Whole, play, settle};

@@ -1,8 +1,9 @@
 //! The yingbao screener as a custom element.
 //!
-//! One [`State`] holds all answers, one [`reduce`] changes it, and the rulebook decides what is asked:
+//! One `Session` holds the answers and what follows from them, and the rulebook decides what is asked:
 //! the widget holds no rule, no threshold and no programme name.
 
+mod catalog;
 mod host;
 mod model;
 mod session;

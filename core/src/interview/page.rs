@@ -109,6 +109,19 @@ pub fn sheets(
     })
 }
 
+/// The bands of a question, about a member or the household, as they are now; none where it is asked in no bands.
+#[must_use]
+pub fn bands_of(rules: &Ruleset<'_>, household: &Household, question: u16, member: Option<usize>) -> Vec<Band> {
+    let Some(question) = rules.book.questions.get(usize::from(question)) else { return Vec::new() };
+    let (Form::Band { cuts, inclusive }, Some(fact)) = (&question.form, question.facts.first()) else {
+        return Vec::new();
+    };
+    let mut evaluator = Evaluator::new(rules.rules(), household);
+    kind(rules.book, question.entity, *fact)
+        .map(|kind| bands(&mut evaluator, cuts, *inclusive, kind, scope(member)))
+        .unwrap_or_default()
+}
+
 /// So many lines are answered without scrolling far.
 const SHORT: usize = 10;
 /// A list of everything to tick, such as what a family receives, counts as so many lines.

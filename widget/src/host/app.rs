@@ -8,6 +8,7 @@ use yew::{Component, Context, Html, NodeRef, Properties};
 use yingbao_core::Rulebook;
 
 use crate::{
+    catalog::Catalog,
     host::{
         clicks::Clicks,
         clock::today,
@@ -22,12 +23,9 @@ use crate::{
         state::{Page, State},
         visit::Visit,
     },
-    session::{
-        reduce::{Action, reduce},
-        rules::Rules,
-    },
+    session::{reduce::Action, session::Session},
     text::Language,
-    view::pages,
+    view::{pages, view::View},
 };
 
 /// What a mount is told.
@@ -73,13 +71,13 @@ impl From<Action> for Message {
 
 /// The whole widget.
 pub struct App {
-    /// The rules of the day on which it was last looked.
-    rules: Rules,
-    state: State,
+    session: Session,
     /// The page for which the focus was last set.
     focused: u32,
     /// Whether a field in error is to have the focus.
     wrong: bool,
+    /// The field that was changed last: it keeps the focus where what had it is gone.
+    touched: Option<usize>,
     /// Where pages were left from, each with the page and how many lay behind it then.
     spots: Vec<(Page, usize, Spot)>,
     /// A text on its way to the screen reader.
@@ -95,19 +93,20 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let props = ctx.props();
-        let rules = Rules::new(props.book, today());
-        let state = match &props.earlier {
-            Some(earlier) => State::clone(earlier),
-            None => State::new(&rules, props.language, props.region.as_deref()),
+        let catalog = Catalog::new(props.book, today());
+        let session = match &props.earlier {
+            Some(earlier) => Session::with(catalog, State::clone(earlier)),
+            None => Session::new(catalog, props.language, props.region.as_deref()),
         };
         let leaving = Leaving::new(props.host.clone());
-        leaving.settle(state.holds_answers(&rules));
-        let history = History::new(props.host.clone(), props.number, ctx.link().clone(), Visit::of(&state));
+        leaving.settle(session.holds_answers());
+        let visit = Visit::of(&session.state);
+        let history = History::new(props.host.clone(), props.number, ctx.link().clone(), visit);
         Self {
-            focused: state.turn,
-            rules,
-            state,
+            focused: session.state.turn,
+            session,
             wrong: false,
+            touched: None,
             spots: Vec::new(),
             announcement: None,
             leaving,
@@ -117,31 +116,38 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let turn = self.session.state.turn;
         // Pressed twice before the next page stood there: it was meant for the page before.
-        if message.turn.is_some_and(|turn| turn != self.state.turn) {
+        if message.turn.is_some_and(|meant| meant != turn) {
             return false;
         }
         let props = ctx.props();
         let action = message.action;
-        let goes_on = action == Action::Continue;
+        let goes_on = matches!(action, Action::Continue | Action::Skip);
         let cleared = action == Action::Clear;
-        if let (Action::Open(_), Some(frame), Some(pressed)) =
+        if let (Action::Open(_) | Action::Settle(..), Some(frame), Some(pressed)) =
             (&action, self.frame.cast::<Element>(), props.clicks.last())
         {
-            self.spots.push((self.state.page, self.state.trail.len(), Spot::of(&frame, &pressed)));
+            let state = &self.session.state;
+            self.spots.push((state.step.page, state.trail.len(), Spot::of(&frame, &pressed)));
         }
+        self.touched = match &action {
+            Action::Edit(slot, _) => Some(*slot),
+            Action::Add(_) | Action::Remove(_) => Some(usize::MAX),
+            _ => None,
+        };
         // A tablet may have been left open for weeks.
-        self.rules.go_by(today());
-        let after = reduce(&self.rules, &self.state, action);
-        let turned = after.page != self.state.page;
-        self.wrong = goes_on && after.fields.iter().any(|one| one.problem.is_some());
-        self.state = after;
-        kept::keep(props.number, &self.state);
-        self.leaving.settle(self.state.holds_answers(&self.rules));
-        self.history.settle(Visit::of(&self.state), cleared);
+        self.session.go_by(today());
+        self.session.act(action);
+        let state = &self.session.state;
+        let turned = state.turn != turn;
+        self.wrong = goes_on && state.fields.iter().any(|one| one.problem.is_some());
+        kept::keep(props.number, state);
+        self.leaving.settle(self.session.holds_answers());
+        self.history.settle(Visit::of(state), cleared);
         if turned {
-            events::send(&props.host, &Event::Step(pages::section_name(&self.rules, self.state.page)));
-            if self.state.page == Page::Results {
+            events::send(&props.host, &Event::Step(self.session.section(state.step.page)));
+            if state.step.page == Page::Results {
                 events::send(&props.host, &Event::Result);
             }
         }
@@ -149,8 +155,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let view = pages::View::new(&self.rules, &self.state, ctx.link());
-        pages::frame(&view, &self.frame).end()
+        pages::frame(&View::new(&self.session, ctx.link()), &self.frame).end()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -159,8 +164,9 @@ impl Component for App {
             return;
         }
         let Some(frame) = self.frame.cast::<Element>() else { return };
-        if self.state.turn != self.focused {
-            self.focused = self.state.turn;
+        let turn = self.session.state.turn;
+        if turn != self.focused {
+            self.focused = turn;
             let spot = self.spot();
             if !spot.is_some_and(|spot| spot.restore(&frame)) {
                 focus::heading(&frame);
@@ -168,6 +174,10 @@ impl Component for App {
         } else if self.wrong {
             self.wrong = false;
             focus::problem(&frame, &mut self.announcement);
+        } else if let Some(slot) = self.touched.take() {
+            // The last person of the list, or the field itself.
+            let slot = slot.min(self.session.state.fields.len().saturating_sub(1));
+            focus::keep(&frame, &format!("#field{turn}-{slot}"));
         }
     }
 }
@@ -181,9 +191,9 @@ impl App {
 
     /// The spot from which the page shown was left, where it was come back to.
     fn spot(&mut self) -> Option<Spot> {
-        let behind = self.state.trail.len();
+        let behind = self.session.state.trail.len();
         let at = self.spots.iter().position(|(_, depth, _)| *depth >= behind)?;
         let (page, depth, spot) = self.spots.drain(at..).next()?;
-        (page == self.state.page && depth == behind).then_some(spot)
+        (page == self.session.state.step.page && depth == behind).then_some(spot)
     }
 }

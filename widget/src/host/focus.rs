@@ -30,8 +30,7 @@ pub fn heading(frame: &Element) {
 pub fn problem(frame: &Element, announcement: &mut Option<Timeout>) {
     let places = [".wrong [aria-invalid=true]", ".wrong input:checked", ".wrong input", ".wrong select"];
     let Some(field) = find(frame, &places) else { return };
-    let focused = frame.get_root_node().dyn_into::<ShadowRoot>().ok().and_then(|root| root.active_element());
-    if focused.is_none_or(|focused| focused != *field) {
+    if active(frame).is_none_or(|focused| focused != *field) {
         let _ = field.focus();
         return;
     }
@@ -39,6 +38,20 @@ pub fn problem(frame: &Element, announcement: &mut Option<Timeout>) {
     live.set_text_content(None);
     *announcement =
         Some(Timeout::new(BREATH, move || live.set_text_content(problem.text_content().as_deref())));
+}
+
+/// Where what had the focus is gone, to the first thing to use in the field it stood in.
+pub fn keep(frame: &Element, field: &str) {
+    if active(frame).is_some() {
+        return;
+    }
+    let places = ["input:checked", "select", "input", "button"].map(|kind| format!("{field} {kind}"));
+    let Some(target) = find(frame, &places.each_ref().map(String::as_str)) else { return };
+    without_scrolling(&target);
+}
+
+fn active(frame: &Element) -> Option<Element> {
+    frame.get_root_node().dyn_into::<ShadowRoot>().ok().and_then(|root| root.active_element())
 }
 
 /// Gives the focus to an element that stays where it is.

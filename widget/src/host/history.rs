@@ -147,7 +147,7 @@ impl Run {
         }
         let mut visits = self.visits.borrow_mut();
         let Some(shown) = visits.get_mut(at) else { return };
-        if moved || shown.page == now.page {
+        if moved || shown.turn == now.turn {
             *shown = now;
             return;
         }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use yingbao_core::{Bound, FactId, FactType, Given, Per, Range, Truth, Value, top};
+use yingbao_core::{Bound, FactId, FactType, Given, Per, Range, Value, top};
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,12 +63,6 @@ impl Told {
     #[must_use]
     pub const fn plain(answer: Answer) -> Self {
         Self { answer, per: Per::Month }
-    }
-
-    /// A statement.
-    #[must_use]
-    pub fn truth(holds: bool) -> Self {
-        Self::plain(Answer::Known(Value::Truth(Truth::from(holds))))
     }
 
     /// What the engine is told of a fact.

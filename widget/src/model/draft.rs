@@ -27,10 +27,12 @@ pub enum How {
 /// The content of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// How well it is known; of ticks, what the boxes left empty mean.
+    /// How well it is known.
     pub how: How,
-    /// Ticked boxes, or the one chosen.
+    /// Ticked boxes or people, the one chosen, or the code of a place.
     pub picked: u64,
+    /// A box: whether it is ticked. Else whether the other ways to answer are shown.
+    pub open: bool,
     /// What is typed: a number and, for a range, its other end; or year, month, day.
     pub texts: [String; 3],
     /// By the month or by the year.
@@ -44,8 +46,12 @@ pub enum Edit {
     How(How),
     /// The one chosen.
     Pick(u8),
-    /// A box ticked or cleared.
+    /// A box ticked or cleared: one of several, or one of the people.
     Tick(u8, bool),
+    /// The box of the field ticked or cleared; else the other ways to answer shown or hidden.
+    Open(bool),
+    /// A place chosen, by its code; 0 for none.
+    Place(u32),
     /// Typed text.
     Text(usize, String),
     /// Month or year.
@@ -101,15 +107,17 @@ pub enum Problem {
     Year(u32),
     /// A date of the lunar calendar.
     Lunar,
-    /// No relation chosen.
-    Relation,
-    /// Not told what the empty boxes mean.
-    Rest,
+    /// Ticked, and not told who it is.
+    Who,
+    /// Nobody chosen, and not told that it is nobody.
+    Nobody,
+    /// No place chosen.
+    Place,
 }
 
 impl Default for Draft {
     fn default() -> Self {
-        Self { how: How::Exact, picked: 0, texts: Default::default(), per: Per::Month }
+        Self { how: How::Exact, picked: 0, open: false, texts: Default::default(), per: Per::Month }
     }
 }
 
@@ -160,12 +168,7 @@ impl Draft {
         match value {
             Value::Truth(truth) => self.picked = if truth == Truth::True { YES } else { NO },
             Value::Choice(bits) => self.picked = bits,
-            Value::Set { sure, possible } => {
-                self.picked = sure;
-                if sure != possible {
-                    self.how = How::Unknown;
-                }
-            }
+            Value::Set { sure, .. } => self.picked = sure,
             Value::Number(range) => self.fill_range(kind, range),
         }
     }
@@ -209,6 +212,11 @@ impl Draft {
                 }
             }
             Edit::Per(per) => self.per = per,
+            Edit::Open(open) => self.open = open,
+            Edit::Place(code) => {
+                self.how = How::Exact;
+                self.picked = code.into();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod draft;
+pub mod form;
 pub mod numeral;
 pub mod parse_input;
 pub mod reading;

@@ -1,7 +1,7 @@
 //! From what was typed or ticked to an answer, or to what is wrong with it.
 
 use rust_decimal::Decimal;
-use yingbao_core::{Day, FactType, Range, Truth, Value, top};
+use yingbao_core::{Day, FactType, Range, Truth, Value};
 
 use crate::model::{
     answer::{Answer, Told},
@@ -17,8 +17,8 @@ pub const OLDEST: u32 = 130;
 pub fn answer(kind: &FactType, draft: &Draft) -> Result<Told, Problem> {
     let told = |answer| Ok(Told { answer, per: draft.per });
     match draft.how {
-        How::Unknown if !matches!(kind, FactType::Set(_)) => return told(Answer::Unknown),
-        How::Declined if !matches!(kind, FactType::Set(_)) => return told(Answer::Declined),
+        How::Unknown => return told(Answer::Unknown),
+        How::Declined => return told(Answer::Declined),
         _ => {}
     }
     match kind {
@@ -34,7 +34,8 @@ pub fn answer(kind: &FactType, draft: &Draft) -> Result<Told, Problem> {
             (_, 1) => told(Answer::Known(Value::Choice(draft.picked))),
             _ => Err(Problem::Pick),
         },
-        FactType::Set(_) => told(set(kind, draft)),
+        // Its options are asked one by one.
+        FactType::Set(_) => Err(Problem::Pick),
         FactType::Date => {
             told(Answer::Known(Value::Number(Range::exact(date(&draft.texts, None)?.0.into()))))
         }
@@ -43,15 +44,11 @@ pub fn answer(kind: &FactType, draft: &Draft) -> Result<Told, Problem> {
     }
 }
 
-/// Boxes of a set; those left empty are answers too, unless told otherwise.
-fn set(kind: &FactType, draft: &Draft) -> Answer {
-    let Value::Set { possible: all, .. } = top(kind) else { return Answer::Unknown };
-    match draft.how {
-        How::Unknown if draft.picked == 0 => Answer::Unknown,
-        How::Declined if draft.picked == 0 => Answer::Declined,
-        How::Unknown | How::Declined => Answer::Known(Value::Set { sure: draft.picked & all, possible: all }),
-        _ => Answer::Known(Value::Set { sure: draft.picked & all, possible: draft.picked & all }),
-    }
+/// Whether a fact is answered by choosing rather than by typing.
+#[must_use]
+pub fn is_picked(kind: &FactType) -> bool {
+    matches!(kind, FactType::Truth | FactType::Elsewhere | FactType::Choice(_) | FactType::Set(_))
+        || few(kind).is_some()
 }
 
 fn number_picked(kind: &FactType, draft: &Draft) -> Result<Answer, Problem> {

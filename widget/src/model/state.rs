@@ -4,10 +4,9 @@ use serde::{Deserialize, Serialize};
 use yingbao_core::{Day, FactId, Value};
 
 use crate::{
-    model::answer::{Answer, Answers, Told},
-    session::{
-        field::{self, Field, FormField},
-        rules::Rules,
+    model::{
+        answer::{Answer, Answers, Told},
+        form::{Field, FormField, positions, shifted},
     },
     text::Language,
 };
@@ -18,26 +17,18 @@ pub const MOST_PEOPLE: usize = 20;
 /// One page of the widget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Page {
-    /// Where the family lives.
-    Place,
-    /// Relation and birth of one person; one past the last adds another.
-    Person(usize),
-    /// The list of people.
-    People,
-    /// A question of the rulebook, about the household or one person.
-    Question(u16, Option<usize>),
-    /// Which of several people a question of the rulebook concerns.
-    Whom(u16),
-    /// Who a person's parents are.
-    Parents(usize),
-    /// Who a person's spouse is.
-    Spouse(usize),
+    /// A page of the interview, by its slot, about everybody or one person.
+    Sheet(u16, Option<usize>),
+    /// One question of the interview by itself, to change its answer.
+    Change(u16, Option<usize>),
     /// What urgent help there is.
     Urgent,
     /// All answers, to check and change.
     Answers,
     /// The results.
     Results,
+    /// All about one programme, by its slot.
+    Program(u16),
     /// Asks whether to clear everything.
     Restart,
 }
@@ -45,16 +36,40 @@ pub enum Page {
 impl Page {
     /// Makes the page one about the same person after another is taken out of the list; whether it still is one.
     fn without(&mut self, gone: usize) -> bool {
-        let (Self::Person(member)
-        | Self::Question(_, Some(member))
-        | Self::Parents(member)
-        | Self::Spouse(member)) = self
-        else {
-            return true;
-        };
+        let (Self::Sheet(_, Some(member)) | Self::Change(_, Some(member))) = self else { return true };
         let stays = *member != gone;
         *member -= usize::from(*member > gone);
         stays
+    }
+}
+
+/// A page as it is or was shown. It holds no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The page.
+    pub page: Page,
+    /// What its fields ask.
+    pub fields: Vec<Field>,
+    /// Whether the page was opened to change an answer: going on from it leads back.
+    pub changing: bool,
+    /// The programme, and the person, whose result the questions shown are to settle.
+    pub settling: Option<(u16, Option<usize>)>,
+}
+
+impl Step {
+    /// A page without fields, on the way forward.
+    #[must_use]
+    pub const fn plain(page: Page) -> Self {
+        Self { page, fields: Vec::new(), changing: false, settling: None }
+    }
+
+    fn without(&mut self, gone: usize) -> bool {
+        self.fields.retain_mut(|field| field.without(gone));
+        if self.settling.is_some_and(|(_, member)| member.is_some_and(|member| member >= gone)) {
+            self.settling = None;
+        }
+        self.page.without(gone)
+            && (!self.fields.is_empty() || !matches!(self.page, Page::Sheet(..) | Page::Change(..)))
     }
 }
 
@@ -89,6 +104,32 @@ pub struct Link {
     pub among: u64,
 }
 
+/// How a question was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Said {
+    /// A box, ticked.
+    Ticked,
+    /// A box, left empty.
+    Empty,
+    /// Anything else, answered.
+    Answered,
+    /// Not sure.
+    Unsure,
+    /// Preferred not to say.
+    Declined,
+}
+
+/// That something was asked, and how it was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The question.
+    pub question: u16,
+    /// The person; none: the household.
+    pub member: Option<usize>,
+    /// How it was left.
+    pub said: Said,
+}
+
 /// Everything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
@@ -100,26 +141,25 @@ pub struct State {
     pub place_told: bool,
     /// The place that the host page set.
     pub preset: Option<u32>,
+    /// What the family comes for, as bits over the rulebook's needs.
+    pub needs: u64,
     /// Answers about the household.
     pub household: Answers,
     /// The people; the first is the person asked.
     pub people: Vec<Person>,
-    /// Whether all people are listed.
-    pub people_listed: bool,
-    /// Questions of which it was asked whom they concern, each with the people it was asked about: who is added
-    /// later was not asked.
-    pub sifted: Vec<(u16, u64)>,
+    /// What was asked, each question and person once.
+    pub records: Vec<Record>,
+    /// The pages of the interview that were gone through, each once, in their order.
+    pub done: Vec<(u16, Option<usize>)>,
     /// The page shown.
-    pub page: Page,
+    pub step: Step,
     /// Pages to go back to, last one last.
-    pub trail: Vec<Page>,
-    /// Whether the page was opened to change an answer.
-    pub changing: bool,
-    /// The fields of the page as they were drawn, with what stands in them.
+    pub trail: Vec<Step>,
+    /// The fields of the page shown, with what stands in them.
     pub fields: Vec<FormField>,
-    /// Pages that were left with something typed or ticked that is no answer yet; it stands there again when
-    /// the page is shown again.
-    pub unsaved: Vec<(Page, Vec<FormField>)>,
+    /// Fields that were left with something typed or ticked that is no answer yet; it stands there again when
+    /// the same is asked again.
+    pub unsaved: Vec<FormField>,
     /// Grows with every change of an answer.
     pub revision: u32,
     /// Grows with every page shown. What is done on a page carries its number, so that a second press never
@@ -128,84 +168,6 @@ pub struct State {
 }
 
 impl State {
-    /// Nothing answered yet.
-    #[must_use]
-    pub fn new(rules: &Rules, language: Language, region: Option<&str>) -> Self {
-        let mut state = Self {
-            language,
-            place: None,
-            place_told: false,
-            preset: None,
-            household: Answers::default(),
-            people: vec![Person::with_relation(rules, rules.relation_option("self").unwrap_or(0))],
-            people_listed: false,
-            sifted: Vec::new(),
-            page: Page::Place,
-            trail: Vec::new(),
-            changing: false,
-            fields: Vec::new(),
-            unsaved: Vec::new(),
-            revision: 0,
-            turn: 0,
-        };
-        state.preset_place(rules, region);
-        state.show(rules, crate::session::route::following(rules, &state));
-        state
-    }
-
-    /// Takes the place that the host page sets. It needs no question where nothing narrower is on record.
-    pub fn preset_place(&mut self, rules: &Rules, region: Option<&str>) {
-        self.preset = region.and_then(|code| rules.nearest(code));
-        if let Some(code) = self.preset {
-            self.place = Some(Place::Known(code));
-            self.place_told = rules.within(Some(code)).next().is_none();
-            self.revision += 1;
-        }
-    }
-
-    /// Turns to a page and fills its fields with what was answered, or with what was left there unsaved.
-    pub fn show(&mut self, rules: &Rules, page: Page) {
-        self.turn = self.turn.wrapping_add(1);
-        self.page = page;
-        self.fields = field::filled(rules, self);
-        let Some(at) = self.unsaved.iter().position(|(left, _)| *left == page) else { return };
-        for left in self.unsaved.remove(at).1 {
-            for now in &mut self.fields {
-                now.take_over(&left);
-            }
-        }
-    }
-
-    /// Whether something typed or ticked on the page is no answer yet.
-    fn is_edited(&self, rules: &Rules) -> bool {
-        self.fields.iter().any(|one| one.draft != field::draft(rules, self, &one.field))
-    }
-
-    /// Whether anything was told, or is being told: what would be gone if the page were left.
-    #[must_use]
-    pub fn holds_answers(&self, rules: &Rules) -> bool {
-        let preset = self.preset.map(Place::Known);
-        let of_person = |person: &Person| {
-            person.parents.is_some()
-                || person.spouse.is_some()
-                || person.facts.iter().any(|(fact, _)| Some(*fact) != rules.relation)
-        };
-        self.place != preset
-            || self.people.len() > 1
-            || self.household.iter().next().is_some()
-            || self.people.iter().any(of_person)
-            || !self.unsaved.is_empty()
-            || self.is_edited(rules)
-    }
-
-    /// Keeps what was typed or ticked on the page before it is left without its answers being taken.
-    pub fn set_aside(&mut self, rules: &Rules) {
-        if self.is_edited(rules) {
-            let fields = self.fields.iter().map(|one| FormField { problem: None, ..one.clone() }).collect();
-            self.unsaved.push((self.page, fields));
-        }
-    }
-
     /// The answer to a fact, of the household or of a person.
     #[must_use]
     pub fn told(&self, member: Option<usize>, fact: FactId) -> Option<&Told> {
@@ -218,9 +180,7 @@ impl State {
     /// Stores an answer.
     pub fn tell(&mut self, member: Option<usize>, fact: FactId, told: Told) {
         match member {
-            None => {
-                self.household.insert(fact, told);
-            }
+            None => self.household.insert(fact, told),
             Some(member) => {
                 if let Some(person) = self.people.get_mut(member) {
                     person.facts.insert(fact, told);
@@ -229,47 +189,52 @@ impl State {
         }
     }
 
-    /// Forgets an answer about a person.
-    pub fn forget(&mut self, member: usize, fact: FactId) {
-        if let Some(person) = self.people.get_mut(member) {
-            person.facts.remove(fact);
+    /// Forgets an answer.
+    pub fn forget(&mut self, member: Option<usize>, fact: FactId) {
+        match member {
+            None => self.household.remove(fact),
+            Some(member) => {
+                if let Some(person) = self.people.get_mut(member) {
+                    person.facts.remove(fact);
+                }
+            }
         }
     }
 
-    /// The option of `relation` that a person has, if told.
+    /// How a question was left.
     #[must_use]
-    pub fn relation<'r>(&self, rules: &'r Rules, member: usize) -> Option<&'r str> {
-        let fact = rules.relation?;
-        match self.told(Some(member), fact)?.answer {
-            Answer::Known(Value::Choice(bits)) => rules
-                .book
-                .member_facts
-                .get(fact.index())?
-                .kind
-                .options()
-                .get(bits.trailing_zeros() as usize)
-                .map(String::as_str),
-            _ => None,
+    pub fn said(&self, question: u16, member: Option<usize>) -> Option<Said> {
+        self.records.iter().find(|r| r.question == question && r.member == member).map(|r| r.said)
+    }
+
+    /// Notes how a question was left.
+    pub fn record(&mut self, question: u16, member: Option<usize>, said: Said) {
+        match self.records.iter_mut().find(|r| r.question == question && r.member == member) {
+            Some(record) => record.said = said,
+            None => self.records.push(Record { question, member, said }),
         }
     }
 
-    /// Takes a person out, and out of the links of the others.
+    /// The people of whom a question was asked, as a set.
+    #[must_use]
+    pub fn asked_of(&self, question: u16) -> u64 {
+        let members = self.records.iter().filter(|r| r.question == question).filter_map(|r| r.member);
+        members.fold(0, |people, member| people | 1 << member)
+    }
+
+    /// Takes a person out, out of the links of the others, and out of every page that was shown.
     pub fn remove(&mut self, member: usize) {
         if member == 0 || member >= self.people.len() {
             return;
         }
         self.people.remove(member);
-        let shifted = |bits: u64| {
-            let below = (1u64 << member) - 1;
-            (bits & below) | (bits >> 1 & !below)
-        };
         for person in &mut self.people {
             for slot in [&mut person.parents, &mut person.spouse] {
                 let Some(link) = slot else { continue };
-                link.among = shifted(link.among);
+                link.among = shifted(link.among, member);
                 if let Answer::Known(Value::Choice(bits)) = &mut link.told.answer {
                     let alone = *bits == 1 << member;
-                    *bits = shifted(*bits);
+                    *bits = shifted(*bits, member);
                     // Who was the only one named is gone: it is asked again.
                     if alone {
                         *slot = None;
@@ -277,21 +242,35 @@ impl State {
                 }
             }
         }
-        for (_, shown) in &mut self.sifted {
-            *shown = shifted(*shown);
-        }
-        self.unsaved.retain_mut(|(page, fields)| {
-            for FormField { field, draft, .. } in fields {
-                if let Field::Whom { people, .. } = field {
-                    *people = shifted(*people);
-                    draft.picked = shifted(draft.picked);
-                } else if *field == Field::Links {
-                    draft.picked = shifted(draft.picked);
-                }
+        self.records.retain_mut(|record| match &mut record.member {
+            Some(of) if *of == member => false,
+            Some(of) => {
+                *of -= usize::from(*of > member);
+                true
             }
-            page.without(member)
+            None => true,
         });
-        self.trail.clear();
+        self.done.retain_mut(|(page, of)| {
+            let mut sheet = Page::Sheet(*page, *of);
+            let stays = sheet.without(member);
+            if let Page::Sheet(_, left) = sheet {
+                *of = left;
+            }
+            stays
+        });
+        for fields in [&mut self.fields, &mut self.unsaved] {
+            fields.retain_mut(|FormField { field, draft, .. }| {
+                if matches!(
+                    field,
+                    Field::Box { .. } | Field::Holds { .. } | Field::Parents(_) | Field::Spouse(_)
+                ) {
+                    draft.picked = shifted(draft.picked, member);
+                }
+                field.without(member)
+            });
+        }
+        self.step.without(member);
+        self.trail.retain_mut(|step| step.without(member));
     }
 }
 
@@ -309,22 +288,19 @@ impl Link {
         };
         others & !self.among == 0 || named >= most
     }
+
+    /// The people named.
+    #[must_use]
+    pub fn named(&self) -> Vec<usize> {
+        match self.told.answer {
+            Answer::Known(Value::Choice(bits)) => positions(bits).collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// All positions of so many people, as a set.
 #[must_use]
 pub const fn everybody(people: usize) -> u64 {
     (1 << people) - 1
-}
-
-impl Person {
-    /// A person of whom only the relation is known, by its slot among the options.
-    #[must_use]
-    pub fn with_relation(rules: &Rules, option: usize) -> Self {
-        let mut person = Self::default();
-        if let Some(fact) = rules.relation {
-            person.facts.insert(fact, Told::plain(Answer::Known(Value::Choice(1 << option))));
-        }
-        person
-    }
 }

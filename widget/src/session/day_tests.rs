@@ -4,43 +4,44 @@ use rust_decimal::Decimal;
 use yingbao_core::{Day, FactId, Range, Value};
 
 use crate::{
+    catalog::Catalog,
     model::{
-        answer::Answer,
         draft::{Edit, How, Problem},
         state::{Page, State},
     },
-    session::{
-        household::household,
-        reduce::{Action, reduce},
-        rules::Rules,
-        sample,
-    },
+    session::{reduce::Action, sample, session::Session},
     text::Language,
 };
 
 const BIRTH: FactId = FactId(1);
 const AGE: FactId = FactId(2);
 
+/// The question that lists the people.
+const PEOPLE: Page = Page::Change(2, None);
+
 struct Run {
     day: Day,
-    rules: Rules,
-    state: State,
+    session: Session,
 }
 
 impl Run {
     /// Someone alone, asked for the birth.
     fn new() -> Self {
-        let rules = sample::rules();
-        let state = State::new(&rules, Language::Chinese, Some("310000"));
-        let mut run = Self { day: rules.date, rules, state };
+        let catalog = sample::catalog();
+        let day = catalog.date;
+        let mut run = Self { day, session: Session::new(catalog, Language::Chinese, Some("310000")) };
         run.act(Action::Continue).act(Action::Edit(0, Edit::Pick(0))).act(Action::Continue);
-        assert_eq!(run.state.page, Page::Person(0));
+        assert_eq!(run.page(), Page::Sheet(2, None));
         run
     }
 
+    fn page(&self) -> Page {
+        self.session.state.step.page
+    }
+
     fn act(&mut self, action: Action) -> &mut Self {
-        self.rules.go_by(self.day);
-        self.state = reduce(&self.rules, &self.state, action);
+        self.session.go_by(self.day);
+        self.session.act(action);
         self
     }
 
@@ -63,8 +64,7 @@ impl Run {
 
     /// What the engine is told of the birth and the age.
     fn told(&self) -> [Range; 2] {
-        let household = household(&self.rules, &self.state);
-        [BIRTH, AGE].map(|fact| household.members[0].facts[fact.index()].value.number())
+        [BIRTH, AGE].map(|fact| self.session.household.members[0].facts[fact.index()].value.number())
     }
 }
 
@@ -78,7 +78,7 @@ fn a_birthday_that_passes_counts_in_the_results() {
     run.born(1946, 12, 20);
     assert_eq!(run.told()[1], whole(79, 79));
     run.later(2027, 2, 2).act(Action::Open(Page::Results));
-    assert_eq!(run.rules.date, run.day);
+    assert_eq!(run.session.catalog.date, run.day);
     assert_eq!(run.told()[1], whole(80, 80));
 }
 
@@ -91,9 +91,9 @@ fn an_age_is_that_of_the_day_on_which_it_was_told() {
     run.later(2027, 2, 2).act(Action::Open(Page::Results));
     assert_eq!(run.told(), [births, whole(79, 80)]);
     // Seen again and left as it was, it is not told again; told anew it is.
-    run.act(Action::Open(Page::Person(0))).act(Action::Continue);
+    run.act(Action::Open(PEOPLE)).act(Action::Continue);
     assert_eq!(run.told(), [births, whole(79, 80)]);
-    run.act(Action::Open(Page::Person(0))).aged("80");
+    run.act(Action::Open(PEOPLE)).aged("80");
     assert_eq!(
         run.told(),
         [whole(Day::new(1946, 2, 3).unwrap().0, Day::new(1947, 2, 2).unwrap().0), whole(80, 80)]
@@ -105,10 +105,10 @@ fn an_age_told_in_a_run_that_failed_keeps_its_day() {
     let mut run = Run::new();
     run.aged("79");
     let births = run.told()[0];
-    let bytes = postcard::to_allocvec(&run.state).unwrap();
+    let bytes = postcard::to_allocvec(&run.session.state).unwrap();
     run.later(2027, 2, 2);
-    run.state = postcard::from_bytes(&bytes).unwrap();
-    run.rules = Rules::new(run.rules.book, run.day);
+    let state: State = postcard::from_bytes(&bytes).unwrap();
+    run.session = Session::with(Catalog::new(run.session.book(), run.day), state);
     assert_eq!(run.told(), [births, whole(79, 80)]);
 }
 
@@ -116,9 +116,9 @@ fn an_age_told_in_a_run_that_failed_keeps_its_day() {
 fn a_baby_born_yesterday_is_no_child_of_the_future() {
     let mut run = Run::new();
     run.born(2027, 2, 1);
-    assert_eq!(run.state.fields[0].problem, Some(Problem::Future));
+    assert_eq!(run.session.state.fields[0].problem, Some(Problem::Future));
     run.later(2027, 2, 2).act(Action::Continue);
-    assert_eq!(run.state.page, Page::People);
+    assert_eq!(run.page(), Page::Sheet(4, None));
     assert_eq!(run.told()[1], whole(0, 0));
 }
 
@@ -126,19 +126,19 @@ fn a_baby_born_yesterday_is_no_child_of_the_future() {
 fn starting_again_starts_on_the_day() {
     let mut run = Run::new();
     run.aged("79").later(2027, 2, 2).act(Action::Open(Page::Restart)).act(Action::Clear);
-    assert_eq!(run.rules.date, run.day);
-    assert_eq!(run.state.people[0].aged_on, None);
+    assert_eq!(run.session.catalog.date, run.day);
+    assert_eq!(run.session.state.people[0].aged_on, None);
 }
 
 #[test]
 fn what_is_being_answered_stays_when_the_day_changes() {
     let mut run = Run::new();
-    run.aged("40").act(Action::Continue);
-    let page = run.state.page;
+    run.aged("40").act(Action::Edit(0, Edit::Open(true))).act(Action::Continue);
+    let page = run.page();
     run.later(2027, 2, 2).act(Action::Edit(0, Edit::Text(0, "900".to_owned())));
-    assert_eq!((run.state.page, &*run.state.fields[0].draft.texts[0]), (page, "900"));
+    assert_eq!((run.page(), &*run.session.state.fields[0].draft.texts[0]), (page, "900"));
     run.act(Action::Continue);
-    assert_eq!(run.rules.date, run.day);
-    let wage = run.state.told(Some(0), FactId(3)).map(|told| told.answer.clone());
-    assert_eq!(wage, Some(Answer::Known(Value::Number(Range::exact(Decimal::from(900))))));
+    assert_eq!(run.session.catalog.date, run.day);
+    let wage = &run.session.household.members[0].facts[3];
+    assert_eq!(wage.value, Value::Number(Range::exact(Decimal::from(10_800))));
 }

@@ -3,22 +3,33 @@
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
     Day, Given, Household, Range, Value,
-    interview::{self, Ticked},
+    interview::{Ticked, answer::tell_box},
 };
 
 use crate::{
+    catalog::Catalog,
     model::{
         answer::Answer,
-        state::{Link, State},
+        state::{Link, Said, State},
     },
-    session::rules::Rules,
 };
 
 /// The family as far as the answers tell.
 #[must_use]
-pub fn household(rules: &Rules, state: &State) -> Household {
-    let book = rules.book;
+pub fn household(catalog: &Catalog, state: &State) -> Household {
+    let book = catalog.book;
     let mut household = Household::unknown(book, state.people.len());
+    // First what the boxes say, then the facts themselves: they are nearer.
+    for record in &state.records {
+        let ticked = match record.said {
+            Said::Ticked => Ticked::Yes,
+            Said::Empty => Ticked::No,
+            _ => continue,
+        };
+        if let Some(question) = catalog.question(record.question) {
+            tell_box(book, &mut household, question, record.member, ticked);
+        }
+    }
     for (fact, told) in state.household.iter() {
         if let (Some(kind), Some(slot)) =
             (book.household_facts.get(fact.index()), household.facts.get_mut(fact.index()))
@@ -26,7 +37,7 @@ pub fn household(rules: &Rules, state: &State) -> Household {
             *slot = told.given(&kind.kind);
         }
     }
-    let own = rules.relation_option("self");
+    let own = catalog.relation_option("self");
     for (index, (person, member)) in state.people.iter().zip(&mut household.members).enumerate() {
         for (fact, told) in person.facts.iter() {
             if let (Some(kind), Some(slot)) =
@@ -35,9 +46,9 @@ pub fn household(rules: &Rules, state: &State) -> Household {
                 *slot = told.given(&kind.kind);
             }
         }
-        birth(rules, person.aged_on.unwrap_or(rules.date), &mut member.facts);
+        birth(catalog, person.aged_on.unwrap_or(catalog.date), &mut member.facts);
         // Only one person is the one asked.
-        if let (Some(fact), Some(own), true) = (rules.relation, own, index > 0)
+        if let (Some(fact), Some(own), true) = (catalog.relation, own, index > 0)
             && let Some(Given { value: Value::Choice(bits), .. }) = member.facts.get_mut(fact.index())
             && *bits & !(1 << own) != 0
         {
@@ -45,19 +56,11 @@ pub fn household(rules: &Rules, state: &State) -> Household {
         }
         let people = state.people.len();
         let told = |link: &Option<Link>, most| {
-            link.as_ref().filter(|link| link.covers(index, people, most)).and_then(positions)
+            let link = link.as_ref().filter(|link| link.covers(index, people, most))?;
+            matches!(link.told.answer, Answer::Known(_)).then(|| link.named())
         };
         member.parents = told(&person.parents, 2);
         member.spouse = told(&person.spouse, 1).and_then(|p| p.first().copied());
-    }
-    // Who was ticked, and of whom no more is told yet: anything but what an empty box means.
-    for (slot, people) in &state.sifted {
-        let Some(question) = rules.question(*slot) else { continue };
-        for member in (0..state.people.len()).filter(|m| people >> m & 1 == 1) {
-            if question.facts.iter().all(|fact| state.told(Some(member), *fact).is_none()) {
-                interview::answer::tell_box(book, &mut household, question, Some(member), Ticked::Yes);
-            }
-        }
     }
     household.link(book);
     // What was told person by person is nearer than a total told for all: where they contradict each other, it stands.
@@ -72,28 +75,20 @@ pub fn household(rules: &Rules, state: &State) -> Household {
     household
 }
 
-/// The positions of a link that was told.
-fn positions(link: &Link) -> Option<Vec<usize>> {
-    match link.told.answer {
-        Answer::Known(Value::Choice(bits)) => Some((0..64).filter(|i| bits >> i & 1 == 1).collect()),
-        _ => None,
-    }
-}
-
 /// Makes age and day of birth say the same: one of the two was asked. An age was told on a day, perhaps before today.
-fn birth(rules: &Rules, told_on: Day, facts: &mut [Given]) {
-    let (Some(age), Some(birth)) = (rules.age, rules.birth) else { return };
+fn birth(catalog: &Catalog, told_on: Day, facts: &mut [Given]) {
+    let (Some(age), Some(birth)) = (catalog.age, catalog.birth) else { return };
     let number = |facts: &[Given], slot: usize| facts.get(slot).map_or(Range::ALL, |g| g.value.number());
     let (years, days) = (number(facts, age.index()), number(facts, birth.index()));
     let whole = |bound: Option<yingbao_core::Bound>| bound.and_then(|b| b.value.to_i32());
-    let age_of = |day: i32| Decimal::from(Day(day).age_on(rules.date));
+    let age_of = |day: i32| Decimal::from(Day(day).age_on(catalog.date));
     let ages = |days: Range| Range::between(whole(days.high).map(age_of), whole(days.low).map(age_of));
     let (years, days) = if days == Range::ALL {
         let first = whole(years.high).map(|oldest| Day::births(oldest, told_on).0);
-        let last = whole(years.low).map_or(rules.date, |youngest| Day::births(youngest, told_on).1);
+        let last = whole(years.low).map_or(catalog.date, |youngest| Day::births(youngest, told_on).1);
         let day = |d: Day| Decimal::from(d.0);
         let days = Range::between(first.map(day), Some(day(last)));
-        (if told_on == rules.date { years } else { ages(days) }, days)
+        (if told_on == catalog.date { years } else { ages(days) }, days)
     } else {
         (ages(days), days)
     };

@@ -1,16 +1,16 @@
-//! The one function that changes the state. It knows no page, no clock and no network.
+//! What a person or the host page does, and what becomes of the session.
+
+use yingbao_core::Lack;
 
 use crate::{
+    catalog::URGENT,
     model::{
         draft::{Draft, Edit, How},
-        state::{MOST_PEOPLE, Page, State},
-        visit::{Visit, revisit},
+        form::{Field, FormField, everyone},
+        state::{MOST_PEOPLE, Page, Said, Step},
+        visit::Visit,
     },
-    session::{
-        field::{self, Field, FormField},
-        route::{following, section, urgent},
-        rules::{Rules, URGENT},
-    },
+    session::session::{Session, person},
     text::Language,
 };
 
@@ -25,12 +25,18 @@ pub enum Action {
     Edit(usize, Edit),
     /// Takes the answers of the page and goes on.
     Continue,
+    /// Takes what is empty on the page as not known, and goes on.
+    Skip,
     /// Goes back one page.
     Back,
     /// Shows a page again that was shown before.
     Revisit(Visit),
     /// Opens a page, to come back from.
     Open(Page),
+    /// Asks what would settle the result of a programme for a person, and comes back.
+    Settle(u16, Option<usize>),
+    /// Puts a person of a relation on the list.
+    Add(u8),
     /// Takes a person out.
     Remove(usize),
     /// Goes on with the questions that are left.
@@ -39,123 +45,283 @@ pub enum Action {
     Clear,
 }
 
-/// The state after an action.
-#[must_use]
-pub fn reduce(rules: &Rules, state: &State, action: Action) -> State {
-    let mut after = state.clone();
-    match action {
-        Action::Language(language) => after.language = language,
-        Action::Region(region) => {
-            after.preset_place(rules, region.as_deref());
-            // Any other open page stays as it was drawn: its fields name their facts themselves.
-            if after.page == Page::Place {
-                after.fields = field::filled(rules, &after);
+impl Session {
+    /// Does it.
+    pub fn act(&mut self, action: Action) {
+        match action {
+            Action::Language(language) => self.state.language = language,
+            Action::Region(region) => {
+                self.preset_place(region.as_deref());
+                self.refresh();
+                // Any other open page stays as it was drawn: its fields name their facts themselves.
+                if let Some(at) = self.state.fields.iter().position(|one| one.field == Field::Place) {
+                    let filled = self.filled(Field::Place);
+                    if let Some(slot) = self.state.fields.get_mut(at) {
+                        *slot = filled;
+                    }
+                }
+            }
+            Action::Edit(slot, edit) => edited(&mut self.state.fields, slot, edit),
+            Action::Continue => self.go_on(),
+            Action::Skip => {
+                self.skip();
+                self.go_on();
+            }
+            Action::Back => {
+                self.set_aside();
+                match self.state.trail.pop() {
+                    Some(step) => self.show(step),
+                    None => self.show_next(),
+                }
+            }
+            Action::Revisit(visit) => self.revisit(visit),
+            Action::Open(page) => self.open(page),
+            Action::Settle(program, member) => self.settle(program, member),
+            Action::Add(relation) => self.add(relation),
+            Action::Remove(member) => {
+                self.state.remove(member);
+                self.state.revision += 1;
+                self.refresh();
+                self.list_people();
+            }
+            Action::Resume => {
+                self.set_aside();
+                self.leave();
+                self.show_next();
+            }
+            Action::Clear => {
+                let region = self.state.preset.map(|code| format!("{code:06}"));
+                let catalog = crate::catalog::Catalog::new(self.catalog.book, self.catalog.date);
+                let (revision, turn) = (self.state.revision, self.state.turn);
+                *self = Self::new(catalog, self.state.language, region.as_deref());
+                // Never a number that was used before.
+                self.state.revision += revision + 1;
+                self.state.turn = self.state.turn.wrapping_add(turn);
+                self.refresh();
             }
         }
-        Action::Edit(slot, edit) => edited(&mut after, slot, edit),
-        Action::Continue => go_on(rules, &mut after),
-        Action::Back => {
-            after.set_aside(rules);
-            after.changing = false;
-            let page = after.trail.pop().unwrap_or_else(|| following(rules, &after));
-            // The list of people may itself have been opened from the answers.
-            after.changing = page == Page::People && after.trail.last() == Some(&Page::Answers);
-            after.show(rules, page);
+    }
+
+    /// Shows the page after all that was answered: the next of the interview, or the results.
+    pub fn show_next(&mut self) {
+        let settling = self.state.step.settling;
+        let step = match self.ahead.first() {
+            Some(sheet) => Step {
+                page: Page::Sheet(sheet.page, sheet.member),
+                fields: self.fields_of(sheet),
+                changing: false,
+                settling,
+            },
+            None => Step::plain(Page::Results),
+        };
+        self.show(step);
+    }
+
+    /// Remembers the page shown as one to go back to.
+    fn leave(&mut self) {
+        self.state.trail.push(self.state.step.clone());
+        self.state.step.settling = None;
+        self.refresh();
+    }
+
+    fn open(&mut self, page: Page) {
+        let step = match page {
+            Page::Change(slot, member) => self.change(slot, member),
+            Page::Sheet(..) => return,
+            page => Step::plain(page),
+        };
+        self.set_aside();
+        if self.state.step.page != page {
+            self.state.trail.push(self.state.step.clone());
         }
-        Action::Revisit(visit) => revisit(rules, &mut after, visit),
-        Action::Open(page) => open(rules, &mut after, page),
-        Action::Remove(member) => {
-            after.remove(member);
-            after.revision += 1;
-            after.show(rules, Page::People);
+        self.show(step);
+    }
+
+    fn settle(&mut self, program: u16, member: Option<usize>) {
+        self.set_aside();
+        // What was left as not known is asked once more: that is what the person came for.
+        let lacks = self.lacks(program, member);
+        let catalog = &self.catalog;
+        self.state.records.retain(|record| {
+            let asks = |question: &yingbao_core::Question| {
+                question.facts.iter().any(|fact| {
+                    lacks.contains(&record.member.map_or(Lack::Household(*fact), |m| Lack::Member(m, *fact)))
+                })
+            };
+            !(matches!(record.said, Said::Unsure | Said::Declined)
+                && catalog.question(record.question).is_some_and(asks))
+        });
+        self.state.revision += 1;
+        self.state.trail.push(self.state.step.clone());
+        self.state.step.settling = Some((program, member));
+        self.refresh();
+        self.next_to_settle();
+    }
+
+    /// The next page of what settles a result; when there is no more, back to where it began.
+    fn next_to_settle(&mut self) {
+        if !self.ahead.is_empty() {
+            return self.show_next();
         }
-        Action::Resume => {
-            after.set_aside(rules);
-            after.changing = false;
-            after.trail.push(after.page);
-            let page = following(rules, &after);
-            after.show(rules, page);
+        self.state.step.settling = None;
+        while let Some(step) = self.state.trail.pop() {
+            if step.settling.is_none() && !matches!(step.page, Page::Sheet(..)) {
+                return self.show(step);
+            }
         }
-        Action::Clear => {
-            let region = state.preset.map(|code| format!("{code:06}"));
-            after = State::new(rules, state.language, region.as_deref());
-            // Never a revision that was used before: what is cached by it would come back.
-            after.revision += state.revision + 1;
-            after.turn = after.turn.wrapping_add(state.turn);
+        self.show(Step::plain(Page::Results));
+    }
+
+    fn add(&mut self, relation: u8) {
+        let known = self.catalog.relations().get(usize::from(relation)).is_some_and(|name| name != "self");
+        if self.state.people.len() >= MOST_PEOPLE || !known {
+            return;
+        }
+        self.state.people.push(person(&self.catalog, relation.into()));
+        self.state.revision += 1;
+        self.refresh();
+        self.list_people();
+    }
+
+    /// Where the page lists all people: a field for each, with what stands in those that were there.
+    fn list_people(&mut self) {
+        let is_person = |field: &Field| matches!(field, Field::Person(_));
+        let Some(first) = self.state.fields.iter().position(|one| is_person(&one.field)) else {
+            return;
+        };
+        let old: Vec<FormField> =
+            self.state.fields.extract_if(first.., |one| is_person(&one.field)).collect();
+        let people = 0..self.state.people.len();
+        let new: Vec<FormField> = people
+            .map(|member| {
+                let field = Field::Person(member);
+                old.iter().find(|one| one.field == field).cloned().unwrap_or_else(|| self.filled(field))
+            })
+            .collect();
+        self.state.fields.splice(first..first, new);
+        self.state.step.fields = self.state.fields.iter().map(|one| one.field.clone()).collect();
+    }
+
+    fn go_on(&mut self) {
+        let left = self.state.step.clone();
+        if left.page == Page::Urgent {
+            self.state.trail.push(left);
+            self.state.step = Step::plain(Page::Results);
+            return self.show_next();
+        }
+        if !self.take() {
+            return;
+        }
+        if let Page::Sheet(page, member) = left.page
+            && left.settling.is_none()
+            && !self.state.done.contains(&(page, member))
+        {
+            self.state.done.push((page, member));
+        }
+        if left.changing {
+            let step = self.state.trail.pop().unwrap_or_else(|| Step::plain(Page::Answers));
+            return self.show(step);
+        }
+        self.state.trail.push(left.clone());
+        if left.settling.is_some() {
+            return self.next_to_settle();
+        }
+        let is_urgent = |page: Page| self.section(page) == Some(URGENT);
+        let next = self.ahead.first().map(|sheet| Page::Sheet(sheet.page, sheet.member));
+        if is_urgent(left.page) && !next.is_some_and(is_urgent) {
+            self.state.step = Step::plain(Page::Urgent);
+            self.refresh();
+            if !self.urgent().is_empty() {
+                return self.show(Step::plain(Page::Urgent));
+            }
+        }
+        self.show_next();
+    }
+
+    /// The section of a page, by its name in the rulebook.
+    #[must_use]
+    pub fn section(&self, page: Page) -> Option<&'static str> {
+        let book = self.book();
+        let section = match page {
+            Page::Sheet(page, _) => book.pages.get(usize::from(page))?.section,
+            Page::Change(question, _) => book.section(self.catalog.question(question)?),
+            _ => return None,
+        };
+        book.sections.get(usize::from(section)).map(String::as_str)
+    }
+
+    /// Shows a page again. People may have been taken out since: what asked about them alone is passed over.
+    fn revisit(&mut self, visit: Visit) {
+        self.set_aside();
+        let people = self.state.people.len();
+        let there = |step: &Step| {
+            let all = crate::model::state::everybody(people);
+            step.fields.iter().all(|field| {
+                field.member().is_none_or(|member| member < people) && everyone(field) & !all == 0
+            }) && !matches!(step.page, Page::Sheet(_, Some(m)) | Page::Change(_, Some(m)) if m >= people)
+        };
+        self.state.trail = visit.trail.into_iter().filter(there).collect();
+        let step = if there(&visit.step) { Some(visit.step) } else { self.state.trail.pop() };
+        self.show(step.unwrap_or_else(|| Step::plain(Page::Answers)));
+        if self.state.fields.iter().any(|one| matches!(one.field, Field::Person(_))) {
+            self.list_people();
         }
     }
-    after
 }
 
-fn open(rules: &Rules, state: &mut State, page: Page) {
-    match page {
-        Page::Person(member) if member > state.people.len() || member >= MOST_PEOPLE => return,
-        Page::Results | Page::Answers | Page::Restart => state.changing = false,
-        // A person is opened from the list of people, and leads back to it by itself.
-        Page::Person(_) if state.page == Page::People => {}
-        _ => state.changing = true,
-    }
-    state.set_aside(rules);
-    if state.page != page {
-        state.trail.push(state.page);
-    }
-    state.show(rules, page);
-}
-
-fn edited(state: &mut State, slot: usize, edit: Edit) {
-    let Some(FormField { field, draft, problem }) = state.fields.get_mut(slot) else { return };
+/// A field is changed.
+fn edited(fields: &mut [FormField], slot: usize, edit: Edit) {
+    let Some(FormField { field, draft, problem }) = fields.get_mut(slot) else { return };
     *problem = None;
-    match (field, &edit) {
-        (Field::Birth, Edit::How(how)) if *how != draft.how => {
-            *draft = Draft { how: *how, ..Draft::default() };
+    match (&*field, edit) {
+        (Field::Person(_), Edit::How(how)) if how != draft.how => {
+            *draft = Draft { how, open: draft.open, ..Draft::default() };
         }
-        // What the empty boxes mean leaves the ticked ones as they are.
-        (Field::Whom { .. }, Edit::How(how)) => draft.how = *how,
-        // A wider place chosen anew makes the narrower ones void.
-        (Field::Place, Edit::Text(level, _)) => {
-            draft.how = How::Exact;
-            for text in draft.texts.iter_mut().skip(*level) {
-                text.clear();
+        (Field::Box { people, .. } | Field::Holds { people, .. }, edit) => match edit {
+            Edit::Open(on) => {
+                draft.how = How::Exact;
+                draft.open = on;
+                // One person, or the household, needs no 'who'.
+                let alone = people.count_ones() < 2;
+                draft.picked = if on && alone { (*people).max(1) } else { 0 };
             }
-            draft.edit(edit);
+            Edit::Tick(member, on) => {
+                draft.how = How::Exact;
+                draft.edit(Edit::Tick(member, on));
+            }
+            // Pressed again it is taken back.
+            Edit::How(How::Unknown) if draft.how == How::Unknown => draft.how = How::Exact,
+            Edit::How(how) => {
+                draft.how = how;
+                draft.open &= people.count_ones() > 1;
+                draft.picked = if draft.open { draft.picked } else { 0 };
+            }
+            _ => {}
+        },
+        (Field::Parents(_), Edit::Tick(other, on)) => {
+            draft.edit(Edit::Tick(other, on));
+            draft.how = if draft.picked == 0 { How::About } else { How::Exact };
         }
-        _ => draft.edit(edit),
+        (Field::Parents(_) | Field::Spouse(_) | Field::Band { .. }, Edit::How(how)) => {
+            draft.how = how;
+            draft.picked = 0;
+        }
+        // Nothing chosen in a list of options any more.
+        (Field::Fact { .. }, Edit::How(How::Exact)) if draft.texts.iter().all(String::is_empty) => {
+            draft.how = How::Exact;
+            draft.picked = 0;
+        }
+        (Field::Place, Edit::Text(_, text)) => draft.edit(Edit::Text(0, text)),
+        (Field::Place, edit @ Edit::Place(_)) => {
+            draft.edit(edit);
+            draft.texts[0].clear();
+        }
+        (_, Edit::Open(false)) => *draft = Draft { per: draft.per, ..blank(field) },
+        (_, edit) => draft.edit(edit),
     }
 }
 
-fn go_on(rules: &Rules, state: &mut State) {
-    let left = state.page;
-    if let Err(problems) = field::read(rules, state) {
-        for (field, problem) in state.fields.iter_mut().zip(problems) {
-            field.problem = problem;
-        }
-        return;
-    }
-    match left {
-        Page::People => state.people_listed = true,
-        Page::Person(_) if state.trail.last() == Some(&Page::People) => {
-            state.trail.pop();
-            return state.show(rules, Page::People);
-        }
-        _ => {}
-    }
-    if state.changing {
-        state.changing = false;
-        if let Some(page) = state.trail.pop() {
-            return state.show(rules, page);
-        }
-    }
-    state.trail.push(left);
-    let mut next = following(rules, state);
-    let is_urgent = |page| {
-        let name = section(rules, page).and_then(|s| rules.book.sections.get(usize::from(s)));
-        name.map(String::as_str) == Some(URGENT)
-    };
-    if is_urgent(left) && !is_urgent(next) {
-        let screened = rules.screened(state);
-        if !urgent(rules, state, &screened.screening.entries).is_empty() {
-            next = Page::Urgent;
-        }
-    }
-    state.show(rules, next);
+/// A field in which nothing was entered.
+fn blank(field: &Field) -> Draft {
+    Draft { how: if matches!(field, Field::Person(_)) { How::Age } else { How::Exact }, ..Draft::default() }
 }

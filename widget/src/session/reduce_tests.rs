@@ -1,4 +1,4 @@
-//! Whole runs through the reducer, over the sample rulebook.
+//! Whole runs of a session, over the sample rulebook.
 
 use rust_decimal::Decimal;
 use yingbao_core::{FactId, Per, Range, Truth, Value, Verdict};
@@ -7,33 +7,37 @@ use crate::{
     model::{
         answer::Answer,
         draft::{Edit, How, Problem},
-        state::{Page, Place, State},
+        form::Field,
+        state::{Page, Place, Said, State},
+        visit::Visit,
     },
-    session::{
-        household::household,
-        reduce::{Action, reduce},
-        rules::Rules,
-        sample,
-    },
+    session::{reduce::Action, sample, session::Session},
     text::Language,
 };
 
 const WAGE: FactId = FactId(3);
+const HEALTH: FactId = FactId(4);
+const NOTE: FactId = FactId(5);
+/// Slots of questions.
+const AREA: u16 = 1;
+const WAGES: u16 = 9;
+const PARENTS: u16 = 10;
 
-struct Run {
-    rules: Rules,
-    state: State,
-}
+const EVENT: Page = Page::Sheet(0, None);
+const WHERE: Page = Page::Sheet(1, None);
+const WHO: Page = Page::Sheet(2, None);
+const MONEY: Page = Page::Sheet(4, None);
+const ILLNESS: Page = Page::Sheet(5, None);
+
+struct Run(Session);
 
 impl Run {
     fn new(region: Option<&str>) -> Self {
-        let rules = sample::rules();
-        let state = State::new(&rules, Language::Chinese, region);
-        Self { rules, state }
+        Self(Session::new(sample::catalog(), Language::Chinese, region))
     }
 
     fn act(&mut self, action: Action) -> &mut Self {
-        self.state = reduce(&self.rules, &self.state, action);
+        self.0.act(action);
         self
     }
 
@@ -49,225 +53,256 @@ impl Run {
         self.act(Action::Continue)
     }
 
+    fn page(&self) -> Page {
+        self.0.state.step.page
+    }
+
+    fn slot(&self, wanted: &Field) -> usize {
+        self.0.state.fields.iter().position(|one| one.field == *wanted).unwrap()
+    }
+
     fn problems(&self) -> Vec<Option<Problem>> {
-        self.state.fields.iter().map(|one| one.problem).collect()
+        self.0.state.fields.iter().map(|one| one.problem).collect()
+    }
+
+    fn picked(&self, slot: usize) -> u64 {
+        self.0.state.fields[slot].draft.picked
     }
 
     fn verdict(&self, program: usize) -> Verdict {
-        self.rules.screened(&self.state).screening.entries[program].verdict
+        self.0.screening.entries[program].verdict
     }
 
-    /// Adds a person of 30 from the list of people.
-    fn add(&mut self, relation: u8) -> &mut Self {
-        self.act(Action::Open(Page::Person(self.state.people.len())));
-        self.edit(0, Edit::Pick(relation)).text(1, "30").go()
+    fn told(&self, member: usize, fact: FactId) -> Option<Answer> {
+        self.0.state.told(Some(member), fact).map(|t| t.answer.clone())
     }
 
-    /// No emergency, self aged 40, alone.
-    fn alone() -> Self {
+    fn said(&self, question: u16) -> Vec<Option<Said>> {
+        (0..self.0.state.people.len()).map(|m| self.0.state.said(question, Some(m))).collect()
+    }
+
+    /// No emergency, in town; the list of people with only the person asked, aged 40.
+    fn listing() -> Self {
         let mut run = Self::new(Some("310115"));
-        run.go().text(0, "40").go().go();
+        run.go().edit(0, Edit::Pick(0)).go();
+        assert_eq!(run.page(), WHO);
+        run.text(0, "40");
+        run
+    }
+
+    /// The same with a spouse and a child of 30 and 12, after the list.
+    fn three() -> Self {
+        let mut run = Self::listing();
+        run.act(Action::Add(1)).act(Action::Add(2)).text(1, "30").text(2, "12").go();
+        assert_eq!(run.page(), MONEY);
         run
     }
 }
 
+fn exactly(n: i64) -> Value {
+    Value::Number(Range::exact(Decimal::from(n)))
+}
+
 #[test]
-fn urgent_then_people_then_what_still_matters_then_results() {
+fn urgent_then_place_then_people_then_what_still_matters_then_results() {
     let mut run = Run::new(Some("310115"));
-    assert_eq!(run.state.place, Some(Place::Known(310_000)), "the nearest place on record");
-    assert_eq!(run.state.page, Page::Question(0, None));
+    assert_eq!(run.0.state.place, Some(Place::Known(310_000)), "the nearest place on record");
+    assert_eq!(run.page(), EVENT);
     run.go();
-    assert_eq!(run.state.page, Page::Question(1, None), "the place is preset, urban or rural matters");
+    assert_eq!(run.page(), WHERE);
+    assert!(!run.0.state.fields.iter().any(|one| one.field == Field::Place), "the place is preset");
     run.edit(0, Edit::Pick(0)).go();
-    assert_eq!(run.state.page, Page::Person(0));
+    assert_eq!(run.page(), WHO);
     run.text(0, "40").go();
-    assert_eq!(run.state.page, Page::People);
-    run.go();
-    assert_eq!(run.state.page, Page::Question(3, Some(0)));
+    assert_eq!(run.page(), MONEY);
+    run.edit(0, Edit::Open(true)).go();
+    assert_eq!(run.page(), MONEY, "what is ticked is asked in full");
     run.text(0, "900").go();
     assert_eq!(run.verdict(1), Verdict::Likely);
-    assert_eq!(run.state.page, Page::Question(4, Some(0)));
+    assert_eq!(run.page(), ILLNESS);
     run.edit(0, Edit::How(How::Declined)).go();
-    assert_eq!(run.state.page, Page::Results);
+    assert_eq!(run.page(), Page::Results);
     assert_eq!(run.verdict(2), Verdict::Possible, "not said never means no");
-    let household = household(&run.rules, &run.state);
-    assert!(household.members[0].facts[4].declined);
-    assert_eq!(household.facts[0].value, Value::Truth(Truth::False), "a box left empty is an answer");
+    assert!(run.0.household.members[0].facts[HEALTH.index()].declined);
+    assert_eq!(run.0.household.facts[0].value, Value::Truth(Truth::False), "a box left empty is an answer");
 }
 
 #[test]
 fn urgent_help_is_shown_at_once() {
     let mut run = Run::new(None);
-    run.edit(0, Edit::Tick(1, true)).go();
-    assert_eq!(run.state.page, Page::Urgent);
+    run.edit(1, Edit::Open(true)).go();
+    assert_eq!(run.page(), Page::Urgent);
     run.go();
-    assert_eq!(run.state.page, Page::Place);
+    assert_eq!(run.page(), WHERE);
     run.act(Action::Back);
-    assert_eq!(run.state.page, Page::Urgent);
+    assert_eq!(run.page(), Page::Urgent);
     run.act(Action::Back);
-    assert_eq!(run.state.page, Page::Question(0, None));
-    assert_eq!(run.state.fields[0].draft.picked, 0b10, "the ticks come back");
+    assert_eq!(run.page(), EVENT);
+    let open = |slot: usize| run.0.state.fields[slot].draft.open;
+    assert!(open(1) && !open(0), "the ticks come back");
 }
 
 #[test]
 fn a_place_is_narrowed_step_by_step() {
     let mut run = Run::new(Some("320000"));
     run.go();
-    assert_eq!(run.state.page, Page::Place, "a province has narrower places");
-    assert_eq!(run.state.fields[0].draft.texts[0], "320000");
-    run.edit(0, Edit::Text(1, "320100".into())).edit(0, Edit::Text(2, "320106".into()));
-    run.edit(0, Edit::Text(0, "310000".into()));
-    assert_eq!(run.state.fields[0].draft.texts, ["310000", "", ""]);
-    run.edit(0, Edit::Text(0, String::new())).go();
-    assert_eq!(run.problems(), [Some(Problem::Pick)]);
-    run.edit(0, Edit::How(How::Unknown)).go();
-    assert_eq!(run.state.place, Some(Place::Unknown));
-    assert_ne!(run.state.page, Page::Place, "not asked again");
+    let place = run.slot(&Field::Place);
+    assert_eq!(run.picked(place), 320_000, "a province has narrower places");
+    run.edit(place, Edit::Place(320_100)).edit(place, Edit::Place(320_106));
+    run.edit(place, Edit::Place(0)).go();
+    assert_eq!(run.problems()[place], Some(Problem::Place));
+    run.edit(place, Edit::How(How::Unknown)).act(Action::Skip);
+    assert_eq!(run.0.state.place, Some(Place::Unknown));
+    assert_eq!(run.page(), WHO, "not asked again");
 }
 
 #[test]
-fn only_i_do_not_know_ends_in_results_and_refuses_nothing() {
+fn only_not_sure_ends_in_results_and_refuses_nothing() {
     let mut run = Run::new(None);
     for _ in 0..30 {
-        if run.state.page == Page::Results {
+        if run.page() == Page::Results {
             break;
         }
-        for slot in 0..run.state.fields.len() {
-            run.edit(slot, Edit::How(How::Unknown));
-        }
-        run.go();
+        run.act(Action::Skip);
     }
-    assert_eq!(run.state.page, Page::Results);
-    assert!(run.rules.screened(&run.state).screening.entries.iter().all(|e| e.verdict == Verdict::Possible));
+    assert_eq!(run.page(), Page::Results);
+    assert!(run.0.screening.entries.iter().all(|e| e.verdict == Verdict::Possible));
 }
 
 #[test]
 fn a_wrong_entry_stays_with_its_problem_and_changes_no_answer() {
-    let mut run = Run::alone();
-    run.state.page = Page::Results;
-    run.act(Action::Open(Page::Question(3, Some(0))));
-    let before = run.state.revision;
+    let mut run = Run::three();
+    run.edit(0, Edit::Open(true)).edit(0, Edit::Tick(0, true)).go();
+    let revision = run.0.state.revision;
     run.text(0, "abc").go();
     assert_eq!(run.problems(), [Some(Problem::Number)]);
-    assert_eq!(run.state.revision, before);
+    assert_eq!(run.0.state.revision, revision);
     run.text(0, "12");
     assert_eq!(run.problems(), [None], "typing takes the message away");
     run.edit(0, Edit::Per(Per::Year)).go();
-    assert_eq!(run.state.page, Page::Results, "back to where it was opened");
-    let told = run.state.told(Some(0), WAGE).unwrap();
-    assert_eq!(told.per, Per::Year);
-    assert_eq!(told.answer, Answer::Known(Value::Number(Range::exact(Decimal::from(12)))));
-    let household = household(&run.rules, &run.state);
-    assert_eq!(household.members[0].facts[3].value, Value::Number(Range::exact(Decimal::from(12))));
+    assert_eq!(run.0.household.members[0].facts[WAGE.index()].value, exactly(12));
 }
 
 #[test]
 fn people_come_and_go_with_their_answers() {
-    let mut run = Run::new(Some("310000"));
-    run.go().edit(0, Edit::Pick(0)).go().text(0, "40").go();
-    for (relation, age) in [(2, "12"), (1, "38")] {
-        run.act(Action::Open(Page::Person(run.state.people.len())));
-        run.edit(0, Edit::Pick(relation)).text(1, age).go();
-        assert_eq!(run.state.page, Page::People);
-    }
-    assert_eq!(run.state.relation(&run.rules, 2), Some("spouse"));
-    run.act(Action::Open(Page::Person(3))).go();
-    assert_eq!(run.problems(), [Some(Problem::Relation), Some(Problem::Missing)]);
-    run.act(Action::Back);
-    assert_eq!((run.state.page, run.state.people.len()), (Page::People, 3), "nobody half added");
+    let mut run = Run::listing();
+    run.act(Action::Add(2)).text(1, "12").act(Action::Add(1)).text(2, "38");
+    assert_eq!(run.0.state.people.len(), 3);
+    run.act(Action::Add(0));
+    assert_eq!(run.0.state.people.len(), 3, "there is one person asked");
     run.act(Action::Remove(1));
-    assert_eq!(run.state.people.len(), 2);
-    assert_eq!(run.state.relation(&run.rules, 1), Some("spouse"));
+    assert_eq!(run.0.state.people.len(), 2);
+    assert_eq!(run.0.state.fields[1].draft.texts[0], "38", "what was typed stays with its person");
     run.act(Action::Remove(0));
-    assert_eq!(run.state.people.len(), 2, "the person asked stays");
-    run.go();
-    assert_eq!(run.state.page, Page::Whom(9), "on to the first question, not back");
-    run.act(Action::Open(Page::Answers)).act(Action::Open(Page::People)).act(Action::Open(Page::Person(1)));
-    run.text(1, "39").go();
-    assert_eq!(run.state.page, Page::People);
-    run.text(1, "38").go();
-    assert_eq!(run.state.page, Page::Answers, "back to where the list was opened");
-    let household = household(&run.rules, &run.state);
-    assert_eq!(household.members[1].facts[2].value, Value::Number(Range::exact(Decimal::from(39))));
+    assert_eq!(run.0.state.people.len(), 2, "the person asked stays");
+    run.act(Action::Add(3)).go();
+    assert_eq!(run.problems(), [None, None, Some(Problem::Missing)]);
+    run.act(Action::Remove(2)).go();
+    assert_eq!(run.page(), MONEY);
+    assert_eq!(run.0.household.members[1].facts[2].value, exactly(38));
+    run.act(Action::Open(Page::Answers)).act(Action::Open(Page::Change(2, None))).text(1, "39").go();
+    assert_eq!(run.page(), Page::Answers, "back to where it was opened");
+    assert_eq!(run.0.household.members[1].facts[2].value, exactly(39));
 }
 
 #[test]
 fn a_birth_is_a_day_or_an_age_but_not_both() {
-    let mut run = Run::alone();
-    run.act(Action::Open(Page::Person(0)));
-    run.edit(0, Edit::How(How::Exact));
-    assert_eq!(run.state.fields[0].draft.texts[0], "", "an age is no year");
-    for (slot, text) in ["1986", "11", "25"].into_iter().enumerate() {
-        run.edit(0, Edit::Text(slot, text.to_owned()));
+    let mut run = Run::listing();
+    run.edit(0, Edit::Open(true)).edit(0, Edit::How(How::Exact));
+    assert_eq!(run.0.state.fields[0].draft.texts[0], "", "an age is no year");
+    for (part, text) in ["1986", "11", "25"].into_iter().enumerate() {
+        run.edit(0, Edit::Text(part, text.to_owned()));
     }
     run.go();
-    let household = household(&run.rules, &run.state);
-    assert_eq!(household.members[0].facts[2].value, Value::Number(Range::exact(Decimal::from(39))));
-    assert!(run.state.told(Some(0), FactId(2)).is_none());
+    assert_eq!(run.0.household.members[0].facts[2].value, exactly(39));
+    assert_eq!(run.told(0, FactId(2)), None);
 }
 
 #[test]
 fn the_language_changes_midway_and_nothing_else() {
-    let mut run = Run::alone();
-    run.act(Action::Open(Page::Question(3, Some(0)))).text(0, "77");
-    let before = run.state.clone();
+    let mut run = Run::listing();
+    let before = run.0.state.clone();
     run.act(Action::Language(Language::English));
-    assert_eq!(State { language: Language::Chinese, ..run.state.clone() }, before);
+    assert_eq!(State { language: Language::Chinese, ..run.0.state.clone() }, before);
 }
 
 #[test]
 fn starting_again_clears_all_but_the_preset_place() {
-    let mut run = Run::alone();
-    run.act(Action::Open(Page::Question(3, Some(0)))).text(0, "77");
-    let (revision, turn) = (run.state.revision, run.state.turn);
+    let mut run = Run::three();
+    let (revision, turn) = (run.0.state.revision, run.0.state.turn);
     run.act(Action::Open(Page::Restart)).act(Action::Clear);
-    let fresh = State::new(&run.rules, Language::Chinese, Some("310000"));
-    assert!(run.state.revision > revision && run.state.turn > turn);
-    assert_eq!(State { revision: fresh.revision, turn: fresh.turn, ..run.state.clone() }, fresh);
+    let fresh = Run::new(Some("310000")).0.state;
+    assert!(run.0.state.revision > revision && run.0.state.turn > turn);
+    assert_eq!(State { revision: fresh.revision, turn: fresh.turn, ..run.0.state.clone() }, fresh);
+    assert_eq!(run.0.household.members.len(), 1, "nothing follows from what is gone");
 }
 
 #[test]
-fn a_state_survives_as_bytes() {
-    let mut run = Run::alone();
-    run.act(Action::Open(Page::Question(3, Some(0)))).edit(0, Edit::How(How::About)).text(0, "5");
-    let bytes = postcard::to_allocvec(&run.state).unwrap();
-    assert_eq!(postcard::from_bytes::<State>(&bytes).unwrap(), run.state);
-}
-
-#[test]
-fn one_page_asks_whom_a_question_concerns() {
-    let mut run = three();
+fn a_run_goes_on_from_its_bytes() {
+    let mut run = Run::three();
+    run.edit(0, Edit::Open(true)).edit(0, Edit::Tick(1, true));
+    let bytes = postcard::to_allocvec(&run.0.state).unwrap();
+    let state: State = postcard::from_bytes(&bytes).unwrap();
+    assert_eq!(state, run.0.state);
+    let mut again = Run(Session::with(sample::catalog(), state));
+    again.go();
     run.go();
-    assert_eq!(run.state.page, Page::Whom(9));
-    run.edit(0, Edit::Tick(1, true)).go();
-    assert_eq!(run.problems(), [Some(Problem::Rest)], "nobody is passed over by a hurried press");
-    run.edit(0, Edit::Tick(2, true)).edit(0, Edit::How(How::Exact));
-    assert_eq!(run.state.fields[0].draft.picked, 0b110, "the boxes stay as they are");
-    run.edit(0, Edit::Tick(2, false)).go();
-    let told = |run: &Run, member| run.state.told(Some(member), WAGE).map(|t| t.answer.clone());
-    assert_eq!([told(&run, 0), told(&run, 1), told(&run, 2)], [Some(nothing()), None, Some(nothing())]);
-    assert_eq!(run.state.page, Page::Question(3, Some(1)), "only the one ticked is asked how much");
+    assert_eq!(again.0.state, run.0.state);
+}
+
+#[test]
+fn a_box_asks_who_it_is() {
+    let mut run = Run::three();
+    let asks = Field::Box { question: WAGES, people: 0b111 };
+    assert_eq!(run.0.state.fields[0].field, asks);
+    run.edit(0, Edit::Open(true)).go();
+    assert_eq!(run.problems(), [Some(Problem::Who)], "nobody is passed over by a hurried press");
+    run.edit(0, Edit::Tick(1, true)).edit(0, Edit::Tick(2, true)).edit(0, Edit::Tick(2, false)).go();
+    assert_eq!(run.said(WAGES), [Some(Said::Empty), Some(Said::Ticked), Some(Said::Empty)]);
+    assert_eq!(run.0.household.members[2].facts[WAGE.index()].value, exactly(0));
+    let only = Field::Fact { question: 3, member: Some(1), fact: WAGE };
+    assert_eq!(run.0.state.fields.iter().map(|one| &one.field).collect::<Vec<_>>(), [&only]);
     run.act(Action::Back);
-    assert_eq!(run.state.fields[0].draft.picked, 0b010, "the boxes come back");
-    run.edit(0, Edit::Tick(0, true)).edit(0, Edit::How(How::Declined)).go();
-    assert_eq!(told(&run, 0), None);
-    assert_eq!(told(&run, 2), Some(Answer::Declined));
-    assert_eq!(run.state.page, Page::Question(3, Some(0)));
-    run.text(0, "7").go().text(0, "8").go();
-    assert_eq!(run.state.page, Page::Question(4, Some(0)), "a choice without 'none' is asked one by one");
+    assert_eq!(run.picked(0), 0b010, "the boxes come back");
+    run.edit(0, Edit::Tick(1, false)).edit(0, Edit::Tick(0, true)).edit(0, Edit::How(How::Unknown)).go();
+    assert_eq!(
+        run.said(WAGES),
+        [Some(Said::Ticked), Some(Said::Unsure), Some(Said::Unsure)],
+        "not sure who else"
+    );
+    assert_eq!(run.0.household.members[2].facts[WAGE.index()].value, Value::Number(Range::not_negative()));
+    run.text(0, "7").go();
+    assert_eq!(run.page(), ILLNESS);
 }
 
-fn three() -> Run {
-    let mut run = Run::new(Some("310000"));
-    run.go().edit(0, Edit::Pick(0)).go().text(0, "40").go();
-    for relation in [1, 2] {
-        run.add(relation);
-    }
-    run
+#[test]
+fn not_sure_is_taken_back_by_pressing_it_again() {
+    let mut run = Run::three();
+    run.edit(0, Edit::How(How::Unknown));
+    assert_eq!(run.0.state.fields[0].draft.how, How::Unknown);
+    run.edit(0, Edit::How(How::Unknown)).go();
+    assert_eq!(run.said(WAGES), [Some(Said::Empty); 3]);
 }
 
-fn nothing() -> Answer {
-    Answer::Known(Value::Number(Range::exact(Decimal::ZERO)))
+#[test]
+fn one_person_needs_no_who() {
+    let mut run = Run::listing();
+    run.go().edit(0, Edit::Open(true)).go();
+    assert_eq!(run.said(WAGES), [Some(Said::Ticked)]);
+}
+
+#[test]
+fn a_box_cleared_takes_along_what_was_told_in_more_detail() {
+    let mut run = Run::listing();
+    run.go().edit(0, Edit::Open(true)).go().text(0, "900").go();
+    assert_eq!(run.0.household.members[0].facts[WAGE.index()].value, exactly(10_800));
+    run.act(Action::Open(Page::Change(WAGES, None))).go();
+    assert_eq!(run.0.household.members[0].facts[WAGE.index()].value, exactly(10_800), "only looked at");
+    run.act(Action::Open(Page::Change(WAGES, None))).edit(0, Edit::Open(false)).go();
+    assert_eq!(run.told(0, WAGE), None);
+    assert_eq!(run.0.household.members[0].facts[WAGE.index()].value, exactly(0));
+    run.act(Action::Open(Page::Change(WAGES, None))).edit(0, Edit::Open(true)).go().act(Action::Resume);
+    assert_eq!(run.page(), MONEY, "ticked again it is asked again");
 }
 
 #[test]
@@ -275,117 +310,164 @@ fn what_was_typed_stands_there_again_however_the_page_is_left() {
     for way in
         [Action::Back, Action::Open(Page::Results), Action::Open(Page::Answers), Action::Open(Page::Restart)]
     {
-        let mut run = three();
-        run.go().edit(0, Edit::Tick(2, true)).act(way.clone());
-        assert_eq!(run.state.told(Some(2), WAGE), None, "not gone on: no answer");
-        assert_ne!(run.state.page, Page::Whom(9));
+        let mut run = Run::three();
+        run.edit(0, Edit::Open(true)).edit(0, Edit::Tick(2, true)).act(way.clone());
+        assert_eq!(run.said(WAGES), [None; 3], "not gone on: no answer");
+        assert_ne!(run.page(), MONEY);
         run.act(if way == Action::Back { Action::Resume } else { Action::Back });
-        assert_eq!(run.state.page, Page::Whom(9), "{way:?}");
-        assert_eq!(run.state.fields[0].draft.picked, 0b100, "{way:?}");
+        assert_eq!(run.page(), MONEY, "{way:?}");
+        assert_eq!(run.picked(0), 0b100, "{way:?}");
     }
-    let mut run = three();
-    run.act(Action::Open(Page::Person(3))).text(1, "8").act(Action::Back).act(Action::Open(Page::Person(3)));
-    assert_eq!(run.state.fields[1].draft.texts[0], "8", "a person half entered");
-    run.act(Action::Back).act(Action::Remove(1)).act(Action::Open(Page::Person(2)));
-    assert_eq!(run.state.fields[1].draft.texts[0], "8", "with one person fewer before it");
-    run.edit(0, Edit::Pick(3)).go().act(Action::Open(Page::Person(3)));
-    assert_eq!(run.state.fields[1].draft.texts[0], "", "once taken, it is not offered for the next one");
 }
 
 #[test]
-fn ticks_left_on_a_page_stand_there_when_someone_was_added_meanwhile() {
-    let mut run = three();
-    run.go().edit(0, Edit::Tick(1, true)).edit(0, Edit::How(How::Exact));
-    run.act(Action::Open(Page::People)).add(2).act(Action::Open(Page::Whom(9)));
-    assert_eq!(run.state.fields[0].draft.picked, 0b0010);
-    run.go();
-    assert_eq!(run.problems(), [Some(Problem::Rest)], "nothing was said of the new one");
-    run.edit(0, Edit::Tick(3, true)).act(Action::Open(Page::People)).act(Action::Remove(2));
-    run.act(Action::Open(Page::Whom(9)));
-    assert_eq!(run.state.fields[0].draft.picked, 0b0110, "of those who are left");
+fn ticks_left_on_a_page_stand_there_when_someone_was_taken_out_meanwhile() {
+    let mut run = Run::three();
+    run.edit(0, Edit::Open(true)).edit(0, Edit::Tick(2, true)).act(Action::Open(Page::Change(2, None)));
+    run.act(Action::Remove(1)).go();
+    assert_eq!(run.page(), MONEY);
+    assert_eq!(run.picked(0), 0b10, "of those who are left");
+    assert_eq!(run.0.state.fields[0].field, Field::Box { question: WAGES, people: 0b11 });
 }
 
 #[test]
 fn an_answer_belongs_to_the_fact_it_was_drawn_for() {
     let mut run = Run::new(None);
-    let drawn = run.state.fields.clone();
-    run.edit(0, Edit::Tick(1, true)).act(Action::Region(Some("310000".into())));
-    assert_eq!(run.state.fields[0].field, drawn[0].field, "the host page changes no open page");
+    let drawn = run.0.state.fields.clone();
+    run.edit(1, Edit::Open(true)).act(Action::Region(Some("310000".into())));
+    assert_eq!(run.0.state.fields[0].field, drawn[0].field, "the host page changes no open page");
     run.go();
-    let told = |fact| run.state.told(None, FactId(fact)).map(|t| t.answer.clone());
-    assert_eq!(told(1), Some(Answer::Known(Value::Truth(Truth::True))));
-    assert_eq!(told(0), Some(Answer::Known(Value::Truth(Truth::False))));
+    let known = |fact: usize| run.0.household.facts[fact].value;
+    assert_eq!([known(0), known(1)], [Value::Truth(Truth::False), Value::Truth(Truth::True)]);
 }
 
 #[test]
-fn who_is_added_later_was_not_asked() {
-    let mut run = three();
-    run.go().edit(0, Edit::Tick(1, true)).edit(0, Edit::How(How::Exact)).go();
-    run.act(Action::Open(Page::People)).add(2).act(Action::Open(Page::Whom(9)));
-    assert_eq!(run.state.fields[0].draft.picked, 0b0010, "the one ticked, and not the new one");
+fn who_is_added_later_is_asked_alone() {
+    let mut run = Run::three();
     run.go();
-    assert_eq!(run.problems(), [Some(Problem::Rest)], "what an empty box means is asked anew");
-    assert_eq!(run.state.told(Some(3), WAGE), None);
-    run.edit(0, Edit::How(How::Unknown)).go();
-    assert_eq!(run.state.told(Some(3), WAGE).unwrap().answer, Answer::Unknown);
+    run.act(Action::Open(Page::Change(2, None))).act(Action::Add(2)).text(3, "9").go();
+    assert_eq!(run.said(WAGES), [Some(Said::Empty), Some(Said::Empty), Some(Said::Empty), None]);
+    run.act(Action::Resume);
+    assert_eq!(run.0.state.fields[0].field, Field::Box { question: WAGES, people: 0b1000 });
 }
 
 #[test]
 fn each_person_keeps_an_own_answer_on_a_page_gone_through_again() {
-    let mut run = three();
-    run.go().edit(0, Edit::How(How::Exact)).go();
-    run.act(Action::Open(Page::Question(3, Some(1)))).edit(0, Edit::How(How::Unknown)).go();
-    let told = |run: &Run| [0, 1, 2].map(|m| run.state.told(Some(m), WAGE).unwrap().answer.clone());
-    assert_eq!(told(&run), [nothing(), Answer::Unknown, nothing()]);
-    run.act(Action::Open(Page::Whom(9))).go();
-    assert_eq!(told(&run), [nothing(), Answer::Unknown, nothing()]);
-    run.act(Action::Open(Page::Whom(9))).edit(0, Edit::How(How::Declined)).go();
-    assert_eq!(told(&run), [Answer::Declined, Answer::Declined, Answer::Declined], "said anew of all");
-    // Statements to tick go the same way.
-    run.state.tell(None, FactId(1), crate::model::answer::Told::plain(Answer::Unknown));
-    run.act(Action::Open(Page::Question(0, None))).go();
-    let told = |fact| run.state.told(None, FactId(fact)).map(|t| t.answer.clone());
-    assert_eq!(told(0), Some(Answer::Known(Value::Truth(Truth::False))));
-    assert_eq!(told(1), Some(Answer::Unknown));
+    let mut run = Run::three();
+    run.edit(0, Edit::Open(true)).edit(0, Edit::Tick(1, true)).edit(0, Edit::How(How::Unknown)).go();
+    let said = run.said(WAGES);
+    assert_eq!(said, [Some(Said::Unsure), Some(Said::Ticked), Some(Said::Unsure)]);
+    run.act(Action::Open(Page::Change(WAGES, None))).go();
+    assert_eq!(run.said(WAGES), said);
 }
 
 #[test]
 fn none_of_them_says_nothing_about_who_is_added_later() {
-    let mut run = three();
-    run.act(Action::Open(Page::Parents(2))).go();
-    assert_eq!(run.problems(), [Some(Problem::Rest)], "nobody is passed over by a hurried press");
+    let mut run = Run::three();
+    let parents = |run: &Run| run.0.household.members[2].parents.clone();
+    run.act(Action::Open(Page::Change(PARENTS, Some(2)))).go();
+    assert_eq!(run.problems(), [Some(Problem::Nobody)], "nobody is passed over by a hurried press");
     run.edit(0, Edit::How(How::Exact)).go();
-    assert_eq!(household(&run.rules, &run.state).members[2].parents, Some(vec![]));
-    run.act(Action::Open(Page::People)).add(1);
-    assert_eq!(household(&run.rules, &run.state).members[2].parents, None, "the new one may be a parent");
-    run.act(Action::Open(Page::Parents(2))).edit(0, Edit::Tick(0, true)).edit(0, Edit::Tick(3, true)).go();
-    run.act(Action::Open(Page::People)).add(4);
-    assert_eq!(household(&run.rules, &run.state).members[2].parents, Some(vec![0, 3]), "nobody has three");
+    assert_eq!(parents(&run), Some(vec![]));
+    run.act(Action::Open(Page::Change(2, None))).act(Action::Add(1)).text(3, "30").go();
+    assert_eq!(parents(&run), None, "the new one may be a parent");
+    run.act(Action::Open(Page::Change(PARENTS, Some(2))))
+        .edit(0, Edit::Tick(0, true))
+        .edit(0, Edit::Tick(3, true))
+        .go();
+    run.act(Action::Open(Page::Change(2, None))).act(Action::Add(4)).text(4, "50").go();
+    assert_eq!(parents(&run), Some(vec![0, 3]), "nobody has three");
 }
 
 #[test]
 fn a_detail_goes_with_the_answer_it_belongs_to() {
-    let mut run = Run::alone();
-    let (health, note) = (FactId(4), FactId(5));
-    let open = |fact: u16| Action::Open(Page::Question(fact, Some(0)));
-    let told = |run: &Run, fact| run.state.told(Some(0), fact).map(|t| t.answer.clone());
-    run.act(open(4)).edit(0, Edit::Pick(1)).go().act(open(5)).edit(0, Edit::Pick(0)).go();
-    assert_eq!(told(&run, note), Some(Answer::Known(Value::Truth(Truth::True))));
-    run.act(open(4)).go();
-    assert!(told(&run, note).is_some(), "gone through without a change");
-    run.act(open(4)).edit(0, Edit::Pick(0)).go();
-    assert_eq!(told(&run, health), Some(Answer::Known(Value::Choice(1))));
-    assert_eq!(told(&run, note), None);
-    run.act(open(4)).edit(0, Edit::Pick(2)).go();
-    assert_eq!(told(&run, note), None, "what held of another illness does not come back");
+    let mut run = Run::listing();
+    run.go().go();
+    assert_eq!(run.page(), ILLNESS);
+    run.edit(0, Edit::Pick(1)).go();
+    let change = |run: &mut Run, question: u16| {
+        run.act(Action::Open(Page::Change(question, Some(0))));
+    };
+    run.0.state.tell(
+        Some(0),
+        NOTE,
+        crate::model::answer::Told::plain(Answer::Known(Value::Truth(Truth::True))),
+    );
+    change(&mut run, 4);
+    run.go();
+    assert!(run.told(0, NOTE).is_some(), "gone through without a change");
+    change(&mut run, 4);
+    run.edit(0, Edit::Pick(0)).go();
+    assert_eq!(run.told(0, HEALTH), Some(Answer::Known(Value::Choice(1))));
+    assert_eq!(run.told(0, NOTE), None, "what held of another illness does not come back");
 }
 
 #[test]
-fn someone_who_is_somebody_else_now_has_other_links() {
-    let mut run = three();
-    run.act(Action::Open(Page::Parents(2))).edit(0, Edit::Tick(0, true)).edit(0, Edit::Tick(1, true)).go();
-    run.act(Action::Open(Page::Person(2))).text(1, "31").go();
-    assert!(run.state.people[2].parents.is_some(), "only older");
-    run.act(Action::Open(Page::Person(2))).edit(0, Edit::Pick(4)).go();
-    assert_eq!(run.state.people[2].parents, None);
+fn a_result_is_settled_by_just_what_it_waits_for() {
+    let mut run = Run::new(Some("310115"));
+    for _ in 0..3 {
+        run.act(Action::Skip);
+    }
+    run.act(Action::Open(Page::Results));
+    assert_eq!(run.verdict(2), Verdict::Possible);
+    run.act(Action::Settle(2, Some(0)));
+    assert_eq!(run.page(), ILLNESS, "only what the programme waits for");
+    run.edit(0, Edit::Pick(2)).go();
+    assert_eq!(run.page(), Page::Results, "and back");
+    assert_eq!(run.verdict(2), Verdict::Likely);
+    run.act(Action::Settle(1, None));
+    assert_eq!(run.page(), WHERE, "what was left as not known is asked once more");
+    run.act(Action::Skip).act(Action::Skip);
+    assert_eq!(run.page(), Page::Results);
+    assert!(run.0.state.trail.iter().all(|step| step.page != Page::Results), "no way in circles");
+}
+
+#[test]
+fn a_page_seen_again_shows_its_answers_and_leads_back_as_before() {
+    let first = Run::new(Some("310000"));
+    let mut run = Run::new(Some("310000"));
+    run.edit(0, Edit::Open(true)).go().go();
+    let later = Visit::of(&run.0.state);
+    run.act(Action::Revisit(Visit::of(&first.0.state)));
+    assert_eq!((run.page(), run.0.state.trail.len()), (EVENT, 0));
+    assert!(run.0.state.fields[0].draft.open);
+    run.act(Action::Revisit(later.clone()));
+    assert!(Visit::of(&run.0.state).is_at(&later));
+}
+
+#[test]
+fn a_page_about_someone_taken_out_is_passed_over() {
+    let mut run = Run::three();
+    run.act(Action::Open(Page::Answers)).act(Action::Open(Page::Change(PARENTS, Some(2))));
+    let visit = Visit::of(&run.0.state);
+    run.act(Action::Back).act(Action::Open(Page::Change(2, None))).act(Action::Remove(2)).go();
+    run.act(Action::Revisit(visit));
+    assert_eq!(run.page(), Page::Answers);
+}
+
+#[test]
+fn only_what_was_told_or_is_being_told_would_be_lost() {
+    for region in [None, Some("310000"), Some("320000")] {
+        let mut run = Run::new(region);
+        run.act(Action::Open(Page::Results)).act(Action::Open(Page::Answers)).act(Action::Back);
+        assert!(!run.0.holds_answers());
+        run.act(Action::Back).edit(0, Edit::Open(true));
+        assert!(run.0.holds_answers());
+        run.act(Action::Open(Page::Results));
+        assert!(run.0.holds_answers(), "what was typed on a page that was left");
+        let mut told = Run::new(region);
+        told.go();
+        assert!(told.0.holds_answers(), "a box left empty is an answer");
+        assert!(!told.act(Action::Clear).0.holds_answers());
+    }
+}
+
+#[test]
+fn the_count_of_pages_only_ever_learns() {
+    let mut run = Run::three();
+    assert_eq!(run.0.state.done, [(0, None), (1, None), (2, None)]);
+    run.act(Action::Back).go();
+    assert_eq!(run.0.state.done.len(), 3, "each page once");
+    run.act(Action::Open(Page::Change(AREA, None))).edit(0, Edit::Pick(1)).go();
+    assert_eq!(run.0.state.done.len(), 3, "a change is no step");
 }

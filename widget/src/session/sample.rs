@@ -6,7 +6,7 @@ use yingbao_core::{
     Rulebook, Setting, Source, SourceId, Unit, Unset, Unticked, Uses,
 };
 
-use crate::session::rules::Rules;
+use crate::catalog::Catalog;
 
 /// The day on which the tests stand.
 pub fn today() -> Day {
@@ -14,8 +14,8 @@ pub fn today() -> Day {
 }
 
 /// The sample, ready to use.
-pub fn rules() -> Rules {
-    Rules::new(Box::leak(Box::new(book())), today())
+pub fn catalog() -> Catalog {
+    Catalog::new(Box::leak(Box::new(book())), today())
 }
 
 fn fact(id: &str, kind: FactType) -> Fact {

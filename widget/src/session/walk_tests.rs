@@ -1,20 +1,15 @@
-//! Random walks through the reducer: whatever is pressed in whatever order, the state stays whole.
+//! Random walks through a session: whatever is pressed in whatever order, the state stays whole.
 
 use yingbao_core::Per;
 
 use crate::{
     model::{
         draft::{Edit, How},
-        state::{MOST_PEOPLE, Page, State},
+        form::everyone,
+        state::{MOST_PEOPLE, Page, State, Step, everybody},
         visit::Visit,
     },
-    session::{
-        field::member,
-        household::household,
-        reduce::{Action, reduce},
-        rules::Rules,
-        sample,
-    },
+    session::{reduce::Action, sample, session::Session},
     text::Language,
 };
 
@@ -28,92 +23,107 @@ impl Dice {
     }
 
     fn edit(&mut self) -> Edit {
-        match self.below(5) {
+        match self.below(7) {
             0 => Edit::How([How::Exact, How::Age, How::About, How::Unknown, How::Declined][self.below(5)]),
             1 => Edit::Pick(self.below(6) as u8),
             2 => Edit::Tick(self.below(6) as u8, self.below(2) == 0),
             3 => {
                 let texts =
-                    ["", "0", "7", "31", "1980", "12000", "-3", "x", "320100", "99999999999999999", "2.345"];
+                    ["", "0", "7", "31", "1980", "12000", "-3", "x", "鼓楼", "99999999999999999", "2.345"];
                 Edit::Text(self.below(3), texts[self.below(texts.len())].to_owned())
             }
+            4 => Edit::Open(self.below(2) == 0),
+            5 => Edit::Place([0, 310_000, 320_106, 7][self.below(4)]),
             _ => Edit::Per([Per::Month, Per::Year][self.below(2)]),
         }
     }
 
     fn page(&mut self, people: usize) -> Page {
-        let member = self.below(people + 2);
-        let within = self.below(people);
-        match self.below(9) {
-            0 => Page::Place,
-            1 => Page::Person(member),
-            2 => Page::People,
-            3 => Page::Answers,
-            4 => Page::Results,
-            5 => Page::Restart,
-            6 => Page::Parents(within),
-            7 => Page::Spouse(within),
-            _ => [Page::Question(3, Some(within)), Page::Question(1, None), Page::Whom(9)][self.below(3)],
+        let member = Some(self.below(people));
+        match self.below(6) {
+            0 => Page::Answers,
+            1 => Page::Results,
+            2 => Page::Restart,
+            3 => Page::Program(self.below(4) as u16),
+            _ => {
+                let question = self.below(13) as u16;
+                Page::Change(question, [None, member][self.below(2)])
+            }
         }
     }
 
-    fn action(&mut self, state: &State) -> Action {
-        match self.below(21) {
-            20 => {
-                let mut trail: Vec<Page> =
-                    (0..self.below(4)).map(|_| self.page(state.people.len())).collect();
-                let page = trail.pop().unwrap_or(Page::Results);
-                Action::Revisit(Visit { page, trail, changing: self.below(2) == 0 })
-            }
+    fn action(&mut self, session: &Session, seen: &[Visit]) -> Action {
+        let people = session.state.people.len();
+        match self.below(24) {
+            20 if !seen.is_empty() => Action::Revisit(seen[self.below(seen.len())].clone()),
+            21 => Action::Settle(self.below(3) as u16, [None, Some(self.below(people))][self.below(2)]),
+            22 if self.below(3) == 0 => Action::Add(self.below(6) as u8),
+            23 => Action::Skip,
             0 => Action::Back,
-            1 => Action::Open(self.page(state.people.len())),
+            1 => Action::Open(self.page(people)),
             2 => Action::Resume,
             3 => Action::Language([Language::Chinese, Language::English][self.below(2)]),
-            4 if self.below(4) == 0 => Action::Remove(self.below(state.people.len() + 1)),
+            4 if self.below(4) == 0 => Action::Remove(self.below(people + 1)),
             5 if self.below(12) == 0 => Action::Clear,
             6 if self.below(6) == 0 => {
                 let codes = [None, Some("310115"), Some("320100"), Some("000000"), Some("é")];
                 Action::Region(codes[self.below(codes.len())].map(str::to_owned))
             }
-            7..=12 => Action::Edit(self.below(3), self.edit()),
+            7..=12 => Action::Edit(self.below(4), self.edit()),
             _ => Action::Continue,
         }
     }
 }
 
-fn whole(rules: &Rules, state: &State) {
-    let mut left: Vec<Page> = state.unsaved.iter().map(|(page, _)| *page).collect();
-    left.sort();
-    left.dedup();
-    assert_eq!(left.len(), state.unsaved.len(), "a page is left once");
+fn steps_are_whole(steps: &[Step], people: usize) {
+    for step in steps {
+        for field in &step.fields {
+            assert!(field.member().is_none_or(|member| member < people), "{step:?} of {people}");
+            assert_eq!(everyone(field) & !everybody(people), 0, "{step:?} of {people}");
+        }
+    }
+}
+
+fn whole(session: &Session) {
+    let state = &session.state;
     let people = state.people.len();
     assert!((1..=MOST_PEOPLE).contains(&people));
-    assert_eq!(state.relation(rules, 0), Some("self"));
-    match (state.page, member(state.page)) {
-        (Page::Person(member), _) => assert!(member <= people),
-        (page, Some(member)) => assert!(member < people, "{page:?} of {people}"),
-        _ => {}
+    assert_eq!(crate::session::session::relation(&session.catalog, state, 0), Some("self"));
+    steps_are_whole(std::slice::from_ref(&state.step), people);
+    steps_are_whole(&state.trail, people);
+    let shown: Vec<_> = state.fields.iter().map(|one| one.field.clone()).collect();
+    assert_eq!(shown, state.step.fields);
+    for record in &state.records {
+        assert!(record.member.is_none_or(|member| member < people));
+        let same = |other: &&crate::model::state::Record| {
+            (other.question, other.member) == (record.question, record.member)
+        };
+        assert_eq!(state.records.iter().filter(same).count(), 1, "asked once");
     }
-    let household = household(rules, state);
-    for one in &household.members {
+    for one in &session.household.members {
         assert!(one.parents.iter().flatten().chain(&one.spouse).all(|m| *m < people));
     }
+    assert_eq!(session.household, crate::session::household::household(&session.catalog, state));
     let bytes = postcard::to_allocvec(state).unwrap();
     assert_eq!(&postcard::from_bytes::<State>(&bytes).unwrap(), state);
 }
 
 #[test]
 fn no_order_of_presses_breaks_the_state() {
-    let rules = sample::rules();
     for seed in 0..40 {
         let mut dice = Dice(seed);
-        let mut state = State::new(&rules, Language::Chinese, [None, Some("310000")][dice.below(2)]);
+        let region = [None, Some("310000")][dice.below(2)];
+        let mut session = Session::new(sample::catalog(), Language::Chinese, region);
+        let mut seen = Vec::new();
         for _ in 0..400 {
-            let action = dice.action(&state);
-            let before = state.revision;
-            state = reduce(&rules, &state, action.clone());
-            assert!(state.revision >= before, "{action:?}");
-            whole(&rules, &state);
+            let action = dice.action(&session, &seen);
+            let before = session.state.revision;
+            session.act(action.clone());
+            assert!(session.state.revision >= before, "{action:?}");
+            whole(&session);
+            if seen.len() < 30 {
+                seen.push(Visit::of(&session.state));
+            }
         }
     }
 }

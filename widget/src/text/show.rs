@@ -10,7 +10,6 @@ use crate::{
         answer::{Answer, Told},
         draft::few,
     },
-    session::field,
     text::{Key, Language, fill, words::Words},
 };
 
@@ -157,6 +156,32 @@ pub fn setting(words: &Words<'_>, parameter: &yingbao_core::Parameter, setting: 
     }
 }
 
+/// A band among its neighbours: 'below 2,080', '2,080 to 3,119.99' said by the amounts at which something is decided.
+#[must_use]
+pub fn band(language: Language, bands: &[Range], at: usize) -> String {
+    // Between two bands lie two amounts, the last of the one and the first of the other: the round one is the limit.
+    let border = |below: usize| {
+        let (last, first) = (bands.get(below)?.high?.value, bands.get(below + 1)?.low?.value);
+        let inclusive = last.normalize().scale() < first.normalize().scale();
+        Some((if inclusive { last } else { first }, inclusive))
+    };
+    let yuan = |value| number(language, value);
+    match (at.checked_sub(1).and_then(border), border(at)) {
+        (None, Some((high, inclusive))) => {
+            let key = if inclusive { Key::BandUpTo } else { Key::BandBelow };
+            language.fill(key, &[("high", &yuan(high))])
+        }
+        (Some((low, inclusive)), None) => {
+            let key = if inclusive { Key::BandAbove } else { Key::BandFrom };
+            language.fill(key, &[("low", &yuan(low))])
+        }
+        (Some((low, _)), Some((high, _))) => {
+            language.fill(Key::BandBetween, &[("low", &yuan(low)), ("high", &yuan(high))])
+        }
+        (None, None) => language.text(Key::RangeAny).to_owned(),
+    }
+}
+
 fn either(words: &Words<'_>, parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(words.own(Key::RangeEither))
 }
@@ -164,7 +189,7 @@ fn either(words: &Words<'_>, parts: impl Iterator<Item = String>) -> String {
 /// An answer in words.
 #[must_use]
 pub fn told(words: &Words<'_>, member: Option<usize>, fact: FactId, told: &Told) -> String {
-    let Some(kind) = field::kind(words.rules, member, fact) else { return String::new() };
+    let Some(kind) = words.rules.kind(member, fact) else { return String::new() };
     let language = words.language();
     let picked = |bits: u64| {
         words.options(member, fact).into_iter().filter(move |(bit, _)| bits >> bit & 1 == 1).map(|(_, o)| o)

@@ -1,10 +1,11 @@
 //! The rulebook's texts, with people, places and facts put into words.
 
-use yingbao_core::{Entity, Entry, FactId, FactType, Lack, Program, RegionId};
+use yingbao_core::{Entity, Entry, FactId, Form, Lack, Program, Question, RegionId};
 
 use crate::{
+    catalog::Catalog,
     model::state::{Page, Place, State},
-    session::rules::Rules,
+    session::session::relation,
     text::{Key, Language, fill},
 };
 
@@ -12,7 +13,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
     /// The rules.
-    pub rules: &'a Rules,
+    pub rules: &'a Catalog,
     /// What was answered.
     pub state: &'a State,
     slot: usize,
@@ -21,7 +22,7 @@ pub struct Words<'a> {
 impl<'a> Words<'a> {
     /// Words in the language of a state.
     #[must_use]
-    pub fn new(rules: &'a Rules, state: &'a State) -> Self {
+    pub fn new(rules: &'a Catalog, state: &'a State) -> Self {
         Self { rules, state, slot: state.language.slot(rules.book) }
     }
 
@@ -67,7 +68,7 @@ impl<'a> Words<'a> {
     /// A person in words: 'your spouse', 'your child (no. 2)'.
     #[must_use]
     pub fn who(&self, member: usize) -> String {
-        let relation = self.state.relation(self.rules, member);
+        let relation = relation(self.rules, self.state, member);
         let own = match relation {
             Some("self") => Some(Key::WhoSelf),
             Some("spouse") => Some(Key::WhoSpouse),
@@ -81,7 +82,7 @@ impl<'a> Words<'a> {
             _ => None,
         };
         let name = self.own(own.unwrap_or(Key::WhoOther)).to_owned();
-        let same = |m: &usize| self.state.relation(self.rules, *m) == relation;
+        let same = |m: &usize| self::relation(self.rules, self.state, *m) == relation;
         let before = (0..member).filter(same).count();
         if before == 0 && !(member + 1..self.state.people.len()).any(|m| same(&m)) {
             return name;
@@ -152,16 +153,8 @@ impl<'a> Words<'a> {
         let book = self.rules.book;
         let facts = if member.is_some() { &book.member_facts } else { &book.household_facts };
         let Some(fact) = facts.get(fact.index()) else { return Vec::new() };
-        // Of a set of programmes only those that this rulebook knows.
-        let known = |option: &String| book.programs.iter().any(|p| p.id == *option);
-        let of_programs = matches!(fact.kind, FactType::Set(_)) && fact.kind.options().iter().any(known);
-        fact.kind
-            .options()
-            .iter()
-            .enumerate()
-            .filter(|(_, option)| !of_programs || known(option))
-            .map(|(bit, option)| (u8::try_from(bit).unwrap_or(u8::MAX), self.option(&fact.id, option)))
-            .collect()
+        let options = self.rules.options(&fact.kind).into_iter();
+        options.map(|(bit, option)| (bit, self.option(&fact.id, option))).collect()
     }
 
     /// A place by its code.
@@ -182,14 +175,20 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn home(&self) -> Option<String> {
         let Some(Place::Known(code)) = self.state.place else { return None };
+        Some(self.in_full(code))
+    }
+
+    /// A place with those it lies in.
+    #[must_use]
+    pub fn in_full(&self, code: u32) -> String {
         let mut line: Vec<String> = self.rules.line(code).into_iter().map(|c| self.place(c)).collect();
-        Some(match self.language() {
+        match self.language() {
             Language::Chinese => line.concat(),
             Language::English => {
                 line.reverse();
                 line.join(", ")
             }
-        })
+        }
     }
 
     /// A programme's text.
@@ -221,52 +220,75 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// What a page of a question asks, in one line.
+    /// A page's title or hint, with the person it is about.
+    #[must_use]
+    pub fn sheet(&self, page: u16, member: Option<usize>, part: &str) -> Option<String> {
+        let id = &self.rules.book.pages.get(usize::from(page))?.id;
+        let text = self.message(&format!("page.{id}.{part}"))?;
+        Some(member.map_or_else(|| text.to_owned(), |m| self.about(text, m)))
+    }
+
+    /// A text with the person it is about.
+    #[must_use]
+    pub fn about(&self, text: &str, member: usize) -> String {
+        sentence(&fill(text, &[("who", &self.who(member))]))
+    }
+
+    /// A box's title, hint, or what it means left empty.
+    #[must_use]
+    pub fn tick(&self, question: &Question, part: &str) -> Option<String> {
+        let own = self.message(&format!("box.{}.{part}", question.id)).map(str::to_owned);
+        let member = (question.entity == Entity::Member).then_some(0);
+        let of_fact = || match question.facts.as_slice() {
+            [fact] if part != "empty" => self.fact(member, *fact, part),
+            _ => None,
+        };
+        own.or_else(of_fact)
+    }
+
+    /// What a question asks, in one line.
     #[must_use]
     pub fn question(&self, slot: u16, member: Option<usize>) -> String {
         let Some(question) = self.rules.question(slot) else { return String::new() };
-        let own = self.message(&format!("question.{}.title", question.id));
-        if let Some(text) = own {
-            return match member {
-                Some(member) => sentence(&fill(text, &[("who", &self.who(member))])),
-                None => text.to_owned(),
-            };
-        }
-        match question.facts.as_slice() {
-            [fact] if self.rules.boxes(slot).len() == 1 => {
-                self.fact(member, *fact, "question").unwrap_or_else(|| self.fact_of(member, *fact))
+        match (&question.form, question.facts.as_slice()) {
+            (Form::Tick(_), _) => self.tick(question, "title").unwrap_or_default(),
+            (Form::Parents, _) => self.fill(Key::ParentsTitle, &[("who", &self.who(member.unwrap_or(0)))]),
+            (Form::Spouse, _) => self.fill(Key::SpouseTitle, &[("who", &self.who(member.unwrap_or(0)))]),
+            (_, [fact]) => {
+                let of_one = || self.fact(member, *fact, "question");
+                of_one().unwrap_or_else(|| self.fact_of(member, *fact))
             }
-            _ => {
-                let section = self.rules.book.sections.get(usize::from(self.rules.book.section(question)));
-                let title = section.map_or_else(String::new, |s| self.title("section", s));
-                member.map_or_else(|| title.clone(), |m| self.of(&title, m))
-            }
+            _ => self.sheet(question.page, member, "title").unwrap_or_default(),
         }
     }
 
-    /// A page in the list of answers.
+    /// A question as the name of its answer.
+    #[must_use]
+    pub fn answer_to(&self, slot: u16, member: Option<usize>) -> String {
+        let Some(question) = self.rules.question(slot) else { return String::new() };
+        match (&question.form, question.facts.as_slice()) {
+            (Form::Region, _) => self.own(Key::PlaceAnswer).to_owned(),
+            (Form::Field { .. } | Form::Band { .. }, [fact]) => self.fact_of(member, *fact),
+            _ => self.question(slot, member),
+        }
+    }
+
+    /// The title of a page.
     #[must_use]
     pub fn page(&self, page: Page) -> String {
-        match page {
-            Page::Place => self.own(Key::PlaceAnswer).to_owned(),
-            Page::Person(member) => sentence(&self.who(member)),
-            Page::People => self.own(Key::PeopleTitle).to_owned(),
-            Page::Question(question, member) => self.question(question, member),
-            Page::Whom(slot) => {
-                let Some(question) = self.rules.question(slot) else { return String::new() };
-                let title = match question.facts.as_slice() {
-                    [fact] => self.fact(Some(0), *fact, "title").unwrap_or_default(),
-                    _ => self.title("box", &question.id),
-                };
-                self.fill(Key::WhomTitle, &[("title", &title)])
+        let own = match page {
+            Page::Sheet(page, member) => return self.sheet(page, member, "title").unwrap_or_default(),
+            Page::Change(slot, member) => return self.question(slot, member),
+            Page::Program(slot) => {
+                let id = self.rules.book.programs.get(usize::from(slot)).map(|p| p.id.as_str());
+                return self.title("program", id.unwrap_or_default());
             }
-            Page::Parents(member) => self.lack(Lack::Parents(member)),
-            Page::Spouse(member) => self.lack(Lack::Spouse(member)),
-            Page::Urgent => self.own(Key::UrgentTitle).to_owned(),
-            Page::Answers => self.own(Key::AnswersTitle).to_owned(),
-            Page::Results => self.own(Key::ResultsTitle).to_owned(),
-            Page::Restart => self.own(Key::RestartTitle).to_owned(),
-        }
+            Page::Urgent => Key::UrgentTitle,
+            Page::Answers => Key::AnswersTitle,
+            Page::Results => Key::ResultsTitle,
+            Page::Restart => Key::RestartTitle,
+        };
+        self.own(own).to_owned()
     }
 }
 

@@ -1,17 +1,46 @@
-//! Radio buttons and boxes to tick.
+//! Radio buttons and boxes, as rows or as chips.
 
 use yew::virtual_dom::ListenerKind;
 
 use crate::{
-    model::draft::{Edit, How},
+    model::draft::{Draft, Edit, How, Problem},
     session::reduce::Action,
     text::Key,
     view::{
-        element::{Does, El, el, text},
-        form::Shown,
-        pages::View,
+        element::{Does, El, UNSAID, UNSURE, el, text},
+        view::View,
     },
 };
+
+/// One field as it is shown.
+pub struct Shown<'a> {
+    /// The number of the page: browsers remember a group of radio buttons by its name alone, and pass over
+    /// one of the same name on the next page.
+    pub turn: u32,
+    /// Its position on the page.
+    pub slot: usize,
+    /// What stands in it.
+    pub draft: &'a Draft,
+    /// What is wrong with it.
+    pub problem: Option<Problem>,
+}
+
+impl Shown<'_> {
+    /// A name within the shadow root.
+    pub fn id(&self, part: &str) -> String {
+        format!("{part}{}-{}", self.turn, self.slot)
+    }
+
+    /// What describes a line or list, beside what describes the whole field.
+    pub fn described(&self) -> Option<String> {
+        self.problem.map(|_| self.id("problem"))
+    }
+
+    /// A change of the field.
+    pub const fn edit(&self, edit: Edit) -> Action {
+        Action::Edit(self.slot, edit)
+    }
+}
 
 /// One of several choices.
 pub struct Choice {
@@ -50,27 +79,21 @@ impl Choice {
     }
 }
 
-/// A radio button, or a box, with its words.
-pub fn choice(kind: &'static str, name: String, value: &str, on: bool, words: El) -> (El, El) {
-    let input = el("input").at("type", kind).with("name", name).value(value).checked(on);
-    (input, words)
-}
-
-/// The label around a radio button or box.
-pub fn labelled((input, words): (El, El)) -> El {
-    el("label").class("choice").add(input).add(words)
-}
-
-/// A group of radio buttons.
-pub fn radios(view: &View<'_>, shown: &Shown<'_>, choices: Vec<Choice>) -> El {
-    let mut group = el("div").class("choices");
+/// A group of radio buttons, as rows or as chips.
+pub fn radios(view: &View<'_>, shown: &Shown<'_>, chips: bool, choices: Vec<Choice>) -> El {
+    let (group, class) = if chips { ("chips", "chip") } else { ("choices", "choice") };
+    let mut group = el("div").class(group);
     for (index, one) in choices.into_iter().enumerate() {
         let on = one.chosen(shown);
-        let words = text("span", &one.text);
-        let (input, words) = choice("radio", shown.id("choice"), &index.to_string(), on, words);
-        let does = Does::Act(Action::Edit(shown.slot, one.edit));
+        let does = Does::Act(shown.edit(one.edit));
+        let input = el("input")
+            .at("type", "radio")
+            .with("name", shown.id("choice"))
+            .value(&index.to_string())
+            .checked(on)
+            .hears(ListenerKind::onchange, &view.sender, does);
         // Keys: what opens or closes below a choice leaves the focus where it is.
-        let label = labelled((input.hears(ListenerKind::onchange, &view.sender, does), words));
+        let label = el("label").class(class).add(input).add(text("span", &one.text));
         group = group.add(label.key(2 * index));
         group = group.add_some(one.below.map(|below| el("div").class("below").add(below).key(2 * index + 1)));
     }
@@ -85,35 +108,86 @@ pub fn unsaid(view: &View<'_>, shown: &Shown<'_>) -> [Choice; 2] {
     ]
 }
 
-/// Options, then 'one of several' where there are many, 'I don't know' and 'prefer not to say'.
-pub fn with_unknown(view: &View<'_>, shown: &Shown<'_>, options: Vec<(u8, String)>, several: bool) -> El {
-    let about = several
-        .then(|| Choice::how(view, shown, How::About, Key::HowOneOf, || Some(ticks(view, shown, &options))));
+/// Options, 'I don't know' and 'prefer not to say'.
+pub fn with_unknown(view: &View<'_>, shown: &Shown<'_>, chips: bool, options: Vec<(u8, String)>) -> El {
     let mut choices: Vec<Choice> = options.into_iter().map(|(bit, text)| Choice::pick(bit, text)).collect();
-    choices.extend(about);
     choices.extend(unsaid(view, shown));
-    radios(view, shown, choices)
+    radios(view, shown, chips, choices)
 }
 
-/// Boxes to tick.
-pub fn ticks(view: &View<'_>, shown: &Shown<'_>, options: &[(u8, String)]) -> El {
-    let boxes = options.iter().map(|(bit, title)| tick(view, shown, *bit, title, None)).collect();
-    el("div").class("choices").all(boxes)
+/// The same as a list that opens: where several people are asked, it is short.
+pub fn list(view: &View<'_>, shown: &Shown<'_>, label: &str, options: Vec<(u8, String)>) -> El {
+    let id = shown.id("list");
+    let Draft { how, picked, .. } = *shown.draft;
+    let mut list = el("select")
+        .with("id", id.clone())
+        .at("part", "select")
+        .at("autocomplete", "off")
+        .maybe("aria-describedby", shown.described())
+        .maybe("aria-invalid", shown.problem.map(|_| "true".to_owned()))
+        .hears(ListenerKind::onchange, &view.sender, Does::Pick(shown.slot))
+        .add(view.say("option", Key::PlacePick).at("value", "").selected(how == How::Exact && picked == 0));
+    for (bit, title) in options {
+        let on = how == How::Exact && picked == 1 << bit;
+        list = list.add(text("option", &title).with("value", bit.to_string()).selected(on));
+    }
+    for (value, key, of) in
+        [(UNSURE, Key::HowUnknown, How::Unknown), (UNSAID, Key::HowDeclined, How::Declined)]
+    {
+        list = list.add(view.say("option", key).at("value", value).selected(how == of));
+    }
+    el("div").class("line").add(text("label", label).with("for", id)).add(list)
 }
 
-/// A box to tick.
-pub fn tick(view: &View<'_>, shown: &Shown<'_>, bit: u8, title: &str, hint: Option<String>) -> El {
+/// A box to tick, one of several of a field.
+pub fn tick(view: &View<'_>, shown: &Shown<'_>, class: &'static str, bit: u8, title: &str) -> El {
     let on = shown.draft.picked >> bit & 1 == 1;
-    let words = text("span", title).add_some(hint.map(|hint| text("small", &hint)));
-    let (input, words) = choice("checkbox", shown.id("tick"), &bit.to_string(), on, words);
-    labelled((input.hears(ListenerKind::onchange, &view.sender, Does::Tick(shown.slot, bit)), words))
+    let input = el("input")
+        .at("type", "checkbox")
+        .with("name", shown.id("tick"))
+        .value(&bit.to_string())
+        .checked(on)
+        .hears(ListenerKind::onchange, &view.sender, Does::Tick(shown.slot, bit));
+    el("label").class(class).add(input).add(text("span", title))
 }
 
-/// What the boxes left empty mean.
-pub fn rest(view: &View<'_>, shown: &Shown<'_>, legend: Key, no: Key) -> El {
-    let choices =
-        [(How::Exact, no), (How::Unknown, Key::TicksRestUnknown), (How::Declined, Key::TicksRestDeclined)];
-    let choices = choices.map(|(how, text)| Choice::how(view, shown, how, text, || None));
-    let legend = view.say("legend", legend);
-    el("fieldset").class("rest").add(legend).add(radios(view, shown, choices.into()))
+/// The box that a field is, with its hint, and 'not sure' beside it; ticked, it asks who it is.
+pub fn asked_box(
+    view: &View<'_>,
+    shown: &Shown<'_>,
+    title: &str,
+    hint: Option<&str>,
+    people: &[(u8, String)],
+) -> Vec<El> {
+    let words = text("span", title).add_some(hint.map(|hint| text("small", hint)));
+    let input = el("input")
+        .at("type", "checkbox")
+        .with("name", shown.id("box"))
+        .value("on")
+        .checked(shown.draft.open)
+        .maybe("aria-describedby", shown.described())
+        .hears(ListenerKind::onchange, &view.sender, Does::Open(shown.slot));
+    let unsure = shown.draft.how == How::Unknown && !shown.draft.open;
+    let not_sure = view
+        .button("unsure", Key::HowUnsure, shown.edit(Edit::How(How::Unknown)))
+        .with("aria-label", view.words.fill(Key::HowUnsureWhat, &[("what", title)]))
+        .at("aria-pressed", if unsure { "true" } else { "false" });
+    let head = el("div").class("asked").add(el("label").class("choice").add(input).add(words)).add(not_sure);
+    let mut parts = vec![head];
+    if shown.draft.open && people.len() > 1 {
+        let mut who = el("div")
+            .class("chips")
+            .at("role", "group")
+            .with("aria-label", view.words.fill(Key::WhomTitle, &[("title", title)]));
+        for (bit, name) in people {
+            who = who.add(tick(view, shown, "chip", *bit, name));
+        }
+        let unknown = shown.draft.how == How::Unknown;
+        who = who.add(
+            view.button("chip", Key::WhomUnsure, shown.edit(Edit::How(How::Unknown)))
+                .at("aria-pressed", if unknown { "true" } else { "false" }),
+        );
+        parts.push(who);
+    }
+    parts
 }

@@ -10,6 +10,7 @@ use yew::{
     html::Scope,
     virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VTag, VText},
 };
+use yingbao_core::Per;
 
 use crate::{
     host::app::{App, Message},
@@ -31,7 +32,7 @@ impl Sender {
 }
 
 /// Every attribute that the widget sets: all elements share this list.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 23] = [
     "aria-live",
     "class",
     "part",
@@ -50,6 +51,11 @@ const NAMES: [&str; 18] = [
     "aria-label",
     "aria-describedby",
     "aria-invalid",
+    "aria-pressed",
+    "aria-expanded",
+    "aria-hidden",
+    "max",
+    "data-question",
 ];
 
 /// An element in the making; boxed, since it goes from call to call.
@@ -209,14 +215,20 @@ impl El {
 pub enum Does {
     /// The same at every time.
     Act(Action),
-    /// Ticks or clears a box of a field.
+    /// Ticks or clears one of the boxes of a field.
     Tick(usize, u8),
+    /// Ticks or clears the box that a field is.
+    Open(usize),
     /// Takes what is typed into a line of a field.
     Text(usize, usize),
     /// Goes on at the Enter key.
     Enter,
-    /// Takes the place chosen at a level of a field.
-    Place(usize, usize),
+    /// Takes the place chosen in a list of a field.
+    Place(usize),
+    /// Takes month or year.
+    Per(usize),
+    /// Takes the option chosen in a list of a field.
+    Pick(usize),
 }
 
 /// The code of a key that went to an input method.
@@ -224,6 +236,12 @@ const INPUT_METHOD: u32 = 229;
 
 /// What the list of places offers to who does not know, or does not find, the place.
 pub const UNSURE: &str = "?";
+
+/// What a list of options offers to who prefers not to say.
+pub const UNSAID: &str = "!";
+
+/// What the list of months and years calls a year.
+pub const YEAR: &str = "year";
 
 struct Ear {
     kind: ListenerKind,
@@ -235,28 +253,36 @@ struct Ear {
 impl Ear {
     fn action(&self, event: &Event) -> Option<Action> {
         let target = || event.composed_path().get(0);
-        Some(match &self.does {
-            Does::Act(action) => action.clone(),
-            Does::Tick(slot, bit) => {
-                let on = target().dyn_into::<HtmlInputElement>().ok()?.checked();
-                Action::Edit(*slot, Edit::Tick(*bit, on))
-            }
-            Does::Text(slot, part) => {
-                let text = target().dyn_into::<HtmlInputElement>().ok()?.value();
-                Action::Edit(*slot, Edit::Text(*part, text))
-            }
+        let input = || target().dyn_into::<HtmlInputElement>().ok();
+        let chosen = || Some(target().dyn_into::<HtmlSelectElement>().ok()?.value());
+        let (slot, edit) = match &self.does {
+            Does::Act(action) => return Some(action.clone()),
             Does::Enter => {
                 let key = event.dyn_ref::<KeyboardEvent>()?;
                 // An Enter that ends a composition belongs to the input method; some browsers only tell by the code.
                 let composes = key.is_composing() || key.key_code() == INPUT_METHOD;
                 return (key.key() == "Enter" && !composes && !key.repeat()).then_some(Action::Continue);
             }
-            Does::Place(slot, level) => {
-                let value = target().dyn_into::<HtmlSelectElement>().ok()?.value();
+            Does::Tick(slot, bit) => (slot, Edit::Tick(*bit, input()?.checked())),
+            Does::Open(slot) => (slot, Edit::Open(input()?.checked())),
+            Does::Text(slot, part) => (slot, Edit::Text(*part, input()?.value())),
+            Does::Place(slot) => {
+                let value = chosen()?;
                 let unsure = value == UNSURE;
-                Action::Edit(*slot, if unsure { Edit::How(How::Unknown) } else { Edit::Text(*level, value) })
+                (slot, if unsure { Edit::How(How::Unknown) } else { Edit::Place(value.parse().unwrap_or(0)) })
             }
-        })
+            Does::Pick(slot) => {
+                let value = chosen()?;
+                let edit = match value.as_str() {
+                    UNSURE => Edit::How(How::Unknown),
+                    UNSAID => Edit::How(How::Declined),
+                    option => option.parse().map_or(Edit::How(How::Exact), Edit::Pick),
+                };
+                (slot, edit)
+            }
+            Does::Per(slot) => (slot, Edit::Per(if chosen()? == YEAR { Per::Year } else { Per::Month })),
+        };
+        Some(Action::Edit(*slot, edit))
     }
 }
 

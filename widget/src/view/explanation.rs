@@ -10,8 +10,8 @@ use crate::{
     text::{Key, show, words::sentence},
     view::{
         element::{El, el, text},
-        pages::View,
         review,
+        view::View,
     },
 };
 
@@ -189,7 +189,7 @@ pub fn figures(view: &View<'_>, program: &Program, entry: &Entry) -> Vec<El> {
 /// One figure; two where urban and rural families differ and it is not known which this is.
 fn figure(view: &View<'_>, id: ParameterId, lines: &mut Vec<El>, unset: &mut Vec<String>) {
     let (rules, words) = (view.rules(), &view.words);
-    let ruleset = rules.ruleset(view.state());
+    let ruleset = &view.session.ruleset;
     let (Some(parameter), Some(resolved)) =
         (rules.book.parameters.get(id.index()), ruleset.parameters.get(id.index()))
     else {

@@ -1,96 +1,177 @@
-//! A page of fields, each with its question, its hint, what is wrong with it, and what to enter.
+//! A page of fields: its title, then each question with what to enter or tick.
 
 use rust_decimal::Decimal;
 use yingbao_core::{FactId, FactType};
 
 use crate::{
     model::{
-        draft::{Draft, Problem, few},
+        draft::{Problem, few},
+        form::{Field, FormField, positions},
+        parse_input::is_picked,
         state::Page,
     },
-    session::{
-        field::{Field, FormField, kind, member},
-        whom,
-    },
-    text::{Key, show::number, words::sentence},
+    text::{Key, show, words::sentence},
     view::{
-        choices::{self, tick},
+        choices::{self, Choice, Shown},
         element::{El, el, text},
-        numbers,
-        pages::{View, heading},
-        place,
+        numbers, people, place,
+        view::{View, heading},
     },
 };
 
-/// One field as it is shown.
-pub struct Shown<'a> {
-    /// The number of the page: browsers remember a group of radio buttons by its name alone, and pass over
-    /// one of the same name on the next page.
-    pub turn: u32,
-    /// Its position on the page.
-    pub slot: usize,
-    /// What stands in it.
-    pub draft: &'a Draft,
-    /// What is wrong with it.
-    pub problem: Option<Problem>,
-}
-
-impl Shown<'_> {
-    /// A name within the shadow root.
-    pub fn id(&self, part: &str) -> String {
-        format!("{part}{}-{}", self.turn, self.slot)
-    }
-
-    /// What describes a line or list, beside what describes the whole field.
-    pub fn described(&self) -> Option<String> {
-        self.problem.map(|_| self.id("problem"))
-    }
-}
-
-/// The page: its heading is the question itself where there is only one.
+/// The page.
 pub fn page(view: &View<'_>) -> Vec<El> {
     let state = view.state();
-    let alone = state.fields.len() == 1;
-    let mut page = Vec::new();
-    if !alone {
-        page.push(heading(&title(view)));
+    let words = &view.words;
+    let hint = match state.step.page {
+        Page::Sheet(page, member) => words.sheet(page, member, "hint"),
+        _ => None,
+    };
+    let title = match (state.step.page, state.fields.first().map(|one| &one.field)) {
+        (Page::Change(..), Some(Field::Person(_))) => view.own(Key::PeopleTitle).to_owned(),
+        (Page::Change(..), Some(Field::Place)) => view.own(Key::PlaceTitle).to_owned(),
+        (page, _) => words.page(page),
+    };
+    let mut page = vec![heading(&title), hint_line(hint.as_deref())];
+    let mut slot = 0;
+    let mut part = own_page(view, None);
+    while let Some(first) = state.fields.get(slot) {
+        let here = own_page(view, Some(&first.field)).or(part);
+        if here != part && part.is_some() {
+            // What was put on this page from the next one.
+            let title = here.and_then(|page| words.sheet(page, None, "title")).unwrap_or_default();
+            let hint = here.and_then(|page| words.sheet(page, None, "hint"));
+            page.push(text("h3", &title));
+            page.push(hint_line(hint.as_deref()));
+        }
+        part = here;
+        let rest = state.fields.get(slot..).unwrap_or_default();
+        let many = rest.iter().take_while(|one| together(&first.field, &one.field)).count().max(1);
+        page.extend(group(view, slot, rest.get(..many).unwrap_or_default()));
+        slot += many;
+        if first.field == Field::Needs && slot < state.fields.len() {
+            page.push(view.say("h3", Key::NeedsUrgent));
+        }
     }
-    page.extend(state.fields.iter().enumerate().map(|(slot, field)| one(view, field, slot, alone)));
     page
 }
 
-fn title(view: &View<'_>) -> String {
-    match view.state().page {
-        Page::Person(member) if member < view.state().people.len() => {
-            view.words.fill(Key::PeopleChangeTitle, &[("who", &view.words.who(member))])
-        }
-        Page::Person(_) => view.own(Key::PeopleNewTitle).to_owned(),
-        page => view.words.page(page),
+fn hint_line(hint: Option<&str>) -> El {
+    el("p").class("hint").say(hint.unwrap_or_default())
+}
+
+/// The page of the rulebook that a field belongs to; without one, that of the page shown.
+fn own_page(view: &View<'_>, field: Option<&Field>) -> Option<u16> {
+    match (field, view.state().step.page) {
+        (Some(field), Page::Sheet(..)) => view.rules().question(field.question()?).map(|q| q.page),
+        (None, Page::Sheet(page, _)) => Some(page),
+        _ => None,
     }
 }
 
-fn one(view: &View<'_>, form_field: &FormField, slot: usize, alone: bool) -> El {
-    let FormField { field, draft, problem } = form_field;
-    let (question, hint) = asked(view, field);
-    let shown = Shown { turn: view.state().turn, slot, draft, problem: *problem };
-    let legend = if alone { heading(&question) } else { text("span", &question).class("question") };
+/// Whether two fields ask the same, of different people or for different options.
+fn together(first: &Field, other: &Field) -> bool {
+    match (first, other) {
+        (Field::Person(_), Field::Person(_)) => true,
+        (Field::Holds { question: a, .. }, Field::Holds { question: b, .. })
+        | (Field::Fact { question: a, .. }, Field::Fact { question: b, .. }) => a == b,
+        _ => false,
+    }
+}
+
+/// So many options of a set stand there at once; the others behind 'more'.
+const FIRST: usize = 6;
+
+fn group(view: &View<'_>, slot: usize, fields: &[FormField]) -> Vec<El> {
+    let all = || fields.iter().enumerate().map(|(at, one)| (slot + at, one));
+    let Some(first) = fields.first() else { return Vec::new() };
+    match &first.field {
+        Field::Person(_) => {
+            let rows = all().map(|(slot, one)| field(view, slot, one, None)).collect();
+            vec![el("div").class("people").all(rows), people::adding(view)]
+        }
+        Field::Holds { fact, .. } => {
+            let member = whom(&first.field);
+            let shown = |(slot, one)| field(view, slot, one, None);
+            let ticked = all().skip(FIRST).any(|(_, one)| one.draft.open);
+            let mut rows: Vec<El> = all().take(FIRST).map(shown).collect();
+            if fields.len() > FIRST {
+                let more: Vec<El> = all().skip(FIRST).map(shown).collect();
+                let what = view.words.fact(member, *fact, "title").unwrap_or_default();
+                let more = if ticked {
+                    el("div").all(more)
+                } else {
+                    let summary =
+                        view.words.fill(Key::TicksMore, &[("n", &more.len().to_string()), ("what", &what)]);
+                    el("details").class("more").add(text("summary", &summary)).all(more)
+                };
+                rows.push(more);
+            }
+            let title = view.words.fact(member, *fact, "title").unwrap_or_default();
+            vec![el("fieldset").class("question").add(text("legend", &title)).all(rows)]
+        }
+        Field::Fact { member: Some(_), fact, .. } if fields.len() > 1 => {
+            let title = view.words.fact(Some(0), *fact, "title").unwrap_or_default();
+            let hint = view.words.fact(Some(0), *fact, "hint");
+            let rows = all()
+                .map(|(slot, one)| {
+                    let who = one.field.member().map(|m| sentence(&view.words.who(m)));
+                    field(view, slot, one, who)
+                })
+                .collect();
+            let group = el("fieldset").class("question").add(text("legend", &title));
+            vec![group.add(hint_line(hint.as_deref())).all(rows)]
+        }
+        _ => all().map(|(slot, one)| field(view, slot, one, None)).collect(),
+    }
+}
+
+/// Some person whom the field asks about, for the words of its fact.
+fn whom(field: &Field) -> Option<usize> {
+    match field {
+        Field::Holds { people, .. } => positions(*people).next(),
+        field => field.member(),
+    }
+}
+
+/// One field; with the name of the person where the question stands above several.
+fn field(view: &View<'_>, slot: usize, one: &FormField, who: Option<String>) -> El {
+    let shown = Shown { turn: view.state().turn, slot, draft: &one.draft, problem: one.problem };
     let problem = shown.problem.map(|problem| {
         let line = el("p").class("problem").with("id", shown.id("problem"));
         line.add(view.say("b", Key::ErrorTitle)).say(" ").say(&wrong(view, problem))
     });
-    // Told once: where something is typed, the line itself says what is wrong with it.
-    let problem_here = shown.problem.filter(|_| !typed(view, field)).map(|_| shown.id("problem"));
-    let described: Vec<String> =
-        problem_here.into_iter().chain(hint.as_ref().map(|_| shown.id("hint"))).collect();
-    let hint = hint.map(|hint| text("p", &hint).class("hint").with("id", shown.id("hint")));
-    let body = body(view, field, &shown).into_iter().enumerate().map(|(at, part)| part.key(BODY + at));
-    el("fieldset")
-        .class(if problem.is_some() { "field wrong" } else { "field" })
-        .maybe("aria-describedby", (!described.is_empty()).then(|| described.join(" ")))
-        .add(el("legend").add(legend).key(LEGEND))
-        .add_some(hint.map(|hint| hint.key(HINT)))
+    let in_group = who.is_some();
+    let body = body(view, one, &shown, who);
+    let parts = body.parts.into_iter().enumerate().map(|(at, part)| part.key(BODY + at)).collect();
+    let class = match (problem.is_some(), body.class) {
+        (true, "field") => "field wrong",
+        (true, "asks") => "asks wrong",
+        (true, _) => "person wrong",
+        (false, class) => class,
+    };
+    let grouped = body.legend.is_some();
+    let described = problem.as_ref().map(|_| shown.id("problem")).filter(|_| grouped);
+    let asks = one.field.question().and_then(|slot| view.rules().question(slot));
+    let mut frame = el(if grouped { "fieldset" } else { "div" })
+        .class(class)
+        .with("id", shown.id("field"))
+        .maybe("data-question", asks.map(|question| question.id.clone()))
+        .maybe("aria-describedby", described);
+    if let Some(legend) = body.legend {
+        // What the page asks already is said once to who sees it.
+        let title = view.words.page(view.state().step.page);
+        let class = match in_group {
+            true => "name",
+            false if legend == title => "unseen",
+            false => "ask",
+        };
+        frame = frame.add(text("legend", &legend).class(class).key(LEGEND));
+    }
+    frame
+        .add_some(body.hint.map(|hint| text("p", &hint).class("hint").key(HINT)))
         .add_some(problem.map(|problem| problem.key(PROBLEM)))
-        .all(body.collect())
+        .all(parts)
         .key(slot)
 }
 
@@ -100,141 +181,179 @@ const HINT: usize = 1;
 const PROBLEM: usize = 2;
 const BODY: usize = 3;
 
-/// Whether a field has lines or lists, which are marked by themselves where they are wrong.
-fn typed(view: &View<'_>, field: &Field) -> bool {
-    match field {
-        Field::Birth | Field::Place => true,
-        Field::Fact(fact) => kind(view.rules(), member(view.state().page), *fact).is_some_and(|kind| {
-            !matches!(kind, FactType::Truth | FactType::Elsewhere | FactType::Choice(_) | FactType::Set(_))
-                && few(kind).is_none()
-        }),
-        Field::Ticks(_) | Field::Relation | Field::Whom { .. } | Field::Links => false,
-    }
+/// What a field consists of.
+struct Body {
+    class: &'static str,
+    legend: Option<String>,
+    hint: Option<String>,
+    parts: Vec<El>,
 }
 
-/// The question and hint of a field.
-fn asked(view: &View<'_>, field: &Field) -> (String, Option<String>) {
+fn body(view: &View<'_>, one: &FormField, shown: &Shown<'_>, who: Option<String>) -> Body {
     let words = &view.words;
-    let page = view.state().page;
-    let member = member(page);
-    let (question, hint) = match field {
-        Field::Fact(fact) => {
-            let question = words.fact(member, *fact, "question");
-            let question = question.unwrap_or_else(|| words.fact_of(member, *fact));
-            return (question, words.fact(member, *fact, "hint"));
+    let plain = |legend: String, parts| Body { class: "field", legend: Some(legend), hint: None, parts };
+    match &one.field {
+        Field::Needs => {
+            let needs = (0u8..).zip(&view.rules().book.needs);
+            let boxes = needs
+                .map(|(bit, need)| choices::tick(view, shown, "choice", bit, &words.title("need", &need.id)));
+            let boxes = el("div").class("grid").all(boxes.collect());
+            plain(view.own(Key::NeedsTitle).to_owned(), vec![boxes])
         }
-        Field::Ticks(_) => return (words.page(page), Some(view.own(Key::TicksHint).to_owned())),
-        Field::Whom { fact, question, .. } => {
-            // What an empty box tells, where that is more than 'no'.
-            let empty =
-                view.rules().question(*question).and_then(|q| words.message(&format!("box.{}.empty", q.id)));
-            let hint = match empty {
-                Some(text) => text.to_owned(),
-                None => words.fact(Some(0), *fact, "hint").unwrap_or_default(),
+        Field::Place => Body {
+            hint: Some(view.own(Key::PlaceHint).to_owned()),
+            ..plain(view.own(Key::PlaceAnswer).to_owned(), place::place(view, shown))
+        },
+        Field::Person(member) => {
+            Body { class: "person", legend: None, hint: None, parts: people::person(view, shown, *member) }
+        }
+        Field::Box { question, people } => {
+            let question = view.rules().question(*question);
+            let title = question.and_then(|q| words.tick(q, "title")).unwrap_or_default();
+            let hint = question.and_then(|q| words.tick(q, "hint"));
+            let empty = question.and_then(|q| words.tick(q, "empty"));
+            let hint: Vec<String> = hint.into_iter().chain(empty).collect();
+            let hint = (!hint.is_empty()).then(|| hint.join(" "));
+            let parts = choices::asked_box(view, shown, &title, hint.as_deref(), &names(view, *people));
+            Body { class: "asks", legend: None, hint: None, parts }
+        }
+        Field::Holds { fact, option, people, .. } => {
+            let member = whom(&one.field);
+            let title = words.options(member, *fact).into_iter().find(|(bit, _)| bit == option);
+            let title = title.map_or_else(String::new, |(_, title)| title);
+            let parts = choices::asked_box(view, shown, &title, None, &names(view, *people));
+            Body { class: "asks", legend: None, hint: None, parts }
+        }
+        Field::Band { question, member, bands } => {
+            let options = (0u8..).zip(0..bands.len());
+            let language = words.language();
+            let mut options: Vec<Choice> =
+                options.map(|(bit, at)| Choice::pick(bit, show::band(language, bands, at))).collect();
+            options.extend(choices::unsaid(view, shown));
+            let fact = view.rules().question(*question).and_then(|q| q.facts.first().copied());
+            let hint = fact.and_then(|fact| words.fact(*member, fact, "hint"));
+            let said = is_said(view, shown);
+            Body {
+                hint: hint.filter(|_| !said),
+                ..plain(
+                    if said {
+                        words.page(view.state().step.page)
+                    } else {
+                        words.question(*question, *member)
+                    },
+                    vec![choices::radios(view, shown, false, options)],
+                )
+            }
+        }
+        Field::Fact { question, member, fact } => {
+            let Some(kind) = view.rules().kind(*member, *fact) else {
+                return plain(String::new(), Vec::new());
             };
-            return (words.page(page), Some(format!("{hint} {}", view.own(Key::WhomHint))));
+            let each = view.rules().question(*question).is_some_and(|q| {
+                view.rules().book.pages.get(usize::from(q.page)).is_some_and(|page| page.each)
+            }) && matches!(view.state().step.page, Page::Sheet(..));
+            of_fact(view, shown, *member, *fact, kind, who, each)
         }
-        Field::Links => return (words.page(page), None),
-        Field::Relation => (Key::PeopleRelation, None),
-        Field::Birth if member == Some(0) => (Key::PeopleSelfBirth, Some(Key::PeopleBirthHint)),
-        Field::Birth => (Key::PeopleBirth, Some(Key::PeopleBirthHint)),
-        Field::Place => (Key::PlaceTitle, Some(Key::PlaceHint)),
-    };
-    (view.own(question).to_owned(), hint.map(|key| view.own(key).to_owned()))
+        Field::Parents(member) => link(view, shown, *member, true),
+        Field::Spouse(member) => link(view, shown, *member, false),
+    }
 }
 
-fn body(view: &View<'_>, field: &Field, shown: &Shown<'_>) -> Vec<El> {
-    let member = member(view.state().page);
-    match field {
-        Field::Fact(fact) => match kind(view.rules(), member, *fact) {
-            Some(kind) => of_fact(view, member, *fact, kind, shown),
-            None => Vec::new(),
-        },
-        Field::Ticks(facts) => {
-            let boxes = (0u8..).zip(facts).map(|(bit, fact)| {
-                let title = view.words.fact(member, *fact, "title").unwrap_or_default();
-                tick(view, shown, bit, &title, view.words.fact(member, *fact, "hint"))
-            });
-            vec![
-                el("div").class("choices").all(boxes.collect()),
-                choices::rest(view, shown, Key::TicksRest, Key::TicksRestNo),
-            ]
-        }
-        Field::Relation => {
-            let fact = view.rules().relation;
-            let options = fact.and_then(|fact| kind(view.rules(), Some(0), fact));
-            let options = (0u8..)
-                .zip(options.map_or(&[][..], FactType::options))
-                .filter(|(_, option)| *option != "self")
-                .map(|(bit, option)| choices::Choice::pick(bit, view.words.relation(option)));
-            vec![choices::radios(view, shown, options.collect())]
-        }
-        Field::Birth => vec![numbers::birth(view, shown)],
-        Field::Place => vec![place::selects(view, shown)],
-        Field::Whom { people, .. } => {
-            let options: Vec<(u8, String)> = whom::positions(*people).map(|m| person(view, m)).collect();
-            vec![
-                choices::ticks(view, shown, &options),
-                choices::rest(view, shown, Key::WhomRest, Key::WhomRestNo),
-            ]
-        }
-        Field::Links => links(view, shown),
-    }
+/// Whether the page's title asks what this field asks: it comes first, and no other like it follows.
+fn is_said(view: &View<'_>, shown: &Shown<'_>) -> bool {
+    let is_band = |one: &&FormField| matches!(one.field, Field::Band { .. });
+    shown.slot == 0
+        && matches!(view.state().step.page, Page::Sheet(..))
+        && view.state().fields.iter().filter(is_band).count() == 1
 }
 
 fn of_fact(
     view: &View<'_>,
+    shown: &Shown<'_>,
     member: Option<usize>,
     fact: FactId,
-    kind: &FactType,
-    shown: &Shown<'_>,
-) -> Vec<El> {
+    kind: &'static FactType,
+    who: Option<String>,
+    each: bool,
+) -> Body {
+    let words = &view.words;
     let own = |key| view.own(key).to_owned();
+    let hint = || words.fact(member, fact, "hint").filter(|_| who.is_none());
+    let question = words.fact(member, fact, "question").unwrap_or_else(|| words.fact_of(member, fact));
+    if !is_picked(kind) {
+        // On a page of sums the noun will do: the page says whose they are.
+        let noun = || words.fact(member, fact, "title").unwrap_or_default();
+        let hint = hint();
+        let label = who.unwrap_or_else(|| if each { noun() } else { question });
+        let parts = vec![numbers::number(view, shown, kind, &label, hint.as_deref())];
+        return Body { class: "field", legend: None, hint: None, parts };
+    }
     let options = match kind {
         FactType::Truth | FactType::Elsewhere => vec![(0, own(Key::FieldYes)), (1, own(Key::FieldNo))],
-        FactType::Choice(_) => view.words.options(member, fact),
-        FactType::Set(_) => {
-            let options = view.words.options(member, fact);
-            return vec![
-                choices::ticks(view, shown, &options),
-                choices::rest(view, shown, Key::TicksRest, Key::TicksRestNo),
-            ];
-        }
         _ => match few(kind) {
-            Some(numbers) => (0u8..)
-                .zip(numbers)
-                .map(|(bit, n)| (bit, view.words.option_or_number(member, fact, n.into())))
-                .collect(),
-            None => return vec![numbers::number(view, shown, kind)],
+            Some(numbers) => {
+                let numbers = (0u8..).zip(numbers);
+                numbers.map(|(bit, n)| (bit, words.option_or_number(member, fact, n.into()))).collect()
+            }
+            None => words.options(member, fact),
         },
     };
-    let several = options.len() > 2;
-    vec![choices::with_unknown(view, shown, options, several)]
+    let hint = hint();
+    if let Some(who) = who.as_ref().filter(|_| options.len() > FEW) {
+        let parts = vec![choices::list(view, shown, who, options)];
+        return Body { class: "field", legend: None, hint: None, parts };
+    }
+    Body {
+        class: "field",
+        legend: Some(who.unwrap_or(question)),
+        hint,
+        parts: vec![choices::with_unknown(view, shown, true, options)],
+    }
 }
 
-/// A person as a choice.
-fn person(view: &View<'_>, member: usize) -> (u8, String) {
-    (u8::try_from(member).unwrap_or(u8::MAX), sentence(&view.words.who(member)))
+/// So many options stand open for each of several people; more are a list.
+const FEW: usize = 2;
+
+/// People as choices.
+fn names(view: &View<'_>, people: u64) -> Vec<(u8, String)> {
+    positions(people)
+        .map(|member| (u8::try_from(member).unwrap_or(u8::MAX), sentence(&view.words.who(member))))
+        .collect()
 }
 
 /// Who of the other people is a parent, or the spouse.
-fn links(view: &View<'_>, shown: &Shown<'_>) -> Vec<El> {
-    let page = view.state().page;
+fn link(view: &View<'_>, shown: &Shown<'_>, member: usize, parents: bool) -> Body {
+    use crate::model::{
+        draft::{Edit, How},
+        state::everybody,
+    };
     let people = view.state().people.len();
-    let others = (0..people).filter(|other| Some(*other) != member(page));
-    let mut options: Vec<(u8, String)> = others.map(|other| person(view, other)).collect();
-    if matches!(page, Page::Parents(_)) {
-        return vec![
-            choices::ticks(view, shown, &options),
-            choices::rest(view, shown, Key::WhomRest, Key::WhomRestNo),
-        ];
+    let others = names(view, everybody(people) & !(1 << member));
+    let key = if parents { Key::ParentsTitle } else { Key::SpouseTitle };
+    let title = view.words.fill(key, &[("who", &view.words.who(member))]);
+    let nobody = shown.draft.how == How::Exact && shown.draft.picked == 0;
+    let pressed = |on: bool| if on { "true" } else { "false" };
+    let button =
+        |key, how, on| view.button("chip", key, shown.edit(Edit::How(how))).at("aria-pressed", pressed(on));
+    let mut chips = el("div").class("chips");
+    for (bit, name) in others {
+        chips = chips.add(if parents {
+            choices::tick(view, shown, "chip", bit, &name)
+        } else {
+            let on = shown.draft.how == How::Exact && shown.draft.picked >> bit & 1 == 1;
+            view.pressed("chip", &name, shown.edit(Edit::Pick(bit))).at("aria-pressed", pressed(on))
+        });
     }
-    options.push((u8::try_from(people).unwrap_or(u8::MAX), view.own(Key::SpouseNobody).to_owned()));
-    vec![choices::with_unknown(view, shown, options, false)]
+    let chips = chips
+        .add(button(Key::SpouseNobody, How::Exact, nobody))
+        .add(button(Key::HowUnknown, How::Unknown, shown.draft.how == How::Unknown))
+        .add(button(Key::HowDeclined, How::Declined, shown.draft.how == How::Declined));
+    Body { class: "field", legend: Some(title), hint: None, parts: vec![chips] }
 }
 
 /// What is wrong, in words.
 fn wrong(view: &View<'_>, problem: Problem) -> String {
+    let words = &view.words;
     let key = match problem {
         Problem::Pick => Key::ErrorPick,
         Problem::PickSome => Key::ErrorPickSome,
@@ -245,34 +364,33 @@ fn wrong(view: &View<'_>, problem: Problem) -> String {
         Problem::Decimals => Key::ErrorDecimals,
         Problem::Negative => Key::ErrorNegative,
         Problem::Large => Key::ErrorLarge,
-        Problem::Least(least) => {
-            return view.words.fill(Key::ErrorLeast, &[("least", &least.to_string())]);
-        }
-        Problem::Most(most) => return view.words.fill(Key::ErrorMost, &[("most", &most.to_string())]),
+        Problem::Least(least) => return words.fill(Key::ErrorLeast, &[("least", &least.to_string())]),
+        Problem::Most(most) => return words.fill(Key::ErrorMost, &[("most", &most.to_string())]),
         Problem::Crossed => Key::ErrorCrossed,
         Problem::Long => Key::ErrorLong,
         Problem::OneNumber => Key::ErrorOneNumber,
         Problem::Unclear(first, second) => {
             let shown = |hundredths: u64| {
                 let value = Decimal::new(i64::try_from(hundredths).unwrap_or(i64::MAX), 2);
-                number(view.words.language(), value)
+                show::number(words.language(), value)
             };
             let (first, second) = (shown(first), shown(second));
             if first == second {
-                return view.words.fill(Key::ErrorUnclear, &[("n", &first)]);
+                return words.fill(Key::ErrorUnclear, &[("n", &first)]);
             }
-            return view.words.fill(Key::ErrorUnclearTwo, &[("first", &first), ("second", &second)]);
+            return words.fill(Key::ErrorUnclearTwo, &[("first", &first), ("second", &second)]);
         }
         Problem::Foreign => Key::ErrorForeign,
         Problem::Per => Key::ErrorPer,
         Problem::Nominal => Key::ErrorNominal,
-        Problem::Year(year) => return view.words.fill(Key::ErrorYear, &[("year", &year.to_string())]),
+        Problem::Year(year) => return words.fill(Key::ErrorYear, &[("year", &year.to_string())]),
         Problem::Lunar => Key::ErrorLunar,
         Problem::Date => Key::ErrorDate,
         Problem::Future => Key::ErrorFuture,
         Problem::Old => Key::ErrorOld,
-        Problem::Relation => Key::ErrorRelation,
-        Problem::Rest => Key::ErrorRest,
+        Problem::Who => Key::ErrorWho,
+        Problem::Nobody => Key::ErrorNobody,
+        Problem::Place => Key::ErrorPlace,
     };
     view.own(key).to_owned()
 }

@@ -10,3 +10,5 @@ pub mod people;
 pub mod place;
 pub mod results;
 pub mod review;
+#[expect(clippy::module_inception, reason = "what every page draws with")]
+pub mod view;

@@ -1,52 +1,52 @@
-//! The list of the people who live together.
+//! The people who live together: all on one page.
 
 use yingbao_core::{Range, Unit, Value};
 
 use crate::{
-    model::{
-        answer::Answer,
-        state::{MOST_PEOPLE, Page},
-    },
+    model::{answer::Answer, state::MOST_PEOPLE},
     session::reduce::Action,
     text::{Key, show, words::sentence},
     view::{
-        element::{El, el, text},
-        pages::{View, heading},
+        choices::Shown,
+        element::{El, el},
+        numbers,
+        view::View,
     },
 };
 
-/// The page.
-pub fn page(view: &View<'_>) -> Vec<El> {
-    let people = view.state().people.len();
-    let count = view.words.fill(Key::PeopleCount, &[("n", &people.to_string())]);
-    let rows = (0..people).map(|member| row(view, member)).collect();
-    let more = if people < MOST_PEOPLE {
-        view.button("secondary", Key::ButtonAdd, Action::Open(Page::Person(people)))
-    } else {
-        view.say("p", Key::PeopleFull)
-    };
-    vec![
-        heading(view.own(Key::PeopleTitle)),
-        view.hint(Key::PeopleHint),
-        el("ul").class("rows").all(rows),
-        text("p", &count),
-        more,
-        el("div").class("next").add(view.button("primary", Key::PeopleDone, Action::Continue)),
-    ]
+/// One person: who it is, the age, and a way off the list.
+pub fn person(view: &View<'_>, shown: &Shown<'_>, member: usize) -> Vec<El> {
+    let who = sentence(&view.words.who(member));
+    let remove = (member > 0)
+        .then(|| view.small(Key::ButtonRemove, Key::ButtonRemoveWho, &who, Action::Remove(member)));
+    vec![numbers::birth(view, shown, &who, remove)]
 }
 
-fn row(view: &View<'_>, member: usize) -> El {
-    let who = view.words.who(member);
-    let change = Action::Open(Page::Person(member));
-    let ways = el("span")
-        .class("row-ways")
-        .add(view.small(Key::ButtonChange, Key::ButtonChangeWhat, &who, change))
-        .add_some(
-            (member > 0)
-                .then(|| view.small(Key::ButtonRemove, Key::ButtonRemoveWho, &who, Action::Remove(member))),
-        );
-    let name = el("span").add(text("b", &sentence(&who))).say(" ").add(text("bdi", &birth(view, member)));
-    el("li").add(name).add(ways)
+/// A button for each relation that puts another person on the list.
+pub fn adding(view: &View<'_>) -> El {
+    if view.state().people.len() >= MOST_PEOPLE {
+        return view.say("p", Key::PeopleFull);
+    }
+    let mut chips = el("div").class("chips");
+    for (bit, option) in (0u8..).zip(view.rules().relations()) {
+        if option != "self" {
+            let relation = view.words.relation(option);
+            chips = chips.add(
+                view.pressed(
+                    "chip",
+                    &view.words.fill(Key::PeopleAdd, &[("who", &relation)]),
+                    Action::Add(bit),
+                )
+                .with("name", format!("add-{bit}")),
+            );
+        }
+    }
+    el("div")
+        .at("role", "group")
+        .at("aria-label", view.own(Key::PeopleAdding))
+        .class("adding")
+        .add(view.label(Key::PeopleAdding))
+        .add(chips)
 }
 
 /// A person's day of birth or age in words.

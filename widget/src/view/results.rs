@@ -3,21 +3,21 @@
 use yingbao_core::{Entry, Lack, Program, Verdict};
 
 use crate::{
+    catalog::URGENT,
     model::state::Page,
-    session::{reduce::Action, route, rules::URGENT},
+    session::reduce::Action,
     text::{Key, show},
     view::{
         element::{El, el, text},
         explanation,
-        pages::{View, heading},
+        view::{View, heading},
     },
 };
 
 /// The page of results.
 pub fn page(view: &View<'_>) -> Vec<El> {
-    let (rules, state) = (view.rules(), view.state());
-    let screened = rules.screened(state);
-    let entries = &screened.screening.entries;
+    let rules = view.rules();
+    let entries = &view.session.screening.entries;
     let place = view.words.home().unwrap_or_else(|| view.own(Key::ResultsNoPlace).to_owned());
     let date = rules.date.to_string();
     let summary = view.words.fill(Key::ResultsSummary, &[("place", &place), ("date", &date)]);
@@ -26,7 +26,7 @@ pub fn page(view: &View<'_>) -> Vec<El> {
         heading(view.own(Key::ResultsTitle)),
         el("p").add(view.say("b", Key::FrameEstimate)).say(" ").say(&summary),
     ];
-    if !route::ahead(rules, state).is_empty() {
+    if !view.session.ahead.is_empty() {
         let more = view.button("primary", Key::ButtonContinueQuestions, Action::Resume);
         page.push(el("div").class("next").add(more));
     }
@@ -40,9 +40,8 @@ pub fn page(view: &View<'_>) -> Vec<El> {
 
 /// Urgent help, shown as soon as it is known of.
 pub fn urgent_page(view: &View<'_>) -> Vec<El> {
-    let screened = view.rules().screened(view.state());
     let mut page = vec![heading(view.own(Key::UrgentTitle)), view.say("p", Key::UrgentHint)];
-    for entry in route::urgent(view.rules(), view.state(), &screened.screening.entries) {
+    for entry in view.session.urgent() {
         page.extend(card(view, &[entry], "h3"));
     }
     page
@@ -152,24 +151,27 @@ fn settles(view: &View<'_>, title: Key, lacks: &[Lack], entry: &Entry) -> Option
     if entry.verdict == Verdict::Unlikely {
         return None;
     }
-    let screened = view.rules().screened(view.state());
-    let next = &screened.screening.next;
-    let best = next.iter().filter(|lack| lacks.contains(lack));
-    let others = lacks.iter().filter(|lack| !next.contains(lack));
-    let mut pages: Vec<Page> = Vec::new();
-    let mut rows = Vec::new();
-    for lack in best.chain(others) {
-        if let Some(page) = route::page_for(view.rules(), *lack)
-            && !pages.contains(&page)
-            && pages.len() < FEW
-        {
-            pages.push(page);
-            let what = view.words.lack(*lack);
-            let answer = view.small(Key::ButtonAnswer, Key::ButtonAnswerWhat, &what, Action::Open(page));
-            rows.push(el("li").add(text("span", &what)).add(answer));
-        }
+    let program = u16::try_from(entry.program.index()).ok()?;
+    let names: Vec<El> = lacks.iter().take(FEW).map(|lack| text("li", &view.words.lack(*lack))).collect();
+    if names.is_empty() {
+        return None;
     }
-    (!rows.is_empty()).then(|| el("div").add(view.label(title)).add(el("ul").class("rows").all(rows)))
+    let answer = view.small(
+        Key::ButtonAnswer,
+        Key::ButtonAnswerWhat,
+        &view.words.entry(entry),
+        Action::Settle(program, entry.member),
+    );
+    Some(el("div").add(view.label(title)).add(el("ul").all(names)).add(answer))
+}
+
+/// All about one programme.
+pub fn program_page(view: &View<'_>, slot: u16) -> Vec<El> {
+    let entries: Vec<&Entry> =
+        view.session.screening.entries.iter().filter(|e| e.program.index() == usize::from(slot)).collect();
+    let mut page = vec![heading(&view.words.page(Page::Program(slot)))];
+    page.extend(card(view, &entries, "h3"));
+    page
 }
 
 /// What it gives, where to go, how long it takes, who decides, what to bring.

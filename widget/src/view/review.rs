@@ -1,18 +1,19 @@
 //! All answers in a list, each to be changed; and the way to clear them.
 
-use yingbao_core::{Entity, FactId, Lack, Value};
+use yingbao_core::{Entity, FactId, FactType, Form};
 
 use crate::{
     model::{
-        answer::{Answer, Told},
-        state::{Page, Place},
+        answer::Answer,
+        form::positions,
+        state::{Link, Page, Place, Record, Said},
     },
-    session::{reduce::Action, route},
+    session::reduce::Action,
     text::{Key, show, words::sentence},
     view::{
         element::{El, el, text},
-        pages::{View, heading},
         people,
+        view::{View, heading},
     },
 };
 
@@ -23,15 +24,24 @@ pub fn page(view: &View<'_>) -> Vec<El> {
     if let Some(place) = state.place {
         let unknown = if place == Place::Unknown { Key::PlaceUnknown } else { Key::AnswersUnknown };
         let place = view.words.home().unwrap_or_else(|| view.own(unknown).to_owned());
-        rows.push(row(view, view.own(Key::PlaceAnswer), &place, Page::Place));
+        let region = view.rules().questions().find(|(_, q)| q.form == Form::Region);
+        if let Some((slot, _)) = region {
+            rows.push(row(view, view.own(Key::PlaceAnswer), &place, Page::Change(slot, None)));
+        }
     }
-    of_subject(view, None, &mut rows);
+    let listing = view.rules().questions().find(|(_, q)| view.rules().lists_people(q)).map(|(slot, _)| slot);
     let count = view.words.fill(Key::PeopleCount, &[("n", &state.people.len().to_string())]);
-    rows.push(row(view, view.own(Key::PeopleTitle), &count, Page::People));
+    if let Some(slot) = listing {
+        rows.push(row(view, view.own(Key::PeopleTitle), &count, Page::Change(slot, None)));
+    }
     for member in 0..state.people.len() {
         let who = sentence(&view.words.who(member));
-        rows.push(row(view, &who, &people::birth(view, member), Page::Person(member)));
-        of_subject(view, Some(member), &mut rows);
+        rows.push(el("div").class("row").add(text("dt", &who)).add(text("dd", &people::birth(view, member))));
+    }
+    of_questions(view, |_| true, &mut rows);
+    for (member, person) in state.people.iter().enumerate() {
+        linked(view, member, &person.parents, Form::Parents, &mut rows);
+        linked(view, member, &person.spouse, Form::Spouse, &mut rows);
     }
     vec![
         heading(view.own(Key::AnswersTitle)),
@@ -41,46 +51,76 @@ pub fn page(view: &View<'_>) -> Vec<El> {
     ]
 }
 
-/// The answered questions about the household, or about one person.
-fn of_subject(view: &View<'_>, member: Option<usize>, rows: &mut Vec<El>) {
-    let (rules, state) = (view.rules(), view.state());
-    let entity = if member.is_some() { Entity::Member } else { Entity::Household };
-    for (slot, question) in (0u16..).zip(&rules.book.questions) {
-        let lack = |fact: FactId| member.map_or(Lack::Household(fact), |m| Lack::Member(m, fact));
-        // A fact that is asked twice, in a box and by itself, stands here once.
-        let here =
-            |fact: &&FactId| question.entity == entity && rules.question_for(lack(**fact)) == Some(slot);
-        for fact in question.facts.iter().filter(here) {
-            if let (Some(told), false) =
-                (state.told(member, *fact), member.is_some() && rules.of_person(*fact))
-            {
-                let page = route::page_for(rules, lack(*fact)).unwrap_or(Page::Question(slot, member));
-                rows.push(answered(view, member, *fact, told, page));
+/// The questions that were asked, in the order of the rulebook; boxes about several people in one row.
+fn of_questions(view: &View<'_>, wanted: impl Fn(&Record) -> bool, rows: &mut Vec<El>) {
+    let state = view.state();
+    for (slot, question) in view.rules().questions() {
+        if view.rules().lists_people(question) {
+            continue;
+        }
+        let mut records: Vec<&Record> = state.records.iter().filter(|r| r.question == slot).collect();
+        records.sort_by_key(|record| record.member);
+        if !records.iter().any(|record| wanted(record)) {
+            continue;
+        }
+        let is_box = matches!(question.form, Form::Tick(_));
+        let set = question.facts.first().is_some_and(|fact| {
+            let member = (question.entity == Entity::Member).then_some(0);
+            matches!(view.rules().kind(member, *fact), Some(FactType::Set(_)))
+        });
+        if is_box {
+            let title = view.words.answer_to(slot, None);
+            rows.push(row(view, &title, &ticked(view, &records), Page::Change(slot, None)));
+            continue;
+        }
+        for record in records.into_iter().filter(|record| wanted(record)) {
+            for fact in &question.facts {
+                if let Some(told) = state.told(record.member, *fact) {
+                    let title = view.words.fact_of(record.member, *fact);
+                    let answer = show::told(&view.words, record.member, *fact, told);
+                    let member = if set { None } else { record.member };
+                    rows.push(row(view, &title, &answer, Page::Change(slot, member)));
+                }
             }
         }
     }
-    let Some((member, person)) = member.and_then(|m| Some((m, state.people.get(m)?))) else { return };
-    for (link, page) in [(&person.parents, Page::Parents(member)), (&person.spouse, Page::Spouse(member))] {
-        if let Some(link) = link {
-            rows.push(row(view, &view.words.page(page), &linked(view, &link.told), page));
-        }
+}
+
+/// Whom a box was ticked for.
+fn ticked(view: &View<'_>, records: &[&Record]) -> String {
+    let said = |said: Said| records.iter().any(|record| record.said == said);
+    let of_household = records.iter().any(|record| record.member.is_none());
+    let names: Vec<String> = records
+        .iter()
+        .filter(|record| record.said == Said::Ticked)
+        .filter_map(|record| Some(view.words.who(record.member?)))
+        .collect();
+    if !names.is_empty() {
+        return view.words.list(names);
     }
+    view.own(match (of_household, said(Said::Ticked)) {
+        (true, true) => Key::FieldYes,
+        _ if said(Said::Unsure) => Key::AnswersUnknown,
+        (true, false) => Key::FieldNo,
+        _ => Key::AnswersNothingTicked,
+    })
+    .to_owned()
 }
 
-fn answered(view: &View<'_>, member: Option<usize>, fact: FactId, told: &Told, page: Page) -> El {
-    row(view, &view.words.fact_of(member, fact), &show::told(&view.words, member, fact, told), page)
-}
-
-fn linked(view: &View<'_>, told: &Told) -> String {
-    match told.answer {
-        Answer::Known(Value::Choice(bits)) if bits != 0 => {
-            let names = (0..view.state().people.len()).filter(|m| bits >> m & 1 == 1);
-            view.words.list(names.map(|m| view.words.who(m)).collect())
+fn linked(view: &View<'_>, member: usize, link: &Option<Link>, form: Form, rows: &mut Vec<El>) {
+    let (Some(link), Some((slot, _))) = (link, view.rules().questions().find(|(_, q)| q.form == form)) else {
+        return;
+    };
+    let answer = match link.told.answer {
+        Answer::Known(yingbao_core::Value::Choice(bits)) if bits != 0 => {
+            view.words.list(positions(bits).map(|m| view.words.who(m)).collect())
         }
         Answer::Known(_) | Answer::OneOf(_) => view.own(Key::SpouseNobody).to_owned(),
         Answer::Declined => view.own(Key::AnswersDeclined).to_owned(),
         _ => view.own(Key::AnswersUnknown).to_owned(),
-    }
+    };
+    let title = view.words.question(slot, Some(member));
+    rows.push(row(view, &title, &answer, Page::Change(slot, Some(member))));
 }
 
 fn row(view: &View<'_>, title: &str, answer: &str, page: Page) -> El {
@@ -95,14 +135,11 @@ fn row(view: &View<'_>, title: &str, answer: &str, page: Page) -> El {
 /// The answers that a criterion rests on, to be changed; none where nothing was answered.
 pub fn changes(view: &View<'_>, facts: &[(Option<usize>, FactId)]) -> Option<El> {
     let mut rows = Vec::new();
-    for (member, fact) in facts {
-        let lack = member.map_or(Lack::Household(*fact), |m| Lack::Member(m, *fact));
-        if let (Some(told), Some(page)) =
-            (view.state().told(*member, *fact), route::page_for(view.rules(), lack))
-        {
-            rows.push(answered(view, *member, *fact, told, page));
-        }
-    }
+    let rests = |record: &Record| {
+        let question = view.rules().question(record.question);
+        question.is_some_and(|q| q.facts.iter().any(|fact| facts.contains(&(record.member, *fact))))
+    };
+    of_questions(view, rests, &mut rows);
     (!rows.is_empty())
         .then(|| el("div").add(view.label(Key::CriterionUsed)).add(el("dl").class("rows").all(rows)))
 }

@@ -1,0 +1,89 @@
+//! What every page needs to draw itself.
+
+use yew::{html::Scope, virtual_dom::ListenerKind};
+
+use crate::{
+    catalog::Catalog,
+    host::app::App,
+    model::state::{Page, State},
+    session::{reduce::Action, session::Session},
+    text::{Key, words::Words},
+    view::element::{Does, El, Sender, text},
+};
+
+/// What a page needs to show itself.
+pub struct View<'a> {
+    /// Rules, answers and texts.
+    pub words: Words<'a>,
+    /// What follows from the answers.
+    pub session: &'a Session,
+    /// Where actions go.
+    pub sender: Sender,
+}
+
+impl<'a> View<'a> {
+    /// A view of a session.
+    pub fn new(session: &'a Session, link: &Scope<App>) -> Self {
+        let words = Words::new(&session.catalog, &session.state);
+        Self { words, session, sender: Sender::new(link, session.state.turn) }
+    }
+
+    /// The rules.
+    pub const fn rules(&self) -> &'a Catalog {
+        self.words.rules
+    }
+
+    /// What was answered.
+    pub const fn state(&self) -> &'a State {
+        self.words.state
+    }
+
+    /// A text of the widget.
+    pub fn own(&self, key: Key) -> &'static str {
+        self.words.own(key)
+    }
+
+    /// An element with a text of the widget.
+    pub fn say(&self, tag: &'static str, key: Key) -> El {
+        text(tag, self.own(key))
+    }
+
+    /// A line that explains.
+    pub fn hint(&self, key: Key) -> El {
+        self.say("p", key).class("hint")
+    }
+
+    /// A line that names what follows.
+    pub fn label(&self, key: Key) -> El {
+        self.say("p", key).class("label")
+    }
+
+    /// A button.
+    pub fn button(&self, class: &'static str, key: Key, action: Action) -> El {
+        self.pressed(class, self.own(key), action)
+    }
+
+    /// A button with words of its own.
+    pub fn pressed(&self, class: &'static str, words: &str, action: Action) -> El {
+        let button = text("button", words).class(class).at("type", "button");
+        button.hears(ListenerKind::onclick, &self.sender, Does::Act(action))
+    }
+
+    /// A button whose purpose is told in full to who cannot see what it stands beside.
+    pub fn small(&self, key: Key, in_full: Key, what: &str, action: Action) -> El {
+        let label = self.words.fill(in_full, &[("what", what), ("who", what)]);
+        let name = if let Action::Open(page) = action { Some(address(page)) } else { None };
+        self.button("small", key, action).with("aria-label", label).maybe("name", name)
+    }
+}
+
+/// A page as the name of what opens it: it is found again by it.
+pub fn address(page: Page) -> String {
+    let bytes = postcard::to_allocvec(&page).unwrap_or_default();
+    bytes.iter().fold("to".to_owned(), |name, byte| name + "-" + &byte.to_string())
+}
+
+/// The heading of a page; it takes the focus when the page is turned.
+pub fn heading(title: &str) -> El {
+    text("h2", title).at("tabindex", "-1").at("part", "heading")
+}
