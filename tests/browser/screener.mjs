@@ -1,15 +1,19 @@
 // One screener on a page, used as a person uses it: read the page, answer, go on.
 import assert from 'node:assert/strict';
+import { parts, questions } from './rulebook.mjs';
 import { HOST } from './support.mjs';
-import { fill, pattern, texts } from './texts.mjs';
+import { fill, texts } from './texts.mjs';
 
-const MOST_PAGES = 200;
+const MOST_PAGES = 40;
 
-/** Boxes about several facts, with what an empty one means for each. */
-const BOXES = {
-  needs_care: { needs_long_term_care: false, dependency: 'none' },
-  away: { co_resident: true, absence: 'none' },
-};
+/** What an amount of a document is in a year, or nothing where it is not told. */
+function yearly(told, per = 'month') {
+  if (told === undefined || told === null) return undefined;
+  if (typeof told !== 'object') return Number(told) * (per === 'month' ? 12 : 1);
+  // A range is told by its middle: it lies in the band of most of it.
+  const amount = told.amount ?? ((Number(told.min ?? 0) + Number(told.max ?? told.min)) / 2);
+  return Number(amount) * ((told.per ?? per) === 'month' ? 12 : 1);
+}
 
 export class Screener {
   constructor(page, language = 'zh-CN', host = HOST) {
@@ -31,24 +35,33 @@ export class Screener {
       const root = document.querySelector(host).shadowRoot;
       const frame = root.querySelector('.frame');
       const own = (element) => [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join('').trim();
+      const chip = (label) => ({
+        text: (label.querySelector('span') ?? label).textContent,
+        on: label.querySelector('input')?.checked ?? label.ariaPressed === 'true',
+      });
       return {
         heading: frame.querySelector('h2').textContent,
         lang: frame.lang,
-        progress: frame.querySelector('.progress').textContent,
+        progress: frame.querySelector('.progress')?.textContent ?? null,
         text: frame.innerText,
         buttons: [...frame.querySelectorAll('button')].map((button) => button.textContent),
-        fields: [...frame.querySelectorAll('fieldset.field')].map((field) => ({
-          question: field.querySelector('legend').textContent,
+        fields: [...frame.querySelectorAll('[id^=field]')].map((field) => ({
+          id: field.id,
+          kind: field.querySelector('.grid') ? 'needs' : field.querySelector('.search') ? 'place'
+            : field.classList.contains('person') ? 'person' : field.classList.contains('asks') ? 'box' : 'entry',
+          question: field.dataset.question ?? null,
+          people: field.dataset.people?.split(' ').map(Number) ?? [],
+          title: field.querySelector('legend, label')?.textContent ?? '',
           problem: field.querySelector('.problem')?.textContent ?? null,
-          choices: [...field.querySelectorAll('label.choice')].map((label) => ({
-            text: own(label.querySelector('span')),
-            box: label.querySelector('input').type === 'checkbox',
-            on: label.querySelector('input').checked,
-            rest: label.closest('.rest') !== null,
-          })),
+          box: field.querySelector('.asked input') && {
+            text: own(field.querySelector('.asked .choice span')),
+            on: field.querySelector('.asked input').checked,
+            unsure: field.querySelector('.asked .unsure').ariaPressed === 'true',
+          },
+          chips: [...field.querySelectorAll('.chip')].map(chip),
+          choices: [...field.querySelectorAll('label.choice')].map(chip),
           lines: [...field.querySelectorAll('input[type=text]')].map((input) => ({
-            label: root.querySelector(`label[for="${input.id}"]`).textContent,
-            value: input.value,
+            label: root.querySelector(`label[for="${input.id}"]`).textContent, value: input.value,
           })),
           selects: [...field.querySelectorAll('select')].map((select) => select.value),
         })),
@@ -86,62 +99,64 @@ export class Screener {
     return this.turn(() => this.frame.locator('button.primary').last().click());
   }
 
-  field(slot) {
-    return this.frame.locator('fieldset.field').nth(slot);
+  /** Leaves what is empty on the page as not known, and goes on. */
+  skip() {
+    return this.press('button.skip');
   }
 
-  /** Chooses the choice with exactly this text. */
-  async choose(slot, text, on = true) {
-    const { fields } = await this.look();
-    const index = fields[slot].choices.findIndex((choice) => choice.text === text);
-    assert.notEqual(index, -1, `"${fields[slot].question}" offers ${JSON.stringify(fields[slot].choices)}, not "${text}"`);
-    if (fields[slot].choices[index].on !== on) {
-      await this.field(slot).locator('label.choice').nth(index).click();
+  /** The element of a field, by its id, its place on the page or the question it asks. */
+  field(of) {
+    if (typeof of === 'number') return this.frame.locator('[id^=field]').nth(of);
+    return this.frame.locator(of.startsWith('field') ? `#${of}` : `[data-question="${of}"]`).first();
+  }
+
+  /** Ticks or clears a box by its question or field. */
+  async tick(of, on = true) {
+    const box = this.field(of).locator('.asked input');
+    if (await box.isChecked() !== on) await box.click();
+    await this.settled(() => box.isChecked(), on);
+  }
+
+  /** Whether the box of a question is ticked. */
+  ticked(of) {
+    return this.field(of).locator('.asked input').isChecked();
+  }
+
+  async settled(look, wanted) {
+    for (let tries = 0; await look() !== wanted; tries += 1) {
+      assert.ok(tries < 100, 'what was pressed does not show');
+      await this.page.waitForTimeout(10);
     }
-    await this.page.waitForFunction(([host, slot, text, on]) => {
-      const field = document.querySelector(host).shadowRoot.querySelectorAll('fieldset.field')[slot];
-      const label = [...field.querySelectorAll('label.choice')].find((label) => label.innerText.startsWith(text));
-      return label?.querySelector('input').checked === on;
-    }, [this.host, slot, text, on]);
+  }
+
+  /** Chooses the chip or row with exactly this text, or the option of a list. */
+  async choose(of, text, on = true) {
+    const field = this.field(of);
+    const list = field.locator('select:not(.per)');
+    if (await list.count() && !await field.locator('.chip, label.choice').count()) {
+      return list.selectOption({ label: text });
+    }
+    const all = field.locator('.chips .chip, label.choice');
+    const offered = await all.evaluateAll((found) => found.map((one) => (one.querySelector('span') ?? one).textContent));
+    const at = offered.indexOf(text);
+    assert.notEqual(at, -1, `${of} offers ${JSON.stringify(offered)}, not "${text}"`);
+    const state = () => all.nth(at).evaluate((one) => one.querySelector('input')?.checked ?? one.ariaPressed === 'true');
+    if (await state() !== on) await all.nth(at).click();
+    return this.settled(state, on);
   }
 
   /** Types into a line. */
-  async type(slot, label, text) {
-    await this.field(slot).getByLabel(label, { exact: true }).fill(String(text));
+  async type(of, label, text) {
+    await this.field(of).getByLabel(label, { exact: true }).fill(String(text));
   }
 
-  /** Answers every field of the page with "I don't know". */
-  async sayUnknown() {
-    const { fields } = await this.look();
-    for (const [slot, { choices, selects }] of fields.entries()) {
-      if (selects.length) {
-        await this.field(slot).locator('select').first().selectOption('?');
-      } else if (choices.some((choice) => choice.rest)) {
-        await this.choose(slot, this.own('ticks.rest_unknown'));
-      } else {
-        await this.choose(slot, this.own('how.unknown'));
-      }
+  /** Shows the other ways to answer than by one number. */
+  async otherWays(of) {
+    const more = this.field(of).locator('button.unsure[aria-expanded=false]');
+    if (await more.count()) {
+      await more.click();
+      await more.waitFor({ state: 'detached' });
     }
-  }
-
-  /** What facts a field asks for, and of whom. */
-  asks(field, who) {
-    const found = [];
-    const statements = field.choices.filter((choice) => choice.box && !choice.rest).map((choice) => choice.text);
-    for (const [key, text] of Object.entries(this.texts)) {
-      const [, member, fact, part] = /^fact\.(member\.)?(\w+)\.(question|title)$/.exec(key) ?? [];
-      if (!fact) continue;
-      if (part === 'question') {
-        const match = pattern(text).exec(field.question);
-        if (match) return [{ fact, member: member ? who(match[1]) : undefined }];
-      } else if (statements.includes(text)) {
-        const at = field.question.indexOf(this.language === 'en' ? ': ' : '：');
-        const person = this.language === 'en' ? field.question.slice(at + 2) : field.question.slice(at + 1);
-        found.push({ fact, title: text, member: member ? who(person) : undefined });
-      }
-    }
-    assert.equal(found.length, statements.length, `what does "${field.question}" ask?`);
-    return found;
   }
 
   /** A person of a family in the widget's words. */
@@ -150,158 +165,210 @@ export class Screener {
     const name = this.own(`who.${relation}`);
     const same = members.filter((member) => member.relation === relation);
     if (same.length === 1) return name;
-    const values = { who: name, n: same.indexOf(members[index]) + 1 };
-    return fill(this.own('who.numbered'), values);
+    return fill(this.own('who.numbered'), { who: name, n: same.indexOf(members[index]) + 1 });
   }
 
-  /** Answers the page from a family; what was asked goes into `asked`, a household document. */
+  named(members, index) {
+    const name = this.name(members, index);
+    return name[0].toUpperCase() + name.slice(1);
+  }
+
+  /** Answers the page from a family; what was told goes into `asked`, a household document. */
   async answer(family, asked) {
-    const page = await this.look();
-    const who = (words) => {
-      const index = family.members.findIndex((_, at) => this.name(family.members, at).toLowerCase() === words.toLowerCase());
-      assert.notEqual(index, -1, `who is "${words}"?`);
-      return index;
-    };
-    const people = this.own('people.title');
-    if (page.heading === people) {
-      const listed = asked.members.length;
-      if (listed < family.members.length) return this.press('button.add');
-      return this.press('people.done');
+    let page = await this.look();
+    if (page.fields.some(({ kind }) => kind === 'person')) {
+      await this.list(family, asked, page);
+      page = { ...page, fields: page.fields.filter(({ kind }) => kind !== 'person') };
     }
-    for (const [slot, field] of page.fields.entries()) {
-      await this.answerField(slot, field, page, family, asked, who);
-    }
+    for (const field of page.fields) await this.answerField(field, family, asked);
     return this.goOn();
   }
 
-  async answerField(slot, field, page, family, asked, who) {
-    const own = (key) => this.own(key);
-    const born = field.question === own('people.self_birth') || field.question === own('people.birth');
-    if (field.selects.length) {
-      asked.region = family.region;
-      return this.chooseRegion(slot, family.region);
+  /** Puts everybody on the list who is not there, with their ages. */
+  async list(family, asked, { fields }) {
+    const listed = fields.filter(({ kind }) => kind === 'person').length;
+    for (const { relation } of family.members.slice(listed)) {
+      const option = this.texts[`relation.${relation}.title`];
+      const rows = await this.frame.locator('.person').count();
+      await this.frame.locator('.adding').getByRole('button', { name: fill(this.own('people.add'), { who: option }), exact: true }).click();
+      await this.settled(() => this.frame.locator('.person').count(), rows + 1);
     }
-    if (field.question === own('people.relation')) {
-      const member = family.members[asked.members.length];
-      return this.choose(slot, this.texts[`relation.${member.relation}.title`]);
-    }
-    if (born) {
-      const index = field.question === own('people.self_birth') ? 0 : asked.members.length;
-      const { id, relation, age, birth_date: birth } = family.members[index];
+    for (const [index, { id, relation, age, birth_date: birth }] of family.members.entries()) {
       const told = asked.members[index] ?? { id, relation };
       asked.members[index] = told;
+      const row = this.frame.locator('.person').nth(index);
+      const slot = await row.getAttribute('id');
       if (birth) {
         told.birth_date = birth;
-        await this.choose(slot, own('how.date'));
+        await this.otherWays(slot);
+        await this.choose(slot, this.own('how.date'));
         const parts = birth.split('-');
         for (const [at, part] of ['year', 'month', 'day'].entries()) {
-          await this.type(slot, own(`field.${part}`), Number(parts[at]));
+          await this.type(slot, this.own(`field.${part}`), Number(parts[at]));
         }
-      } else {
+      } else if (age !== undefined) {
         told.age = age;
-        await this.choose(slot, own('how.age'));
-        await this.type(slot, own('field.age'), age);
-      }
-      return undefined;
-    }
-    for (const [link, key] of [['parents', 'parents.title'], ['spouse', 'spouse.title']]) {
-      const match = pattern(own(key)).exec(field.question);
-      if (match) {
-        const index = who(match[1]);
-        const linked = family.members[index][link];
-        if (linked === undefined) return this.sayUnknownIn(slot, field);
-        asked.members[index][link] = linked;
-        for (const other of [linked].flat()) {
-          const words = this.name(family.members, family.members.findIndex((member) => member.id === other));
-          await this.choose(slot, words[0].toUpperCase() + words.slice(1));
-        }
-        return undefined;
+        await row.locator('input[type=text]').first().fill(String(age));
+      } else {
+        await this.otherWays(slot);
+        await this.choose(slot, this.own('how.unknown'));
       }
     }
-    const whom = pattern(own('whom.title').replace('{title}', '{who}')).exec(field.question);
-    if (whom) return this.answerWhom(slot, field, whom[1], family, asked, who);
-    const facts = this.asks(field, who);
-    assert.ok(facts.length, `what does "${field.question}" ask?`);
-    const values = facts.map(({ fact, member }) => {
-      const from = member === undefined ? family.household : family.members[member];
-      const to = member === undefined ? asked.household : asked.members[member];
-      if (from[fact] !== undefined) to[fact] = from[fact];
-      return from[fact];
+  }
+
+  async answerField(field, family, asked) {
+    if (field.kind === 'needs') return undefined;
+    if (field.kind === 'place') {
+      asked.region = family.region;
+      return this.chooseRegion(family.region);
+    }
+    if (field.question === null) return this.link(field, family, asked);
+    const question = questions[field.question];
+    assert.ok(question, `the rulebook asks no ${field.question}`);
+    if (field.kind === 'box') {
+      return question.form === 'tick' ? this.answerBox(field, question, family, asked) : this.answerOption(field, question, family, asked);
+    }
+    if (question.form === 'band') return this.answerBand(field, question, family, asked);
+    const [member] = field.people;
+    const [from, to] = member === undefined ? [family.household, asked.household] : [family.members[member], asked.members[member]];
+    const [fact] = question.facts;
+    const value = from[fact];
+    if (value === undefined) return this.sayUnknown(field.id);
+    to[fact] = value;
+    return this.give(field, fact, value);
+  }
+
+  /** Who someone's parents or spouse are. */
+  async link(field, family, asked) {
+    const [member] = field.people;
+    const key = field.title === fill(this.own('parents.title'), { who: this.name(family.members, member) }) ? 'parents' : 'spouse';
+    const linked = family.members[member][key];
+    if (linked === undefined) return this.choose(field.id, this.own('how.unknown'));
+    asked.members[member][key] = linked;
+    for (const other of [linked].flat()) {
+      const index = family.members.findIndex(({ id }) => id === other);
+      await this.choose(field.id, this.named(family.members, index));
+    }
+    if ([linked].flat().length === 0) await this.choose(field.id, this.own('spouse.nobody'));
+    return undefined;
+  }
+
+  /** A box about the household or some people: ticked for whom one of its facts is other than an empty box says. */
+  async answerBox(field, question, family, asked) {
+    const whom = field.people.length ? field.people : [undefined];
+    const standing = whom.map((member) => {
+      const [from, to] = member === undefined ? [family.household, asked.household] : [family.members[member], asked.members[member]];
+      const values = question.facts.map((fact) => from[fact]);
+      const is = (fact, value) => (question.empty[fact] === 0 ? Number(value) === 0 : value === question.empty[fact]);
+      if (question.facts.some((fact, at) => values[at] !== undefined && !is(fact, values[at]))) {
+        const [fact] = question.facts;
+        if (question.facts.length === 1 && typeof values[0] === 'boolean') to[fact] = values[0];
+        return 'ticked';
+      }
+      if (values.includes(undefined)) return 'unsure';
+      for (const [at, fact] of question.facts.entries()) to[fact] = values[at];
+      return 'empty';
     });
-    if (facts[0].title) {
-      for (const [at, { title }] of facts.entries()) await this.choose(slot, title, values[at] === true);
-      if (values.includes(undefined)) await this.choose(slot, own('ticks.rest_unknown'));
-      return undefined;
-    }
-    const [{ fact }] = facts;
-    const [value] = values;
-    if (value === undefined) return this.sayUnknownIn(slot, field);
-    return this.give(slot, field, fact, value);
+    return this.leave(field, standing, family);
   }
 
-  /** Ticks the people whom a box concerns; for the others its facts are what an empty box means. */
-  async answerWhom(slot, field, title, family, asked, who) {
-    const own = (key) => this.own(key);
-    const nothing = [false, 0, 'none', 'full', 'normal', 'home'];
-    const is = (value) => (Array.isArray(value) ? value.length === 0 : nothing.includes(value));
-    const said = (name) => this.texts[name].toLowerCase() === title.toLowerCase();
-    const box = Object.entries(BOXES).find(([id]) => said(`box.${id}.title`));
-    const key = Object.keys(this.texts).find((name) => /^fact\.member\.\w+\.title$/.test(name) && said(name));
-    assert.ok(box || key, `what does "${field.question}" ask?`);
-    const facts = box ? Object.keys(box[1]) : [key.split('.')[2]];
-    const empty = (fact, value) => (box ? value === box[1][fact] : is(value));
-    let [unknown, passed] = [false, false];
-    for (const { text } of field.choices.filter((choice) => choice.box)) {
-      const index = who(text);
-      const values = facts.map((fact) => family.members[index][fact]);
-      const concerned = facts.some((fact, at) => values[at] !== undefined && !empty(fact, values[at]));
-      await this.choose(slot, text, concerned);
-      if (!concerned) passed = true;
-      if (!concerned && values.includes(undefined)) unknown = true;
-      // Who is ticked is asked next, where there is more to say than yes.
-      else if (!concerned || (facts.length === 1 && values[0] === true)) {
-        for (const [at, fact] of facts.entries()) asked.members[index][fact] = values[at];
+  /** Leaves a box as it stands for each of the people it asks about. */
+  async leave(field, standing, family) {
+    if (standing.includes('ticked')) {
+      await this.tick(field.id);
+      if (standing.length > 1) {
+        for (const [at, stands] of standing.entries()) {
+          if (stands === 'ticked') await this.choose(field.id, this.named(family.members, field.people[at]));
+        }
+        if (standing.includes('unsure')) await this.choose(field.id, this.own('whom.unsure'));
       }
+    } else if (standing.includes('unsure')) {
+      await this.field(field.id).locator('.asked .unsure').click();
     }
-    if (unknown) await this.sayUnknownIn(slot, field);
-    else if (passed) await this.choose(slot, own('whom.rest_no'));
   }
 
-  sayUnknownIn(slot, field) {
-    const rest = field.choices.some((choice) => choice.rest);
-    return this.choose(slot, this.own(rest ? 'ticks.rest_unknown' : 'how.unknown'));
+  /** One option of a set. */
+  async answerOption(field, question, family, asked) {
+    const [fact] = question.facts;
+    const whom = field.people.length ? field.people : [undefined];
+    const standing = whom.map((member) => {
+      const [from, to] = member === undefined ? [family.household, asked.household] : [family.members[member], asked.members[member]];
+      if (from[fact] === undefined) return 'unsure';
+      to[fact] = from[fact];
+      return from[fact].some((id) => this.texts[`option.${fact}.${id}.title`] === field.box.text) ? 'ticked' : 'empty';
+    });
+    const hidden = this.frame.locator('details.more:not([open]) summary');
+    if (standing.some((stands) => stands !== 'empty') && await hidden.count()) await hidden.first().click();
+    return this.leave(field, standing, family);
+  }
+
+  /** A range of a total: the one in which the sum lies. */
+  async answerBand(field, question, family, asked) {
+    const [fact] = question.facts;
+    const own = parts(fact);
+    const told = family.household[fact];
+    const sums = own.flatMap((part) => family.members.map((member) => yearly(member[part], part.endsWith('_spending') ? 'year' : 'month')));
+    const monthly = fact === 'income_total';
+    const whole = own.length ? sums.reduce((sum, one) => sum + one, 0) / (monthly ? 12 : 1) : Number(told);
+    if (Number.isNaN(whole)) return this.choose(field.id, this.own('how.unknown'));
+    const number = (text) => Number(text.replaceAll(',', ''));
+    const bands = field.choices.map(({ text }) => {
+      for (const kind of ['between', 'up_to', 'below', 'above', 'from']) {
+        const shape = this.own(`band.${kind}`).replace(/[.*+?^$()|[\]\\]/g, '\\$&');
+        const match = new RegExp(`^${shape.replace('{low}', '(?<low>[\\d.,]+)').replace('{high}', '(?<high>[\\d.,]+)')}$`).exec(text);
+        if (match) return { text, kind, low: number(match.groups.low ?? '0'), high: number(match.groups.high ?? 'Infinity') };
+      }
+      return null;
+    }).filter(Boolean);
+    const inclusive = bands.some(({ kind }) => kind === 'up_to' || kind === 'above');
+    const lies = ({ low, high }) => (inclusive ? (whole > low || low === 0) && whole <= high : whole >= low && whole < high);
+    const band = bands.find(lies);
+    assert.ok(band, `${fact}: no band for ${whole} among ${JSON.stringify(bands)}`);
+    const cent = 0.01;
+    const ends = {};
+    if (band.low) ends.min = (inclusive ? band.low + cent : band.low).toFixed(2);
+    if (band.high !== Infinity) ends.max = (inclusive ? band.high : band.high - cent).toFixed(2);
+    // A sum that is told later, part by part, is nearer than its band.
+    asked.household[fact] = own.length ? { ...ends, per: monthly ? 'month' : 'year' } : ends;
+    return this.choose(field.id, band.text);
+  }
+
+  /** 'I don't know', where a field has it among its choices or behind its other ways. */
+  async sayUnknown(of) {
+    await this.otherWays(of);
+    return this.choose(of, this.own('how.unknown'));
   }
 
   /** Gives a value of a document to the field of its fact. */
-  async give(slot, field, fact, value) {
+  async give(field, fact, value) {
     const option = (id) => this.texts[`option.${fact}.${id}.title`] ?? String(id);
-    if (Array.isArray(value)) {
-      for (const id of value) await this.choose(slot, option(id));
-      return;
-    }
-    if (typeof value === 'boolean') return this.choose(slot, this.own(value ? 'field.yes' : 'field.no'));
+    if (typeof value === 'boolean') return this.choose(field.id, this.own(value ? 'field.yes' : 'field.no'));
+    if (field.lines.length === 0) return this.choose(field.id, option(value));
     const { amount = value, min, max, per } = typeof value === 'object' ? value : {};
-    if (field.lines.length === 0) return this.choose(slot, option(value));
     if (min !== undefined || max !== undefined) {
-      await this.choose(slot, this.own('how.about'));
-      if (min !== undefined) await this.type(slot, this.own('field.from'), min);
-      if (max !== undefined) await this.type(slot, this.own('field.to'), max);
+      await this.otherWays(field.id);
+      await this.choose(field.id, this.own('how.about'));
+      if (min !== undefined) await this.type(field.id, this.own('field.from'), min);
+      if (max !== undefined) await this.type(field.id, this.own('field.to'), max);
     } else {
-      await this.choose(slot, this.own('how.exact'));
-      await this.field(slot).locator('input[type=text]').fill(String(amount));
+      await this.field(field.id).locator('input[type=text]').first().fill(String(amount));
     }
-    if (per) await this.choose(slot, this.own(`field.per_${per}`));
+    const list = this.field(field.id).locator('select.per');
+    for (let at = 0; per && at < await list.count(); at += 1) await list.nth(at).selectOption(per);
+    return undefined;
   }
 
   /** Chooses a place, from the widest down. */
-  async chooseRegion(slot, code) {
+  async chooseRegion(code) {
+    const lists = this.frame.locator('.search ~ .choices select');
     for (const [level, part] of [`${code.slice(0, 2)}0000`, `${code.slice(0, 4)}00`, code].entries()) {
-      const select = this.field(slot).locator('select').nth(level);
-      const before = level === 0 || part.slice(0, level * 2) !== code;
-      if (!before) return;
       // Municipalities have districts directly below them.
-      const offered = await select.locator(`option[value="${part}"]`).count();
-      if (offered) await select.selectOption(part);
+      const list = lists.nth(level);
+      const value = String(Number(part));
+      if (await list.locator(`option[value="${value}"]`).count()) {
+        await list.selectOption(value);
+        await this.settled(() => list.inputValue(), value);
+      }
       if (part === code) return;
     }
   }
@@ -314,11 +381,16 @@ export class Screener {
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const shown = await this.look();
       await each(shown);
-      if (shown.heading === this.own('results.title')) return headings;
+      if (await this.atResults()) return headings;
       headings.push(shown.heading);
       await answer(shown);
     }
     return assert.fail(`no results after ${MOST_PAGES} pages: ${headings.join(' | ')}`);
+  }
+
+  /** Whether the results are shown. */
+  async atResults() {
+    return await this.frame.locator('.page .group').count() > 0;
   }
 
   /** Answers every page from a family, up to the results; gives the household document of what was asked. */
@@ -343,14 +415,14 @@ export class Screener {
     });
   }
 
-  /** Says "I don't know" to everything, up to the results. */
-  async tellNothing(each) {
-    const headings = await this.toResults(async (shown) => {
-      if (shown.heading === this.own('people.title')) return this.press('people.done');
-      await this.sayUnknown();
-      return this.goOn();
-    }, each);
-    return headings;
+  /** The same, until the page that asks a question of the rulebook. */
+  asked(family, question) {
+    return this.until(family, ({ fields }) => fields.some((field) => field.question === question));
+  }
+
+  /** Says 'not sure' to everything, up to the results. */
+  tellNothing(each) {
+    return this.toResults(() => this.skip(), each);
   }
 
   /** The results as they stand there: groups of cards. */

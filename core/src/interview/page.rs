@@ -111,7 +111,12 @@ pub fn sheets(
 
 /// The bands of a question, about a member or the household, as they are now; none where it is asked in no bands.
 #[must_use]
-pub fn bands_of(rules: &Ruleset<'_>, household: &Household, question: u16, member: Option<usize>) -> Vec<Band> {
+pub fn bands_of(
+    rules: &Ruleset<'_>,
+    household: &Household,
+    question: u16,
+    member: Option<usize>,
+) -> Vec<Band> {
     let Some(question) = rules.book.questions.get(usize::from(question)) else { return Vec::new() };
     let (Form::Band { cuts, inclusive }, Some(fact)) = (&question.form, question.facts.first()) else {
         return Vec::new();

@@ -55,13 +55,7 @@ fn told_as_spouses(document: &Value) -> Vec<bool> {
 
 /// `married` stands for a person who tells a spouse or is told as one: their relation is known,
 /// because a choice of others (a parent, a child) could contradict the relation of the spouse.
-fn person(
-    member: &mut Map<String, Value>,
-    date: Day,
-    percent: usize,
-    married: bool,
-    random: &mut Random,
-) {
+fn person(member: &mut Map<String, Value>, date: Day, percent: usize, married: bool, random: &mut Random) {
     for (key, kind) in MEMBER.iter().filter(|(key, _)| *key != "disability_type") {
         fact(member, key, *kind, percent, random);
     }

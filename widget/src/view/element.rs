@@ -32,7 +32,7 @@ impl Sender {
 }
 
 /// Every attribute that the widget sets: all elements share this list.
-const NAMES: [&str; 23] = [
+const NAMES: [&str; 24] = [
     "aria-live",
     "class",
     "part",
@@ -56,6 +56,7 @@ const NAMES: [&str; 23] = [
     "aria-hidden",
     "max",
     "data-question",
+    "data-people",
 ];
 
 /// An element in the making; boxed, since it goes from call to call.

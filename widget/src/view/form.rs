@@ -6,7 +6,7 @@ use yingbao_core::{FactId, FactType};
 use crate::{
     model::{
         draft::{Problem, few},
-        form::{Field, FormField, positions},
+        form::{Field, FormField, everyone, positions},
         parse_input::is_picked,
         state::Page,
     },
@@ -126,6 +126,13 @@ fn group(view: &View<'_>, slot: usize, fields: &[FormField]) -> Vec<El> {
     }
 }
 
+/// The people whom the field asks about, by their places in the list.
+fn whom_in_figures(field: &Field) -> Option<String> {
+    let of_one = field.member().map_or(0, |member| 1 << member);
+    let people: Vec<String> = positions(everyone(field) | of_one).map(|member| member.to_string()).collect();
+    (!people.is_empty()).then(|| people.join(" "))
+}
+
 /// Some person whom the field asks about, for the words of its fact.
 fn whom(field: &Field) -> Option<usize> {
     match field {
@@ -157,6 +164,7 @@ fn field(view: &View<'_>, slot: usize, one: &FormField, who: Option<String>) -> 
         .class(class)
         .with("id", shown.id("field"))
         .maybe("data-question", asks.map(|question| question.id.clone()))
+        .maybe("data-people", whom_in_figures(&one.field))
         .maybe("aria-describedby", described);
     if let Some(legend) = body.legend {
         // What the page asks already is said once to who sees it.
@@ -212,7 +220,12 @@ fn body(view: &View<'_>, one: &FormField, shown: &Shown<'_>, who: Option<String>
             let title = question.and_then(|q| words.tick(q, "title")).unwrap_or_default();
             let hint = question.and_then(|q| words.tick(q, "hint"));
             let empty = question.and_then(|q| words.tick(q, "empty"));
-            let hint: Vec<String> = hint.into_iter().chain(empty).collect();
+            // Where only one of several people is asked about, the box says who.
+            let alone = positions(*people)
+                .next()
+                .filter(|_| people.count_ones() == 1 && view.state().people.len() > 1);
+            let alone = alone.map(|member| words.fill(Key::WhomOnly, &[("who", &words.who(member))]));
+            let hint: Vec<String> = alone.into_iter().chain(hint).chain(empty).collect();
             let hint = (!hint.is_empty()).then(|| hint.join(" "));
             let parts = choices::asked_box(view, shown, &title, hint.as_deref(), &names(view, *people));
             Body { class: "asks", legend: None, hint: None, parts }
