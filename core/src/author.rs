@@ -17,6 +17,7 @@ mod parameters;
 mod parse;
 mod programs;
 mod questions;
+mod readings;
 mod regions;
 pub mod schema;
 mod sources;

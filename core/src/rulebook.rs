@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{Day, Expr, Program, Range, Truth, Unit};
+use crate::{Day, Expr, Program, Range, Readings, Truth, Unit};
 
 macro_rules! slots {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -81,6 +81,8 @@ pub struct Rulebook {
     /// Places, sorted by code.
     #[serde(with = "crate::places")]
     pub regions: Vec<Region>,
+    /// How their names are read.
+    pub readings: Readings,
     /// Keys of all texts, sorted.
     #[serde(with = "crate::keys")]
     pub message_keys: Vec<String>,

@@ -5,6 +5,7 @@ use super::{
     facts::per,
     files::{Place, nearest},
     load::Context,
+    readings,
     sources::Sources,
     table::{Item, Table, Text, tree},
 };
@@ -38,6 +39,7 @@ pub(super) fn read(context: &mut Context<'_>, sources: &mut Sources) {
     regions.dedup_by_key(|r| r.code);
     parents(context, &mut regions);
     context.book.regions = regions;
+    context.book.readings = readings::read(&context.book);
     let mut values: Vec<Value> = Vec::new();
     for file in files {
         let Some(table) = context.file(file) else { continue };
