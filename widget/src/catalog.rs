@@ -92,15 +92,11 @@ impl Catalog {
         line
     }
 
-    /// Places whose name holds what was typed, at most so many.
+    /// The places that fit what was typed, best first, at most so many.
     #[must_use]
     pub fn find(&self, typed: &str, most: usize) -> Vec<u32> {
-        let typed = typed.trim();
-        if typed.is_empty() {
-            return Vec::new();
-        }
-        let named = self.book.regions.iter().filter(|r| r.code != NATION && r.name.contains(typed));
-        named.take(most).map(|r| r.code).collect()
+        let found = yingbao_core::find_places(self.book, typed, most).into_iter();
+        found.filter_map(|id| self.book.regions.get(id.index())).map(|region| region.code).collect()
     }
 
     /// A programme as it stands on the day.

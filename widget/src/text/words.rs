@@ -234,16 +234,15 @@ impl<'a> Words<'a> {
         sentence(&fill(text, &[("who", &self.who(member))]))
     }
 
-    /// A box's title, hint, or what it means left empty.
+    /// A box's title, hint, or what it means left empty; those of its one fact, where it has no title of its own.
     #[must_use]
     pub fn tick(&self, question: &Question, part: &str) -> Option<String> {
-        let own = self.message(&format!("box.{}.{part}", question.id)).map(str::to_owned);
+        let own = |part: &str| self.message(&format!("box.{}.{part}", question.id));
+        if own("title").is_some() || part == "empty" {
+            return own(part).map(str::to_owned);
+        }
         let member = (question.entity == Entity::Member).then_some(0);
-        let of_fact = || match question.facts.as_slice() {
-            [fact] if part != "empty" => self.fact(member, *fact, part),
-            _ => None,
-        };
-        own.or_else(of_fact)
+        question.facts.first().and_then(|fact| self.fact(member, *fact, part))
     }
 
     /// What a question asks, in one line.

@@ -21,8 +21,7 @@ const LIVE: usize = 2;
 const NEXT: usize = 3;
 const WAYS: usize = 4;
 const PRIVACY: usize = 5;
-const RAIL: usize = 6;
-const FIRST: usize = 7;
+const FIRST: usize = 6;
 
 /// So many pages in, results so far begin to say something.
 const RESULTS_AFTER: usize = 2;
@@ -66,11 +65,8 @@ pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
         .add(back.unwrap_or_else(|| el("span")))
         .add(step.unwrap_or_else(|| el("span")))
         .add(switch);
-    el("section")
-        .kept(frame)
-        .class("frame")
-        .at("lang", state.language.tag())
-        .at("aria-label", view.own(Key::FrameLabel))
+    let column = el("div")
+        .class("column")
         .add(top.key(TOP))
         .add_some(track)
         .add(el("div").at("class", "live").at("aria-live", "assertive").key(LIVE))
@@ -83,8 +79,13 @@ pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
                 .say(" ")
                 .say(view.own(Key::FramePrivacy))
                 .key(PRIVACY),
-        )
-        .add_some(rail(view).map(|rail| rail.key(RAIL)))
+        );
+    el("section")
+        .kept(frame)
+        .class("frame")
+        .at("lang", state.language.tag())
+        .at("aria-label", view.own(Key::FrameLabel))
+        .add(el("div").class("sheet").add(column).add_some(rail(view)))
 }
 
 /// Which page of the interview this is, and how many there are as far as is known now; nothing elsewhere.
