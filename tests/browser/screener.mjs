@@ -222,9 +222,9 @@ export class Screener {
       asked.region = family.region;
       return this.chooseRegion(family.region);
     }
-    if (field.question === null) return this.link(field, family, asked);
     const question = questions[field.question];
     assert.ok(question, `the rulebook asks no ${field.question}`);
+    if (['parents', 'spouse'].includes(question.form)) return this.link(field, question.form, family, asked);
     if (field.kind === 'box') {
       return question.form === 'tick' ? this.answerBox(field, question, family, asked) : this.answerOption(field, question, family, asked);
     }
@@ -239,9 +239,8 @@ export class Screener {
   }
 
   /** Who someone's parents or spouse are. */
-  async link(field, family, asked) {
+  async link(field, key, family, asked) {
     const [member] = field.people;
-    const key = field.title === fill(this.own('parents.title'), { who: this.name(family.members, member) }) ? 'parents' : 'spouse';
     const linked = family.members[member][key];
     if (linked === undefined) return this.choose(field.id, this.own('how.unknown'));
     asked.members[member][key] = linked;

@@ -1,7 +1,7 @@
 //! A page of fields: its title, then each question with what to enter or tick.
 
 use rust_decimal::Decimal;
-use yingbao_core::{FactId, FactType};
+use yingbao_core::{FactId, FactType, Form};
 
 use crate::{
     model::{
@@ -159,7 +159,11 @@ fn field(view: &View<'_>, slot: usize, one: &FormField, who: Option<String>) -> 
     };
     let grouped = body.legend.is_some();
     let described = problem.as_ref().map(|_| shown.id("problem")).filter(|_| grouped);
-    let asks = one.field.question().and_then(|slot| view.rules().question(slot));
+    let asks = match one.field {
+        Field::Parents(_) => view.rules().questions().find(|(_, q)| q.form == Form::Parents).map(|(_, q)| q),
+        Field::Spouse(_) => view.rules().questions().find(|(_, q)| q.form == Form::Spouse).map(|(_, q)| q),
+        _ => one.field.question().and_then(|slot| view.rules().question(slot)),
+    };
     let mut frame = el(if grouped { "fieldset" } else { "div" })
         .class(class)
         .with("id", shown.id("field"))
