@@ -14,7 +14,7 @@ pub struct Spot {
     pressed: Option<(String, u32)>,
     /// How far below the top of the window it was, in whole pixels.
     top: i32,
-    /// The cards whose details were open.
+    /// What was unfolded, by its id.
     open: Vec<String>,
 }
 
@@ -30,19 +30,18 @@ impl Spot {
             Some((name, u32::try_from(at).ok()?))
         });
         let open = all(frame, "details[open]");
-        let open = open.iter().filter_map(|details| details.closest("article").ok().flatten());
         Self {
             card: card.map(|card| card.id()),
             pressed: pressed_name,
             top: top(pressed),
-            open: open.map(|card| card.id()).collect(),
+            open: open.iter().map(Element::id).collect(),
         }
     }
 
     /// Goes back there, as near as what is there now allows; whether anything of it is there.
     pub fn restore(&self, frame: &Element) -> bool {
-        for card in &self.open {
-            if let Some(details) = all(frame, &format!("#{card} details")).first() {
+        for id in &self.open {
+            if let Some(details) = all(frame, &format!("#{id}")).first() {
                 let _ = details.set_attribute("open", "");
             }
         }

@@ -2,6 +2,7 @@
 
 pub mod fields;
 pub mod household;
+pub mod outcome;
 pub mod reduce;
 #[expect(clippy::module_inception, reason = "the session itself")]
 pub mod session;

@@ -33,7 +33,7 @@ pub enum Action {
     Revisit(Visit),
     /// Opens a page, to come back from.
     Open(Page),
-    /// Asks what would settle the result of a programme for a person, and comes back.
+    /// Asks what would settle the result of a programme, for one member or for all, and comes back.
     Settle(u16, Option<usize>),
     /// Puts a person of a relation on the list.
     Add(u8),

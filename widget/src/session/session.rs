@@ -166,12 +166,14 @@ impl Session {
         sheets
     }
 
-    /// What would settle the result of a programme, best first.
+    /// What would settle the result of a programme, for one member or for all, best first.
     #[must_use]
     pub fn lacks(&self, program: u16, member: Option<usize>) -> Vec<Lack> {
         let entries = self.screening.entries.iter();
         entries
-            .filter(|entry| entry.program.index() == usize::from(program) && entry.member == member)
+            .filter(|entry| {
+                entry.program.index() == usize::from(program) && (member.is_none() || entry.member == member)
+            })
             .flat_map(|entry| entry.missing.iter().chain(&entry.amount_missing))
             .copied()
             .collect()

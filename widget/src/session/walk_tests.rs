@@ -70,6 +70,9 @@ impl Dice {
                 Action::Region(codes[self.below(codes.len())].map(str::to_owned))
             }
             7..=12 => Action::Edit(self.below(4), self.edit()),
+            13 if self.below(4) == 0 => {
+                Action::Settle(2, Some(self.below(3)).filter(|member| *member < people))
+            }
             _ => Action::Continue,
         }
     }

@@ -1,6 +1,6 @@
 //! The rulebook's texts, with people, places and facts put into words.
 
-use yingbao_core::{Entity, Entry, FactId, Form, Lack, Program, Question, RegionId};
+use yingbao_core::{Entity, Entry, FactId, Form, Lack, Program, ProgramId, Question, RegionId};
 
 use crate::{
     catalog::Catalog,
@@ -191,6 +191,19 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The narrowest name of the family's place.
+    #[must_use]
+    pub fn near_home(&self) -> Option<String> {
+        let Some(Place::Known(code)) = self.state.place else { return None };
+        Some(self.place(code))
+    }
+
+    /// A programme's name.
+    #[must_use]
+    pub fn programme(&self, id: ProgramId) -> String {
+        self.rules.program(id).map_or_else(String::new, |program| self.title("program", &program.id))
+    }
+
     /// A programme's text.
     #[must_use]
     pub fn program(&self, program: &Program, part: &str) -> Option<&'static str> {
@@ -278,10 +291,7 @@ impl<'a> Words<'a> {
         let own = match page {
             Page::Sheet(page, member) => return self.sheet(page, member, "title").unwrap_or_default(),
             Page::Change(slot, member) => return self.question(slot, member),
-            Page::Program(slot) => {
-                let id = self.rules.book.programs.get(usize::from(slot)).map(|p| p.id.as_str());
-                return self.title("program", id.unwrap_or_default());
-            }
+            Page::Program(slot) => return self.programme(ProgramId(slot)),
             Page::Urgent => Key::UrgentTitle,
             Page::Answers => Key::AnswersTitle,
             Page::Results => Key::ResultsTitle,

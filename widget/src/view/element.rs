@@ -32,11 +32,12 @@ impl Sender {
 }
 
 /// Every attribute that the widget sets: all elements share this list.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 25] = [
     "aria-live",
     "class",
     "part",
     "id",
+    "href",
     "type",
     "role",
     "lang",
@@ -230,6 +231,8 @@ pub enum Does {
     Per(usize),
     /// Takes the option chosen in a list of a field.
     Pick(usize),
+    /// Prints the page; a host page may not allow it.
+    Print,
 }
 
 /// The code of a key that went to an input method.
@@ -258,6 +261,10 @@ impl Ear {
         let chosen = || Some(target().dyn_into::<HtmlSelectElement>().ok()?.value());
         let (slot, edit) = match &self.does {
             Does::Act(action) => return Some(action.clone()),
+            Does::Print => {
+                let _ = gloo_utils::window().print();
+                return None;
+            }
             Does::Enter => {
                 let key = event.dyn_ref::<KeyboardEvent>()?;
                 // An Enter that ends a composition belongs to the input method; some browsers only tell by the code.

@@ -1,16 +1,15 @@
 //! Why: each condition with the family's own numbers, its article and the date it is in force from.
 
 use yingbao_core::{
-    Citation, Criterion, Entity, Entry, FactId, Grade, Origin, Parameter, ParameterId, ParameterType, Per,
-    Program, Reason, Setting, Truth, Unit, Value, Verdict,
+    Citation, Criterion, Entry, FactId, Grade, Origin, Parameter, ParameterId, ParameterType, Per, Program,
+    Reason, Setting, Truth, Unit, Value, Verdict,
 };
 
 use crate::{
     model::answer::Answer,
-    text::{Key, show, words::sentence},
+    text::{Key, show},
     view::{
         element::{El, el, text},
-        review,
         view::View,
     },
 };
@@ -19,36 +18,27 @@ fn both<'a>(program: &'a Program, entry: &'a Entry) -> impl Iterator<Item = (&'a
     program.criteria.iter().zip(&entry.reasons)
 }
 
-/// At most so many open conditions are named at once; the details hold them all.
-const FEW: usize = 3;
-
-/// How many conditions stand how, and those that matter most: what fails, or what is open.
-pub fn outline(view: &View<'_>, program: &Program, entry: &Entry, named: bool) -> Vec<El> {
-    let (mut met, mut open, mut failed) = (0, 0, 0);
-    let mut lines = Vec::new();
+/// Why, in one line: the family's own numbers where they decide it, else whom the programme is for, what is still
+/// open, or what seems not to fit.
+pub fn in_short(view: &View<'_>, program: &Program, entry: &Entry) -> Option<String> {
     let telling = match entry.verdict {
-        Verdict::Likely => None,
-        Verdict::Possible => Some(Truth::Unknown),
-        Verdict::Unlikely => Some(Truth::False),
+        Verdict::Likely => Truth::True,
+        Verdict::Possible => Truth::Unknown,
+        Verdict::Unlikely => Truth::False,
     };
-    for (criterion, reason) in both(program, entry).filter(|(_, r)| !r.waived()) {
-        match reason.holds() {
-            Truth::True => met += 1,
-            Truth::Unknown => open += 1,
-            Truth::False => failed += 1,
+    let by_money = |reason: &Reason| reason.statement().is_some_and(|statement| statement.unit == Unit::Flow);
+    let found = both(program, entry)
+        .find(|(_, r)| !r.waived() && r.holds() == telling && (telling != Truth::True || by_money(r)));
+    match (found, entry.verdict) {
+        (Some((criterion, _)), Verdict::Possible) => {
+            Some(view.words.fill(Key::ResultsOpenOn, &[("what", &title(view, program, criterion))]))
         }
-        let few = entry.verdict == Verdict::Unlikely || lines.len() < FEW;
-        if Some(reason.holds()) == telling && few {
-            lines.push(text("li", &in_words(view, program, criterion, reason)));
-        }
+        (Some((criterion, reason)), _) => Some(in_words(view, program, criterion, reason)),
+        (None, _) => view.words.program(program, "summary").map(|summary| {
+            let end = [("。", 3), (". ", 1)].iter().find_map(|(stop, size)| Some(summary.find(stop)? + size));
+            end.and_then(|end| summary.get(..end)).unwrap_or(summary).to_owned()
+        }),
     }
-    let counts = [("n", met + open + failed), ("met", met), ("open", open), ("failed", failed)];
-    let counts = counts.map(|(name, n)| (name, n.to_string()));
-    let counts =
-        view.words.fill(Key::ResultsChecked, &counts.each_ref().map(|(name, n)| (*name, n.as_str())));
-    let who = entry.member.filter(|_| named).map(|m| view.words.labelled(&sentence(&view.words.who(m)), ""));
-    let line = el("p").add_some(who.map(|who| text("b", &who))).say(&counts);
-    if lines.is_empty() { vec![line] } else { vec![line, el("ul").all(lines)] }
 }
 
 fn in_words(view: &View<'_>, program: &Program, criterion: &Criterion, reason: &Reason) -> String {
@@ -60,22 +50,17 @@ fn title(view: &View<'_>, program: &Program, criterion: &Criterion) -> String {
     view.words.title("criterion", &format!("{}.{}", program.id, criterion.id))
 }
 
-/// Every condition in full; those that do not apply in one line.
-pub fn conditions(view: &View<'_>, program: &Program, entry: &Entry) -> Vec<El> {
-    let own = view.own(Key::ResultsConditions);
-    let label = match entry.member {
-        Some(member) if program.unit == Entity::Member => view.words.of(own, member),
-        _ => own.to_owned(),
-    };
+/// Every condition in full, with its articles where they are not told yet; those that do not apply in one line.
+pub fn conditions(view: &View<'_>, program: &Program, entry: &Entry, cited: bool) -> Vec<El> {
     let (mut items, mut waived) = (Vec::new(), Vec::new());
     for (criterion, reason) in both(program, entry) {
         if reason.waived() {
             waived.push(title(view, program, criterion));
         } else {
-            items.push(condition(view, program, entry, criterion, reason));
+            items.push(condition(view, program, criterion, reason, cited));
         }
     }
-    let mut shown = vec![text("p", &label).class("label"), el("ul").class("conditions").all(items)];
+    let mut shown = vec![view.label(Key::ResultsConditions), el("ul").class("conditions").all(items)];
     if !waived.is_empty() {
         let waived = view.words.list(waived);
         shown.push(text("p", &view.words.labelled(view.own(Key::CriterionWaived), &waived)));
@@ -86,9 +71,9 @@ pub fn conditions(view: &View<'_>, program: &Program, entry: &Entry) -> Vec<El> 
 fn condition(
     view: &View<'_>,
     program: &Program,
-    entry: &Entry,
     criterion: &Criterion,
     reason: &Reason,
+    with_cites: bool,
 ) -> El {
     let standing = view.own(match reason.holds() {
         Truth::True => Key::CriterionMet,
@@ -103,12 +88,12 @@ fn condition(
     if reason.failed_softly() {
         item = item.add(view.say("p", Key::CriterionLocal));
     }
-    let cites: Vec<El> = criterion.cites.iter().filter_map(|c| Some(text("li", &cited(view, c)?))).collect();
+    let cites = criterion.cites.iter().filter(|_| with_cites);
+    let cites: Vec<El> = cites.filter_map(|c| Some(text("li", &cited(view, c)?))).collect();
     if !cites.is_empty() {
         item = item.add(view.label(Key::CriterionBasis)).add(el("ul").class("cites").all(cites));
     }
-    let change = reason.holds() == Truth::False || reason.failed_softly();
-    item.add_some(if change { review::changes(view, &used(view, criterion, entry)) } else { None })
+    item
 }
 
 /// How far an amount lies from its limit, where the sentence itself does not say.
@@ -126,13 +111,22 @@ fn margin(view: &View<'_>, program: &Program, criterion: &Criterion, reason: &Re
     Some(view.words.fill(Key::CriterionMargin, &[("margin", &margin)]))
 }
 
-/// The answers that a criterion reads.
-fn used(view: &View<'_>, criterion: &Criterion, entry: &Entry) -> Vec<(Option<usize>, FactId)> {
-    let mut facts: Vec<_> = criterion.uses.household.iter().map(|fact| (None, *fact)).collect();
-    for fact in criterion.uses.member.iter().filter(|fact| !view.rules().of_person(**fact)) {
-        for member in 0..view.state().people.len() {
-            if entry.member.is_none_or(|m| m == member) {
-                facts.push((Some(member), *fact));
+/// The answers that a programme's conditions read, each once.
+pub fn used(view: &View<'_>, program: &Program, entries: &[&Entry]) -> Vec<(Option<usize>, FactId)> {
+    let mut facts = Vec::new();
+    let mut add = |fact| {
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    };
+    for entry in entries {
+        for (criterion, _) in both(program, entry).filter(|(_, reason)| !reason.waived()) {
+            criterion.uses.household.iter().for_each(|fact| add((None, *fact)));
+            for fact in criterion.uses.member.iter().filter(|fact| !view.rules().of_person(**fact)) {
+                let members = 0..view.state().people.len();
+                members
+                    .filter(|m| entry.member.is_none_or(|one| one == *m))
+                    .for_each(|m| add((Some(m), *fact)));
             }
         }
     }
@@ -162,10 +156,12 @@ fn cited(view: &View<'_>, cite: &Citation) -> Option<String> {
 
 /// The local figures an estimate rests on, with their dates and how sure they are; those that no place has
 /// set in one line.
-pub fn figures(view: &View<'_>, program: &Program, entry: &Entry) -> Vec<El> {
+pub fn figures(view: &View<'_>, program: &Program, entries: &[&Entry]) -> Vec<El> {
     let mut used: Vec<ParameterId> = Vec::new();
-    let conditions = both(program, entry).filter(|(_, reason)| !reason.waived()).map(|(c, _)| &c.uses);
-    let amount = program.amount.iter().filter(|_| entry.amount.is_some()).map(|rule| &rule.uses);
+    let conditions = entries.iter().flat_map(|entry| both(program, entry));
+    let conditions = conditions.filter(|(_, reason)| !reason.waived()).map(|(c, _)| &c.uses);
+    let paid = entries.iter().any(|entry| entry.amount.is_some());
+    let amount = program.amount.iter().filter(|_| paid).map(|rule| &rule.uses);
     for id in conditions.chain(amount).flat_map(|uses| &uses.parameters) {
         if !used.contains(id) {
             used.push(*id);

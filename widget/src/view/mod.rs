@@ -6,8 +6,11 @@ pub mod explanation;
 pub mod form;
 pub mod numbers;
 pub mod pages;
+pub mod paper;
 pub mod people;
 pub mod place;
+pub mod program_page;
+pub mod result_card;
 pub mod results;
 pub mod review;
 #[expect(clippy::module_inception, reason = "what every page draws with")]

@@ -1,7 +1,7 @@
 //! The frame around every page, and which page it holds.
 
 use yew::{NodeRef, virtual_dom::ListenerKind};
-use yingbao_core::Verdict;
+use yingbao_core::{ProgramId, Verdict};
 
 use crate::{
     model::state::Page,
@@ -9,7 +9,7 @@ use crate::{
     text::{Key, Language},
     view::{
         element::{Does, El, el, text},
-        form, results, review,
+        form, program_page, results, review,
         view::View,
     },
 };
@@ -38,7 +38,7 @@ pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
         Page::Urgent => results::urgent_page(view),
         Page::Answers => review::page(view),
         Page::Results => results::page(view),
-        Page::Program(slot) => results::program_page(view, slot),
+        Page::Program(slot) => program_page::page(view, ProgramId(slot)),
         Page::Restart => review::restart_page(view),
     };
     let switch = text("button", other.name())

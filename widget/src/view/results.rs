@@ -1,219 +1,200 @@
-//! The results in three groups, in words: first what to do, then what it rests on.
+//! The result on one page: first where to go and what for, then every programme in its group.
 
-use yingbao_core::{Entry, Lack, Program, Verdict};
+use yew::virtual_dom::ListenerKind;
+use yingbao_core::{InteractionKind, Open, ProgramId};
 
 use crate::{
-    catalog::URGENT,
-    model::state::Page,
-    session::reduce::Action,
-    text::{Key, show},
+    session::{
+        outcome::{Outcome, Standing, papers, phone},
+        reduce::Action,
+    },
+    text::Key,
     view::{
-        element::{El, el, text},
-        explanation,
+        element::{Does, El, el, text},
+        paper,
+        result_card::{card, row, slot},
         view::{View, heading},
     },
 };
 
+/// At most so many rows stand open in a group.
+const FEW: usize = 4;
+
 /// The page of results.
 pub fn page(view: &View<'_>) -> Vec<El> {
-    let rules = view.rules();
-    let entries = &view.session.screening.entries;
-    let place = view.words.home().unwrap_or_else(|| view.own(Key::ResultsNoPlace).to_owned());
-    let date = rules.date.to_string();
-    let summary = view.words.fill(Key::ResultsSummary, &[("place", &place), ("date", &date)]);
-    let version = view.words.fill(Key::ResultsRules, &[("version", &rules.book.version)]);
-    let mut page = vec![
-        heading(view.own(Key::ResultsTitle)),
-        el("p").add(view.say("b", Key::FrameEstimate)).say(" ").say(&summary),
-    ];
-    if !view.session.ahead.is_empty() {
-        let more = view.button("primary", Key::ButtonContinueQuestions, Action::Resume);
-        page.push(el("div").class("next").add(more));
-    }
-    page.extend([Verdict::Likely, Verdict::Possible, Verdict::Unlikely].map(|v| group(view, entries, v)));
-    page.extend(papers(view, entries));
-    page.push(view.say("p", Key::ResultsUnchecked));
-    page.push(view.say("p", Key::ResultsAgain));
-    page.push(text("p", &version).class("hint"));
+    let left = view.session.ahead.len();
+    let outcome = Outcome::new(view.session, &view.session.screening.entries);
+    let mut page = summary(view, &outcome, left);
+    page.extend(cards(view, "group urgent", Key::UrgentTitle, &outcome.urgent));
+    page.extend(cards(view, "group likely", Key::ResultsLikely, &outcome.likely));
+    page.extend(rows(view, "group worth", Key::ResultsAsk, &outcome.ask, false));
+    page.extend(follows(view, &outcome));
+    page.extend(rows(view, "group possible", Key::ResultsPossible, &outcome.answers, true));
+    page.extend(folded(view, &outcome.unlikely));
+    page.push(print(view));
+    let foot = [Key::ResultsUnchecked, Key::ResultsAgain].map(|key| view.hint(key));
+    page.push(el("div").class("foot").all(foot.into()).add(text("p", &rules_line(view)).class("hint")));
+    page.push(paper::sheet(view, &outcome));
     page
 }
 
 /// Urgent help, shown as soon as it is known of.
 pub fn urgent_page(view: &View<'_>) -> Vec<El> {
-    let mut page = vec![heading(view.own(Key::UrgentTitle)), view.say("p", Key::UrgentHint)];
-    for entry in view.session.urgent() {
-        page.extend(card(view, &[entry], "h3"));
-    }
+    let outcome = Outcome::new(view.session, &view.session.screening.entries);
+    let mut page = vec![heading(view.own(Key::UrgentTitle)), view.hint(Key::UrgentHint)];
+    page.push(calls(view, &outcome.urgent.iter().collect::<Vec<_>>()));
+    page.extend(outcome.urgent.iter().map(|one| card(view, one)));
     page
 }
 
-fn program<'a>(view: &View<'a>, entry: &Entry) -> Option<&'a Program> {
-    view.rules().program(entry.program)
+/// The place and the day the estimate is for.
+pub fn place_line(view: &View<'_>, place: Option<String>) -> String {
+    let place = place.unwrap_or_else(|| view.own(Key::ResultsNoPlace).to_owned());
+    view.words.fill(Key::ResultsSummary, &[("place", &place), ("date", &view.rules().date.to_string())])
 }
 
-fn group(view: &View<'_>, entries: &[Entry], verdict: Verdict) -> El {
-    let (title, hint, class) = match verdict {
-        Verdict::Likely => (Key::ResultsLikely, Key::ResultsLikelyHint, "group likely"),
-        Verdict::Possible => (Key::ResultsPossible, Key::ResultsPossibleHint, "group possible"),
-        Verdict::Unlikely => (Key::ResultsUnlikely, Key::ResultsUnlikelyHint, "group unlikely"),
-    };
-    let urgent = |entry: &Entry| program(view, entry).is_some_and(|p| p.tier == URGENT);
-    let mut cards = Vec::new();
-    // What cannot wait comes first; else the order of the rulebook.
-    for first in [true, false] {
-        let mut here: Vec<&Entry> = Vec::new();
-        for entry in entries.iter().filter(|e| e.verdict == verdict && urgent(e) == first) {
-            // A programme that several people seem not to meet is one card.
-            let together =
-                verdict == Verdict::Unlikely && here.last().is_some_and(|l| l.program == entry.program);
-            if !together {
-                cards.extend(card(view, &here, "h4"));
-                here.clear();
-            }
-            here.push(entry);
-        }
-        cards.extend(card(view, &here, "h4"));
-    }
-    let hint = if cards.is_empty() { view.hint(Key::ResultsNone) } else { view.say("p", hint) };
-    el("section").class(class).add(view.say("h3", title)).add(hint).all(cards)
+/// Which rules they are.
+pub fn rules_line(view: &View<'_>) -> String {
+    view.words.fill(Key::ResultsRules, &[("version", &view.rules().book.version)])
 }
 
-/// One programme; several entries only where it is unlikely for several people.
-fn card(view: &View<'_>, entries: &[&Entry], tag: &'static str) -> Option<El> {
-    let first = entries.first()?;
-    let program = program(view, first)?;
-    let several = entries.len() > 1;
-    let title = if several { view.words.title("program", &program.id) } else { view.words.entry(first) };
-    let office = view.words.title("office", &program.office);
-    let action = match first.verdict {
-        Verdict::Likely => Key::ResultsGo,
-        Verdict::Possible => Key::ResultsGoPossible,
-        Verdict::Unlikely => Key::ResultsStill,
-    };
-    let action = view.words.fill(action, &[("office", &office)]);
-    let more = el("summary")
-        .add(view.say("span", Key::ResultsMore))
-        .add(text("span", &view.words.labelled("", &title)).class("unseen"));
-    let mut details = el("details").class("details").add(more).all(practical(view, program));
-    details = details.add_some(settles(view, Key::ResultsSettlesAmount, &first.amount_missing, first));
-    for entry in entries {
-        details = details.all(explanation::conditions(view, program, entry));
-    }
-    let member = first.member.map_or_else(String::new, |member| format!("-{member}"));
-    let mut card = el("article")
-        .class("card")
-        .with("id", format!("card-{}{member}", first.program.index()))
-        .add(text(tag, &title))
-        .add(text("p", &action).class("action"))
-        .add_some(view.words.program(program, "summary").map(|summary| text("p", summary)))
-        .add_some(amount(view, first));
-    for entry in entries {
-        card = card.all(explanation::outline(view, program, entry, several));
-    }
-    card = card
-        .add_some(notes(view, entries))
-        .add_some(if tag == "h4" { settles(view, Key::ResultsSettles, &first.missing, first) } else { None })
-        .add(details.all(explanation::figures(view, program, first)));
-    Some(card)
-}
-
-fn amount(view: &View<'_>, entry: &Entry) -> Option<El> {
-    let amount = entry.amount.as_ref()?;
-    if entry.verdict == Verdict::Unlikely || !show::tells(amount) {
-        return None;
-    }
-    let shown = show::amount(view.words.language(), amount);
-    let line = el("p").class("amount").say(&view.words.labelled(view.own(Key::ResultsAmount), ""));
-    let shown = el("bdi").add(text("b", &shown));
-    Some(line.add(shown).add(view.say("span", Key::ResultsAmountNote).class("hint")))
-}
-
-fn notes(view: &View<'_>, entries: &[&Entry]) -> Option<El> {
-    let mut shown = Vec::new();
-    let mut items = Vec::new();
-    for note in entries.iter().flat_map(|e| &e.notes) {
-        let id = view.rules().book.notes.get(note.index())?;
-        if !shown.contains(note)
-            && let Some(words) = view.words.message(&format!("note.{id}.text"))
-        {
-            shown.push(*note);
-            items.push(text("li", words));
-        }
-    }
-    (!items.is_empty()).then(|| el("ul").class("notes").all(items))
-}
-
-/// At most so many answers are named: with more nobody reads on, and all of them are asked anyway.
-const FEW: usize = 3;
-
-/// Which answers would make it clearer, best first.
-fn settles(view: &View<'_>, title: Key, lacks: &[Lack], entry: &Entry) -> Option<El> {
-    if entry.verdict == Verdict::Unlikely {
-        return None;
-    }
-    let program = u16::try_from(entry.program.index()).ok()?;
-    let names: Vec<El> = lacks.iter().take(FEW).map(|lack| text("li", &view.words.lack(*lack))).collect();
-    if names.is_empty() {
-        return None;
-    }
-    let answer = view.small(
-        Key::ButtonAnswer,
-        Key::ButtonAnswerWhat,
-        &view.words.entry(entry),
-        Action::Settle(program, entry.member),
-    );
-    Some(el("div").add(view.label(title)).add(el("ul").all(names)).add(answer))
-}
-
-/// All about one programme.
-pub fn program_page(view: &View<'_>, slot: u16) -> Vec<El> {
-    let entries: Vec<&Entry> =
-        view.session.screening.entries.iter().filter(|e| e.program.index() == usize::from(slot)).collect();
-    let mut page = vec![heading(&view.words.page(Page::Program(slot)))];
-    page.extend(card(view, &entries, "h3"));
-    page
-}
-
-/// What it gives, where to go, how long it takes, who decides, what to bring.
-fn practical(view: &View<'_>, program: &Program) -> Vec<El> {
+/// What to do, before anything else.
+fn summary(view: &View<'_>, outcome: &Outcome<'_>, left: usize) -> Vec<El> {
     let words = &view.words;
-    let how = words.message(&format!("office.{}.how", program.office)).unwrap_or_default();
-    let office = words.title("office", &program.office);
-    let time = words.message(&format!("time_limit.{}.text", program.time_limit));
-    let facts = [
-        (Key::ResultsWhere, Some(&*office), how),
-        (Key::ResultsHowLong, time, ""),
-        (Key::ResultsWhoDecides, words.program(program, "decides"), ""),
-    ];
-    let facts = facts.into_iter().filter_map(|(label, fact, more)| {
-        let line = el("div").add(view.say("dt", label)).add(text("dd", fact?));
-        Some(if more.is_empty() { line } else { line.add(text("dd", more)) })
-    });
-    let gives = words.program(program, "gives").map(|gives| text("p", gives));
-    let rest = [
-        el("dl").class("facts").all(facts.collect()),
-        view.label(Key::ResultsBring),
-        list_of_papers(view, program.papers.iter().collect()),
-    ];
-    gives.into_iter().chain(rest).collect()
+    let first = outcome.first();
+    let name = |one: &&Standing<'_>| words.programme(one.id);
+    let (title, more) = match first.first() {
+        _ if outcome.is_little() => {
+            let names: Vec<String> =
+                outcome.ask.iter().chain(&outcome.answers).take(FEW).map(|one| name(&one)).collect();
+            let more = match names.len() {
+                0 => view.own(Key::ResultsLittleNone).to_owned(),
+                _ => words.fill(Key::ResultsLittleAsk, &[("programs", &words.list(names))]),
+            };
+            (view.own(Key::ResultsLittle).to_owned(), Some(more))
+        }
+        Some(one) if left == 0 || outcome.worth_asking().next().is_some() => {
+            let office = words.title("office", &one.program.office);
+            let values = [("office", &*office), ("n", &*first.len().to_string())];
+            let key = if first.len() == 1 { Key::ResultsGoOne } else { Key::ResultsGo };
+            (words.fill(key, &values), Some(words.list(first.iter().take(FEW).map(name).collect())))
+        }
+        _ => (view.own(Key::ResultsUnclear).to_owned(), None),
+    };
+    let caveat = view.say("b", Key::FrameEstimate);
+    let mut page = vec![heading(&title)];
+    page.extend(more.map(|more| text("p", &more)));
+    page.push(el("p").class("hint").add(caveat).say(" ").say(&place_line(view, view.words.near_home())));
+    page.push(calls(view, &first));
+    if left > 0 {
+        let label = words.fill(Key::ResultsResume, &[("n", &left.to_string())]);
+        page.push(view.pressed("primary", &label, Action::Resume));
+    }
+    vec![el("div").class("summary").all(page)]
 }
 
-fn list_of_papers(view: &View<'_>, papers: Vec<&String>) -> El {
+/// Whom to call and what to bring.
+pub fn calls(view: &View<'_>, first: &[&Standing<'_>]) -> El {
+    let programs: Vec<_> = first.iter().map(|one| one.program).collect();
+    let number = phone(view.rules(), programs.first().copied());
+    let call = number.map(|number| {
+        let label = view.words.fill(Key::ResultsCall, &[("phone", number)]);
+        text("a", &label)
+            .class("call")
+            .with("href", format!("tel:{number}"))
+            .with("aria-label", line(view, number))
+    });
+    let papers = papers(&programs);
+    let bring = (!papers.is_empty()).then(|| {
+        let label = view.words.fill(Key::ResultsBringCount, &[("n", &papers.len().to_string())]);
+        let list = list_of_papers(view, papers);
+        let list = el("div").add(view.hint(Key::ResultsAllPapersHint)).add(list);
+        el("details").with("id", "bring".to_owned()).add(text("summary", &label)).add(list)
+    });
+    el("div").class("calls").add_some(call).add_some(bring)
+}
+
+/// A number to call, in words.
+pub fn line(view: &View<'_>, number: &str) -> String {
+    let title = view.words.title("phone", number);
+    view.words.fill(Key::ResultsCall, &[("phone", &title)])
+}
+
+/// Papers, one a line.
+pub fn list_of_papers(view: &View<'_>, papers: Vec<&str>) -> El {
     let items = papers.into_iter().map(|paper| text("li", &view.words.title("paper", paper)));
     el("ul").class("papers").all(items.collect())
 }
 
-/// What to bring for all programmes that are worth asking for.
-fn papers(view: &View<'_>, entries: &[Entry]) -> Option<El> {
-    let mut all: Vec<&String> = Vec::new();
-    for entry in entries.iter().filter(|e| e.verdict != Verdict::Unlikely) {
-        for paper in &program(view, entry)?.papers {
-            if !all.contains(&paper) {
-                all.push(paper);
-            }
+/// The button that prints.
+pub fn print(view: &View<'_>) -> El {
+    let print = view.say("button", Key::ResultsPrint).class("secondary").at("type", "button");
+    el("div").class("next").add(print.hears(ListenerKind::onclick, &view.sender, Does::Print))
+}
+
+fn group(view: &View<'_>, class: &'static str, title: Key) -> El {
+    el("section").class(class).add(view.say("h3", title))
+}
+
+fn cards(view: &View<'_>, class: &'static str, title: Key, shown: &[Standing<'_>]) -> Option<El> {
+    let cards = shown.iter().map(|one| card(view, one)).collect();
+    (!shown.is_empty()).then(|| group(view, class, title).add(el("div").class("cards").all(cards)))
+}
+
+fn rows(
+    view: &View<'_>,
+    class: &'static str,
+    title: Key,
+    shown: &[Standing<'_>],
+    by_answers: bool,
+) -> Option<El> {
+    let mut rows: Vec<El> = shown.iter().map(|one| row(view, one, by_answers)).collect();
+    let rest = rows.split_off(FEW.min(rows.len()));
+    let section = group(view, class, title).add(el("ul").class("rows").all(rows));
+    (!shown.is_empty()).then(|| section.add_some(fold(view, class, Key::ResultsRest, None, rest)))
+}
+
+/// What is one press away.
+fn fold(view: &View<'_>, id: &'static str, label: Key, hint: Option<Key>, rows: Vec<El>) -> Option<El> {
+    let label = view.words.fill(label, &[("n", &rows.len().to_string())]);
+    let fold = el("details").with("id", id.replace(' ', "-")).add(text("summary", &label));
+    let fold = fold.add_some(hint.map(|hint| view.hint(hint)));
+    (!rows.is_empty()).then(|| fold.add(el("ul").class("rows").all(rows)))
+}
+
+fn folded(view: &View<'_>, shown: &[Standing<'_>]) -> Option<El> {
+    let rows = shown.iter().map(|one| row(view, one, false)).collect();
+    let fold = fold(view, "unlikely", Key::ResultsFolded, Some(Key::ResultsUnlikelyHint), rows);
+    Some(el("section").class("group unlikely").add(fold?))
+}
+
+/// What waits for another programme: what comes with it, and what its result decides.
+fn follows(view: &View<'_>, outcome: &Outcome<'_>) -> Option<El> {
+    let opens = |from: &ProgramId, to: ProgramId| {
+        let rules = view.rules().program(*from).map_or(&[][..], |program| &program.interactions);
+        rules.iter().any(|rule| rule.with == to && rule.kind == InteractionKind::Opens)
+    };
+    let fits = |id: &&ProgramId| outcome.worth_asking().chain(&outcome.answers).any(|one| one.id == **id);
+    let mut lines: Vec<(String, Vec<El>)> = Vec::new();
+    for one in &outcome.follows {
+        let Some(Open::Follows(after)) = one.entries.first().and_then(|entry| entry.open.as_ref()) else {
+            continue;
+        };
+        let opener = after.iter().filter(fits).find(|id| opens(id, one.id));
+        let key = if opener.is_some() { Key::ResultsFollows } else { Key::ResultsDepends };
+        let Some(after) = opener.or_else(|| after.iter().find(fits)).or_else(|| after.first()) else {
+            continue;
+        };
+        let title = view.words.fill(key, &[("program", &view.words.programme(*after))]);
+        let chip = view.opens("small", &view.words.programme(one.id), slot(one));
+        match lines.iter_mut().find(|(known, _)| *known == title) {
+            Some((_, chips)) => chips.push(chip),
+            None => lines.push((title, vec![chip])),
         }
     }
-    let title = view.say("h3", Key::ResultsAllPapers);
-    let section = el("section").class("group").add(title).add(view.say("p", Key::ResultsAllPapersHint));
-    (!all.is_empty()).then(|| section.add(list_of_papers(view, all)))
+    let section = el("section").class("group follows");
+    let add = |section: El, (title, chips): (String, Vec<El>)| {
+        section.add(text("h3", &title)).add(el("div").class("chips").all(chips))
+    };
+    (!lines.is_empty()).then(|| lines.into_iter().fold(section, add))
 }

@@ -69,10 +69,20 @@ impl<'a> View<'a> {
         button.hears(ListenerKind::onclick, &self.sender, Does::Act(action))
     }
 
+    /// A button with the name of what it opens, to be found again when it is come back to.
+    pub fn opens(&self, class: &'static str, words: &str, page: Page) -> El {
+        self.pressed(class, words, Action::Open(page)).with("name", address(page))
+    }
+
     /// A button whose purpose is told in full to who cannot see what it stands beside.
     pub fn small(&self, key: Key, in_full: Key, what: &str, action: Action) -> El {
         let label = self.words.fill(in_full, &[("what", what), ("who", what)]);
-        let name = if let Action::Open(page) = action { Some(address(page)) } else { None };
+        let name = match action {
+            Action::Open(page) => Some(address(page)),
+            // Beside the button that opens the programme itself: a name of its own.
+            Action::Settle(slot, _) => Some(address(Page::Program(slot)) + "-settle"),
+            _ => None,
+        };
         self.button("small", key, action).with("aria-label", label).maybe("name", name)
     }
 }
