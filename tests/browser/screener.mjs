@@ -424,28 +424,46 @@ export class Screener {
     return this.toResults(() => this.skip(), each);
   }
 
-  /** The results as they stand there: groups of cards. */
+  /** The results as they stand there: what leads to each programme, by group; what is folded too. */
   results() {
     return this.page.evaluate((host) => {
       const root = document.querySelector(host).shadowRoot;
-      const card = (article) => ({
-        title: article.querySelector('h4').textContent,
-        action: article.querySelector('.action').textContent,
-        amount: article.querySelector('.amount bdi')?.textContent ?? null,
-        outline: [...article.querySelectorAll(':scope > p')].map((line) => line.textContent),
-        settles: [...article.querySelectorAll(':scope > div > ul.rows > li > span')].map((line) => line.textContent),
-        conditions: [...article.querySelectorAll('ul.conditions')].map((list) => (
-          [...list.querySelectorAll(':scope > .condition')].map((item) => ({
-            standing: item.querySelector('p b').textContent,
+      const own = (element) => [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join('').trim();
+      const shown = (button) => {
+        const card = button.closest('.card');
+        return {
+          title: own(button),
+          people: [...(card?.querySelectorAll('.chip') ?? [])].map((chip) => chip.textContent),
+          amount: card?.querySelector('.amount b')?.textContent ?? null,
+          name: button.name,
+        };
+      };
+      return Object.fromEntries(['urgent', 'likely', 'worth', 'follows', 'possible', 'unlikely'].map((group) => (
+        [group, [...root.querySelectorAll(`.group.${group} button[name]`)].filter((button) => button.name.startsWith('to-') && !button.ariaLabel).map(shown)]
+      )));
+    }, this.host);
+  }
+
+  /** Opens the page of a programme, by the name of what leads to it. */
+  async programme(name) {
+    await this.page.evaluate(([host, name]) => {
+      const button = document.querySelector(host).shadowRoot.querySelector(`.page [name="${name}"]`);
+      for (let at = button.parentElement; at; at = at.parentElement) if (at.localName === 'details') at.open = true;
+    }, [this.host, name]);
+    await this.turn(() => this.frame.locator(`.page [name="${name}"]`).first().click());
+    return this.page.evaluate((host) => {
+      const root = document.querySelector(host).shadowRoot;
+      return {
+        heading: root.querySelector('h2').textContent,
+        standings: [...root.querySelectorAll('.details .conditions')].map((list) => ({
+          title: list.parentElement.querySelector('h3, summary').textContent,
+          conditions: [...list.querySelectorAll(':scope > .condition')].map((item) => ({
             head: item.querySelector('p').textContent,
             sentence: item.querySelectorAll('p')[1].textContent,
             cites: [...item.querySelectorAll('.cites li')].map((cite) => cite.textContent),
-          }))
-        )),
-      });
-      return Object.fromEntries(['likely', 'possible', 'unlikely'].map((verdict) => (
-        [verdict, [...root.querySelectorAll(`.group.${verdict} > .card`)].map(card)]
-      )));
+          })),
+        })),
+      };
     }, this.host);
   }
 }
