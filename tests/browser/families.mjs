@@ -94,3 +94,41 @@ export const enough = {
     { id: 'b', relation: 'spouse', ...PERSON, age: 34, marital_status: 'married', employment: 'employed', wage: 5200 },
   ],
 };
+
+const TOWN = { ...HOUSEHOLD, necessary_spending_surge: false, area: 'urban' };
+
+/** A man of 75 alone in a village, on a small pension, with little saved and nobody who owes him support. */
+export const elder = {
+  version: 1,
+  date: DAY,
+  region: '321324',
+  household: { ...HOUSEHOLD, necessary_spending_surge: false, savings: 5000 },
+  members: [
+    { id: 'a', relation: 'self', ...PERSON, age: 75, labour_capacity: 'none', medical_insured: 'resident', pension: 0, central_basic_pension: 163 },
+  ],
+};
+
+/** A divorced mother with a child of 2, on a small wage. */
+export const mother = {
+  version: 1,
+  date: DAY,
+  region: '321324',
+  household: { ...TOWN, savings: 3000, homes: 0 },
+  members: [
+    { id: 'a', relation: 'self', ...PERSON, age: 29, marital_status: 'divorced', employment: 'employed', medical_insured: 'resident', wage: 2100 },
+    { id: 'b', relation: 'child', ...PERSON, age: 2, medical_insured: 'resident', receives: ['childcare_subsidy'], parents: ['a'] },
+  ],
+};
+
+/** A family of three in a town on 9,000 a month, to whom little applies. */
+export const town = {
+  version: 1,
+  date: DAY,
+  region: '321324',
+  household: { ...TOWN, savings: 150000, vehicles: 1 },
+  members: [
+    { id: 'a', relation: 'self', ...PERSON, age: 38, marital_status: 'married', employment: 'employed', medical_insured: 'employee', wage: 5200 },
+    { id: 'b', relation: 'spouse', ...PERSON, age: 36, marital_status: 'married', employment: 'employed', medical_insured: 'employee', wage: 3800 },
+    { id: 'c', relation: 'child', ...PERSON, age: 9, student: 'primary', medical_insured: 'resident', parents: ['a', 'b'] },
+  ],
+};
