@@ -1,4 +1,4 @@
-// Pictures for people to look at, in target/screenshots.
+// Pictures for people to look at, in target/screenshots: every page at three widths, in both modes; and the sheet of paper.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { alone, four } from './families.mjs';
@@ -11,49 +11,48 @@ after(() => browser?.close());
 
 for (const width of [360, 768, 1280]) {
   for (const scheme of ['light', 'dark']) {
-    test(`pictures at ${width} px, ${scheme}`, async () => {
+    test(`every page at ${width} px, ${scheme}`, async () => {
       const [path, language] = scheme === 'light' ? ['/index.html', 'zh-CN'] : ['/en.html', 'en'];
       const page = await open(browser, path, { width, height: width === 360 ? 740 : 900, scheme });
       await ready(page);
-      const name = (what) => `${what}-${width}-${scheme}`;
-      await picture(page, name('first'), { fullPage: true });
       const screener = new Screener(page, language);
-      let asked = 0;
-      await screener.tell(alone, async ({ fields }) => {
-        asked += fields[0]?.lines.length ? 1 : 0;
-        if (asked === 2) {
-          asked += 1;
-          await picture(page, name('question'));
-        }
-      });
-      assert.ok(asked > 2, 'a question with a number');
-      await picture(page, name('results'));
-      await picture(page, name('results-whole'), { fullPage: true });
+      let taken = 0;
+      const take = async () => {
+        taken += 1;
+        await picture(page, `${width}-${scheme}-${String(taken).padStart(2, '0')}`, { fullPage: true });
+        // What stands beside the window can only be reached by a bar below it.
+        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(beyond <= 0, `page ${taken} is ${beyond} px too wide`);
+      };
+      await screener.tell(four, take);
+      const [care] = (await screener.results()).likely;
+      await screener.programme(care.name);
+      await take();
+      await screener.press('button.answers');
+      await take();
+      await screener.press('button.restart');
+      await take();
+      assert.ok(taken > 10);
       await close(page);
     });
   }
 }
 
-test('a picture of each kind of page', async () => {
+test('the sheet to take along is one page of paper', async () => {
   const page = await open(browser, '/index.html', { width: 360, height: 740 });
   await ready(page);
   const screener = new Screener(page);
-  const taken = new Set();
-  await screener.tell(four, async ({ heading, fields }) => {
-    const kind = fields.map((field) => (
-      `${field.choices.some((choice) => choice.rest) ? 'ticks' : 'choices'}${field.lines.length}${field.selects.length}`
-    )).join('-') || heading;
-    if (!taken.has(kind)) await picture(page, `page-${taken.add(kind).size}`, { fullPage: true });
-  });
-  await page.evaluate((host) => {
-    for (const details of document.querySelector(host).shadowRoot.querySelectorAll('details')) details.open = true;
-  }, HOST);
-  await picture(page, 'page-results-open', { fullPage: true });
-  for (const key of ['button.answers', 'button.restart']) {
-    await screener.press(key);
-    await picture(page, `page-${key}`, { fullPage: true });
+  await screener.tell(four);
+  const pdf = await page.pdf({ format: 'A4' });
+  const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g);
+  assert.equal(pages.length, 1);
+  await page.emulateMedia({ media: 'print' });
+  await picture(page, 'paper', { fullPage: true });
+  const sheet = await page.locator(`${HOST} .paper`).innerText();
+  for (const said of ['泗洪县', '您的父亲或母亲', '重度残疾人护理补贴', '12345', '这是自测参考，不是审核决定。']) {
+    assert.ok(sheet.includes(said), `${said} is not on the sheet`);
   }
-  assert.ok(taken.size > 4);
+  assert.equal(await page.locator(`${HOST} .group`).first().isVisible(), false, 'nothing else is printed');
   await close(page);
 });
 
