@@ -121,6 +121,126 @@ fn the_widget_names_no_rule() {
     }
 }
 
+/// What the files of the widget import from its other files, by the names of both: `session/reduce` and the like.
+fn imports_of_the_widget() -> Vec<(String, Vec<String>)> {
+    let source = root().join("widget/src");
+    let all = files("widget/src", &["rs"]);
+    let name = |path: &Path| {
+        let path = path.strip_prefix(&source).expect("a file of the widget").with_extension("");
+        path.to_string_lossy().replace('\\', "/")
+    };
+    let names: Vec<String> = all.iter().map(|(path, _)| name(path)).collect();
+    all.iter()
+        .filter(|(path, _)| !path.to_string_lossy().contains("_tests"))
+        .map(|(path, text)| {
+            let text = code(text.split("#[cfg(test)]").next().unwrap_or_default());
+            let mut found = Vec::new();
+            for statement in text.split("crate::").skip(1) {
+                let statement = statement.split(';').next().unwrap_or_default();
+                imported("", statement, &mut found);
+            }
+            // `model::state::Page` is a name of the file `model/state`, `text::Key` one of `text/mod`.
+            let files = found.iter().filter_map(|path| {
+                let whole = path.join("/");
+                let of = |file: &&String| {
+                    let file = file.strip_suffix("/mod").unwrap_or(file);
+                    whole == file || whole.starts_with(&format!("{file}/"))
+                };
+                names
+                    .iter()
+                    .filter(of)
+                    .max_by_key(|file| file.strip_suffix("/mod").unwrap_or(file).len())
+                    .cloned()
+            });
+            let mut files: Vec<String> = files.filter(|file| *file != name(path)).collect();
+            files.sort();
+            files.dedup();
+            (name(path), files)
+        })
+        .collect()
+}
+
+/// The paths that a tree of imports stands for: `a::{b, c::d}` is `a::b` and `a::c::d`.
+fn imported(before: &str, tree: &str, found: &mut Vec<Vec<String>>) {
+    let tree = tree.trim();
+    let head: String = tree.chars().take_while(|c| c.is_alphanumeric() || "_:".contains(*c)).collect();
+    let path = format!("{before}{head}");
+    match tree.strip_prefix(&head).map(str::trim_start).and_then(|rest| rest.strip_prefix('{')) {
+        Some(group) => {
+            let (mut depth, mut start) = (0usize, 0usize);
+            for (at, mark) in group.char_indices() {
+                match mark {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => {
+                        imported(&path, &group[start..at], found);
+                        return;
+                    }
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => {
+                        imported(&path, &group[start..at], found);
+                        start = at + 1;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        None if head.is_empty() => {}
+        None => found.push(path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect()),
+    }
+}
+
+#[test]
+fn the_parts_of_the_widget_know_only_what_they_may() {
+    let imports = imports_of_the_widget();
+    let walls: [(&str, &[&str]); 4] = [
+        ("model", &["catalog", "session", "text", "view", "host"]),
+        ("catalog", &["session", "text", "view", "host"]),
+        ("session", &["text", "view", "host"]),
+        ("text", &["session", "view", "host"]),
+    ];
+    for (part, walls) in walls {
+        for (file, imports) in imports.iter().filter(|(file, _)| file.split('/').next() == Some(part)) {
+            for import in imports {
+                let folder = import.split('/').next().unwrap_or_default();
+                assert!(!walls.contains(&folder), "{file} imports {import}");
+            }
+        }
+    }
+    // The kit gets its callbacks handed in: it knows no page and not the app.
+    for (file, imports) in &imports {
+        let pages = ["view/pages", "view/results", "view/program_page", "view/review", "view/form"];
+        if ["view/view", "view/element", "view/choices", "view/numbers", "view/place", "view/people"]
+            .contains(&&**file)
+        {
+            for import in imports {
+                let page = pages.contains(&&**import) || import.starts_with("host/");
+                assert!(!page, "{file} imports {import}");
+            }
+        }
+    }
+    let view = imports.iter().filter(|(file, _)| file.starts_with("view/"));
+    assert!(
+        view.clone().count() > 10 && view.clone().all(|(_, of)| of.iter().all(|i| !i.starts_with("host/")))
+    );
+}
+
+#[test]
+fn no_files_of_the_widget_import_each_other_in_a_circle() {
+    let mut left = imports_of_the_widget();
+    assert!(left.iter().map(|(_, of)| of.len()).sum::<usize>() > 100, "hardly an import was found");
+    // What imports nothing that is left, and what nothing left imports, is taken away; what stays then are circles.
+    loop {
+        let names: Vec<String> = left.iter().map(|(file, _)| file.clone()).collect();
+        let imported: Vec<String> = left.iter().flat_map(|(_, of)| of.clone()).collect();
+        let before = left.len();
+        left.retain(|(file, of)| of.iter().any(|import| names.contains(import)) && imported.contains(file));
+        if left.len() == before {
+            break;
+        }
+    }
+    assert!(left.is_empty(), "in a circle, or between two: {left:#?}");
+}
+
 #[test]
 fn files_are_named_for_what_they_hold() {
     for folder in ["core/src", "widget/src", "www/src", "tests/src", "tests/tests"] {

@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use yingbao_core::{Day, Entity, FactId, FactType, Program, ProgramId, Question, RegionId, Rulebook};
+use yingbao_core::{Day, Entity, FactId, FactType, Program, ProgramId, Question, RegionId, Rulebook, Value};
+
+use crate::model::{answer::Answer, state::State};
 
 /// The section and the tier of what cannot wait.
 pub const URGENT: &str = "urgent";
@@ -53,6 +55,17 @@ impl Catalog {
     #[must_use]
     pub fn relation_option(&self, name: &str) -> Option<usize> {
         self.relations().iter().position(|o| o == name)
+    }
+
+    /// The option of `relation` that a person has, if told.
+    #[must_use]
+    pub fn relation_of(&self, state: &State, member: usize) -> Option<&'static str> {
+        match state.told(Some(member), self.relation?)?.answer {
+            Answer::Known(Value::Choice(bits)) => {
+                self.relations().get(bits.trailing_zeros() as usize).map(String::as_str)
+            }
+            _ => None,
+        }
     }
 
     /// The place with a code, or the nearest place of the rulebook that it lies in; never the whole nation.

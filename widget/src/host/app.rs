@@ -23,7 +23,10 @@ use crate::{
         state::{Page, State},
         visit::Visit,
     },
-    session::{reduce::Action, session::Session},
+    session::{
+        reduce::{Action, Message},
+        session::Session,
+    },
     text::Language,
     view::{pages, view::View},
 };
@@ -51,21 +54,6 @@ impl PartialEq for Props {
     /// A mount keeps what it was told first.
     fn eq(&self, other: &Self) -> bool {
         self.number == other.number
-    }
-}
-
-/// Something that is done, on a page or by the host page.
-#[derive(Debug)]
-pub struct Message {
-    /// The number of the page on which it was done; none where it holds on any.
-    pub turn: Option<u32>,
-    /// What is done.
-    pub action: Action,
-}
-
-impl From<Action> for Message {
-    fn from(action: Action) -> Self {
-        Self { turn: None, action }
     }
 }
 
@@ -101,7 +89,8 @@ impl Component for App {
         let leaving = Leaving::new(props.host.clone());
         leaving.settle(session.holds_answers());
         let visit = Visit::of(&session.state);
-        let history = History::new(props.host.clone(), props.number, ctx.link().clone(), visit);
+        let history =
+            History::new(props.host.clone(), props.number, ctx.link().callback(Message::from), visit);
         Self {
             focused: session.state.turn,
             session,
@@ -155,7 +144,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        pages::frame(&View::new(&self.session, ctx.link()), &self.frame).end()
+        pages::frame(&View::new(&self.session, ctx.link().callback(|message| message)), &self.frame).end()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {

@@ -14,13 +14,9 @@ use gloo_utils::{history, window};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
-use yew::html::Scope;
+use yew::Callback;
 
-use crate::{
-    host::{app::App, kept},
-    model::visit::Visit,
-    session::reduce::Action,
-};
+use crate::{host::kept, model::visit::Visit, session::reduce::Action};
 
 /// The attribute, and its only value so far.
 const ATTRIBUTE: (&str, &str) = ("history", "pages");
@@ -31,7 +27,7 @@ const KEYS: &str = "yingbao-";
 /// The pages of one mount in the browser's history.
 pub struct History {
     host: Element,
-    link: Scope<App>,
+    link: Callback<Action>,
     run: Rc<Run>,
     listener: RefCell<Option<EventListener>>,
 }
@@ -53,7 +49,7 @@ struct Run {
 
 impl History {
     /// Of the widget in this custom element; what the browser asks for goes to `link`.
-    pub fn new(host: Element, mount: usize, link: Scope<App>, now: Visit) -> Self {
+    pub fn new(host: Element, mount: usize, link: Callback<Action>, now: Visit) -> Self {
         let run = Rc::new(Run {
             key: format!("{KEYS}{mount}"),
             visits: RefCell::new(vec![now.clone()]),
@@ -80,7 +76,7 @@ impl History {
             let (run, link) = (Rc::clone(&self.run), self.link.clone());
             EventListener::new(&window(), "popstate", move |_| {
                 if let Some(action) = run.follow() {
-                    link.send_message(action);
+                    link.emit(action);
                 }
             })
         });

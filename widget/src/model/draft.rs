@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 use yingbao_core::{FactType, Per, Range, Truth, Value};
 
-use crate::{
-    model::answer::{Answer, Told},
-    text::{Language, show::number},
+use crate::model::{
+    answer::{Answer, Told},
+    decimal_text::number,
+    language::Language,
 };
 
 /// How well something is known.
@@ -120,6 +121,9 @@ impl Default for Draft {
         Self { how: How::Exact, picked: 0, open: false, texts: Default::default(), per: Per::Month }
     }
 }
+
+/// The oldest age that can be entered.
+pub const OLDEST: u32 = 130;
 
 /// Bits of a statement shown as a choice.
 pub const YES: u64 = 1;

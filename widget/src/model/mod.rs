@@ -1,8 +1,10 @@
 //! Plain data: what was answered, and what stands in the fields. No rules, no engine, no page.
 
 pub mod answer;
+pub mod decimal_text;
 pub mod draft;
 pub mod form;
+pub mod language;
 pub mod numeral;
 pub mod parse_input;
 pub mod reading;

@@ -5,13 +5,10 @@ use yingbao_core::{Day, FactType, Range, Truth, Value};
 
 use crate::model::{
     answer::{Answer, Told},
-    draft::{Draft, How, NO, Problem, YES, few},
+    draft::{Draft, How, NO, OLDEST, Problem, YES, few},
     numeral::{ONE, figure},
     reading::{mentions, normal, plain, read, single},
 };
-
-/// The oldest age that can be entered.
-pub const OLDEST: u32 = 130;
 
 /// The answer in a field of one fact.
 pub fn answer(kind: &FactType, draft: &Draft) -> Result<Told, Problem> {

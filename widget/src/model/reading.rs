@@ -4,9 +4,8 @@ use rust_decimal::Decimal;
 use yingbao_core::{FactType, Per, Range};
 
 use crate::model::{
-    draft::Problem,
+    draft::{OLDEST, Problem},
     numeral::{MOST, ONE, figure, unit},
-    parse_input::OLDEST,
 };
 
 /// The longest text that is read: no number needs more.

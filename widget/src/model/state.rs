@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 use yingbao_core::{Day, FactId, Value};
 
-use crate::{
-    model::{
-        answer::{Answer, Answers, Told},
-        form::{Field, FormField, positions, shifted},
-    },
-    text::Language,
+use crate::model::{
+    answer::{Answer, Answers, Told},
+    form::{Field, FormField, positions, shifted},
+    language::Language,
 };
 
 /// At most so many people; the documents have the same limit.

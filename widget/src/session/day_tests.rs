@@ -7,10 +7,10 @@ use crate::{
     catalog::Catalog,
     model::{
         draft::{Edit, How, Problem},
+        language::Language,
         state::{Page, State},
     },
     session::{reduce::Action, sample, session::Session},
-    text::Language,
 };
 
 const BIRTH: FactId = FactId(1);

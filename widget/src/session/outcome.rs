@@ -138,10 +138,10 @@ mod tests {
         model::{
             draft::Edit,
             form::Field,
+            language::Language,
             state::{Page, Step},
         },
         session::{reduce::Action, sample, session::Session},
-        text::Language,
     };
 
     fn session() -> Session {

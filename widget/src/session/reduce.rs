@@ -7,11 +7,11 @@ use crate::{
     model::{
         draft::{Draft, Edit, How},
         form::{Field, FormField, everyone},
+        language::Language,
         state::{MOST_PEOPLE, Page, Said, Step},
         visit::Visit,
     },
     session::session::{Session, person},
-    text::Language,
 };
 
 /// Something a person or the host page does.
@@ -43,6 +43,21 @@ pub enum Action {
     Resume,
     /// Clears all answers.
     Clear,
+}
+
+/// Something that is done, on a page or by the host page.
+#[derive(Debug)]
+pub struct Message {
+    /// The number of the page on which it was done; none where it holds on any.
+    pub turn: Option<u32>,
+    /// What is done.
+    pub action: Action,
+}
+
+impl From<Action> for Message {
+    fn from(action: Action) -> Self {
+        Self { turn: None, action }
+    }
 }
 
 impl Session {

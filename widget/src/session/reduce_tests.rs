@@ -8,11 +8,11 @@ use crate::{
         answer::Answer,
         draft::{Edit, How, Problem},
         form::Field,
+        language::Language,
         state::{Page, Place, Said, State},
         visit::Visit,
     },
     session::{reduce::Action, sample, session::Session},
-    text::Language,
 };
 
 const WAGE: FactId = FactId(3);

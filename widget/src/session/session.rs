@@ -11,10 +11,10 @@ use crate::{
     catalog::{Catalog, URGENT},
     model::{
         answer::{Answer, Answers, Told},
+        language::Language,
         state::{Link, Page, Person, Place, Said, State, Step},
     },
     session::household::household,
-    text::Language,
 };
 
 /// What the screening stands for.
@@ -220,17 +220,6 @@ impl Session {
     #[must_use]
     pub fn program(&self, id: ProgramId) -> Option<&Program> {
         self.catalog.program(id)
-    }
-}
-
-/// The option of `relation` that a person has, if told.
-#[must_use]
-pub fn relation(catalog: &Catalog, state: &State, member: usize) -> Option<&'static str> {
-    match state.told(Some(member), catalog.relation?)?.answer {
-        Answer::Known(Value::Choice(bits)) => {
-            catalog.relations().get(bits.trailing_zeros() as usize).map(String::as_str)
-        }
-        _ => None,
     }
 }
 

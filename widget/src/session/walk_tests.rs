@@ -6,11 +6,11 @@ use crate::{
     model::{
         draft::{Edit, How},
         form::everyone,
+        language::Language,
         state::{MOST_PEOPLE, Page, State, Step, everybody},
         visit::Visit,
     },
     session::{reduce::Action, sample, session::Session},
-    text::Language,
 };
 
 /// A sequence that looks random and is always the same.
@@ -91,7 +91,7 @@ fn whole(session: &Session) {
     let state = &session.state;
     let people = state.people.len();
     assert!((1..=MOST_PEOPLE).contains(&people));
-    assert_eq!(crate::session::session::relation(&session.catalog, state, 0), Some("self"));
+    assert_eq!(session.catalog.relation_of(state, 0), Some("self"));
     steps_are_whole(std::slice::from_ref(&state.step), people);
     steps_are_whole(&state.trail, people);
     let shown: Vec<_> = state.fields.iter().map(|one| one.field.clone()).collect();

@@ -5,7 +5,6 @@ use yingbao_core::{Entity, Entry, FactId, Form, Lack, Program, ProgramId, Questi
 use crate::{
     catalog::Catalog,
     model::state::{Page, Place, State},
-    session::session::relation,
     text::{Key, Language, fill},
 };
 
@@ -68,7 +67,7 @@ impl<'a> Words<'a> {
     /// A person in words: 'your spouse', 'your child (no. 2)'.
     #[must_use]
     pub fn who(&self, member: usize) -> String {
-        let relation = relation(self.rules, self.state, member);
+        let relation = self.rules.relation_of(self.state, member);
         let own = match relation {
             Some("self") => Some(Key::WhoSelf),
             Some("spouse") => Some(Key::WhoSpouse),
@@ -82,7 +81,7 @@ impl<'a> Words<'a> {
             _ => None,
         };
         let name = self.own(own.unwrap_or(Key::WhoOther)).to_owned();
-        let same = |m: &usize| self::relation(self.rules, self.state, *m) == relation;
+        let same = |m: &usize| self.rules.relation_of(self.state, *m) == relation;
         let before = (0..member).filter(same).count();
         if before == 0 && !(member + 1..self.state.people.len()).any(|m| same(&m)) {
             return name;

@@ -6,28 +6,26 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 use yew::{
-    AttrValue, Html, NodeRef,
-    html::Scope,
+    AttrValue, Callback, Html, NodeRef,
     virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VTag, VText},
 };
 use yingbao_core::Per;
 
 use crate::{
-    host::app::{App, Message},
     model::draft::{Edit, How},
-    session::reduce::Action,
+    session::reduce::{Action, Message},
 };
 
 /// Where the actions of a page go, with the number of the page.
 pub struct Sender {
-    link: Scope<App>,
+    link: Callback<Message>,
     turn: u32,
 }
 
 impl Sender {
     /// For the page of this number.
-    pub fn new(link: &Scope<App>, turn: u32) -> Self {
-        Self { link: link.clone(), turn }
+    pub const fn new(link: Callback<Message>, turn: u32) -> Self {
+        Self { link, turn }
     }
 }
 
@@ -249,7 +247,7 @@ pub const YEAR: &str = "year";
 
 struct Ear {
     kind: ListenerKind,
-    link: Scope<App>,
+    link: Callback<Message>,
     turn: u32,
     does: Does,
 }
@@ -301,7 +299,7 @@ impl Listener for Ear {
 
     fn handle(&self, event: Event) {
         if let Some(action) = self.action(&event) {
-            self.link.send_message(Message { turn: Some(self.turn), action });
+            self.link.emit(Message { turn: Some(self.turn), action });
         }
     }
 

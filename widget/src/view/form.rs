@@ -5,6 +5,7 @@ use yingbao_core::{FactId, FactType, Form};
 
 use crate::{
     model::{
+        decimal_text,
         draft::{Problem, few},
         form::{Field, FormField, everyone, positions},
         parse_input::is_picked,
@@ -389,7 +390,7 @@ fn wrong(view: &View<'_>, problem: Problem) -> String {
         Problem::Unclear(first, second) => {
             let shown = |hundredths: u64| {
                 let value = Decimal::new(i64::try_from(hundredths).unwrap_or(i64::MAX), 2);
-                show::number(words.language(), value)
+                decimal_text::number(words.language(), value)
             };
             let (first, second) = (shown(first), shown(second));
             if first == second {

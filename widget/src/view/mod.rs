@@ -4,6 +4,7 @@ pub mod choices;
 pub mod element;
 pub mod explanation;
 pub mod form;
+pub mod lines;
 pub mod numbers;
 pub mod pages;
 pub mod paper;

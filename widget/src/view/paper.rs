@@ -7,7 +7,7 @@ use crate::{
     text::{Key, words::sentence},
     view::{
         element::{El, el, text},
-        people, result_card, results,
+        lines, people, result_card,
         view::View,
     },
 };
@@ -38,7 +38,7 @@ pub fn sheet(view: &View<'_>, outcome: &Outcome<'_>) -> El {
             el("p")
                 .add(view.say("b", Key::FrameEstimate))
                 .say(" ")
-                .say(&results::place_line(view, view.words.home())),
+                .say(&lines::place_line(view, view.words.home())),
         )
         .add(view.label(Key::PaperPeople))
         .add(who);
@@ -52,8 +52,8 @@ pub fn sheet(view: &View<'_>, outcome: &Outcome<'_>) -> El {
     let programs: Vec<_> = shown.iter().map(|one| one.program).collect();
     sheet
         .add(view.label(Key::ResultsBring))
-        .add(results::list_of_papers(view, papers(&programs)))
+        .add(lines::list_of_papers(view, papers(&programs)))
         .add(view.say("p", Key::ResultsUnchecked))
         .add(view.say("p", Key::ResultsAgain))
-        .add(text("p", &results::rules_line(view)))
+        .add(text("p", &lines::rules_line(view)))
 }

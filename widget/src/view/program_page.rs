@@ -7,7 +7,7 @@ use crate::{
     text::{Key, fill, words::sentence},
     view::{
         element::{El, el, text},
-        explanation, result_card, results, review,
+        explanation, lines, result_card, review,
         view::{View, heading},
     },
 };
@@ -22,7 +22,7 @@ pub fn page(view: &View<'_>, id: ProgramId) -> Vec<El> {
     let caveat = el("p").class("hint").add(view.say("b", Key::FrameEstimate));
     let mut page = vec![
         heading(&view.words.programme(id)),
-        caveat.say(" ").say(&results::place_line(view, view.words.home())),
+        caveat.say(" ").say(&lines::place_line(view, view.words.home())),
     ];
     page.extend(
         ["summary", "gives"].iter().filter_map(|part| Some(text("p", view.words.program(program, part)?))),
@@ -57,8 +57,8 @@ pub fn page(view: &View<'_>, id: ProgramId) -> Vec<El> {
     }
     page.extend(explanation::figures(view, program, &entries));
     page.extend(review::changes(view, &explanation::used(view, program, &entries)));
-    page.push(results::print(view));
-    page.push(text("p", &results::rules_line(view)).class("hint"));
+    page.push(lines::print(view));
+    page.push(text("p", &lines::rules_line(view)).class("hint"));
     vec![el("div").class("details").all(page)]
 }
 
@@ -153,7 +153,7 @@ fn practical(view: &View<'_>, program: &Program) -> El {
     let papers = program.papers.iter().map(String::as_str).collect::<Vec<_>>();
     let bring = (!papers.is_empty()).then(|| {
         let bring = el("div").add(view.say("dt", Key::ResultsBring));
-        bring.add(el("dd").add(results::list_of_papers(view, papers)))
+        bring.add(el("dd").add(lines::list_of_papers(view, papers)))
     });
     el("dl").class("facts").all(lines).add_some(bring)
 }

@@ -1,6 +1,5 @@
 //! The result on one page: first where to go and what for, then every programme in its group.
 
-use yew::virtual_dom::ListenerKind;
 use yingbao_core::{InteractionKind, Open, ProgramId};
 
 use crate::{
@@ -10,8 +9,8 @@ use crate::{
     },
     text::Key,
     view::{
-        element::{Does, El, el, text},
-        paper,
+        element::{El, el, text},
+        lines, paper,
         result_card::{card, row, slot},
         view::{View, heading},
     },
@@ -31,9 +30,11 @@ pub fn page(view: &View<'_>) -> Vec<El> {
     page.extend(follows(view, &outcome));
     page.extend(rows(view, "group possible", Key::ResultsPossible, &outcome.answers, true));
     page.extend(folded(view, &outcome.unlikely));
-    page.push(print(view));
+    page.push(lines::print(view));
     let foot = [Key::ResultsUnchecked, Key::ResultsAgain].map(|key| view.hint(key));
-    page.push(el("div").class("foot").all(foot.into()).add(text("p", &rules_line(view)).class("hint")));
+    page.push(
+        el("div").class("foot").all(foot.into()).add(text("p", &lines::rules_line(view)).class("hint")),
+    );
     page.push(paper::sheet(view, &outcome));
     page
 }
@@ -45,17 +46,6 @@ pub fn urgent_page(view: &View<'_>) -> Vec<El> {
     page.push(calls(view, &outcome.urgent.iter().collect::<Vec<_>>()));
     page.extend(outcome.urgent.iter().map(|one| card(view, one)));
     page
-}
-
-/// The place and the day the estimate is for.
-pub fn place_line(view: &View<'_>, place: Option<String>) -> String {
-    let place = place.unwrap_or_else(|| view.own(Key::ResultsNoPlace).to_owned());
-    view.words.fill(Key::ResultsSummary, &[("place", &place), ("date", &view.rules().date.to_string())])
-}
-
-/// Which rules they are.
-pub fn rules_line(view: &View<'_>) -> String {
-    view.words.fill(Key::ResultsRules, &[("version", &view.rules().book.version)])
 }
 
 /// What to do, before anything else.
@@ -84,7 +74,9 @@ fn summary(view: &View<'_>, outcome: &Outcome<'_>, left: usize) -> Vec<El> {
     let caveat = view.say("b", Key::FrameEstimate);
     let mut page = vec![heading(&title)];
     page.extend(more.map(|more| text("p", &more)));
-    page.push(el("p").class("hint").add(caveat).say(" ").say(&place_line(view, view.words.near_home())));
+    page.push(
+        el("p").class("hint").add(caveat).say(" ").say(&lines::place_line(view, view.words.near_home())),
+    );
     page.push(calls(view, &first));
     if left > 0 {
         let label = words.fill(Key::ResultsResume, &[("n", &left.to_string())]);
@@ -102,34 +94,16 @@ pub fn calls(view: &View<'_>, first: &[&Standing<'_>]) -> El {
         text("a", &label)
             .class("call")
             .with("href", format!("tel:{number}"))
-            .with("aria-label", line(view, number))
+            .with("aria-label", lines::line(view, number))
     });
     let papers = papers(&programs);
     let bring = (!papers.is_empty()).then(|| {
         let label = view.words.fill(Key::ResultsBringCount, &[("n", &papers.len().to_string())]);
-        let list = list_of_papers(view, papers);
+        let list = lines::list_of_papers(view, papers);
         let list = el("div").add(view.hint(Key::ResultsAllPapersHint)).add(list);
         el("details").with("id", "bring".to_owned()).add(text("summary", &label)).add(list)
     });
     el("div").class("calls").add_some(call).add_some(bring)
-}
-
-/// A number to call, in words.
-pub fn line(view: &View<'_>, number: &str) -> String {
-    let title = view.words.title("phone", number);
-    view.words.fill(Key::ResultsCall, &[("phone", &title)])
-}
-
-/// Papers, one a line.
-pub fn list_of_papers(view: &View<'_>, papers: Vec<&str>) -> El {
-    let items = papers.into_iter().map(|paper| text("li", &view.words.title("paper", paper)));
-    el("ul").class("papers").all(items.collect())
-}
-
-/// The button that prints.
-pub fn print(view: &View<'_>) -> El {
-    let print = view.say("button", Key::ResultsPrint).class("secondary").at("type", "button");
-    el("div").class("next").add(print.hears(ListenerKind::onclick, &view.sender, Does::Print))
 }
 
 fn group(view: &View<'_>, class: &'static str, title: Key) -> El {

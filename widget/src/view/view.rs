@@ -1,12 +1,14 @@
 //! What every page needs to draw itself.
 
-use yew::{html::Scope, virtual_dom::ListenerKind};
+use yew::{Callback, virtual_dom::ListenerKind};
 
 use crate::{
     catalog::Catalog,
-    host::app::App,
     model::state::{Page, State},
-    session::{reduce::Action, session::Session},
+    session::{
+        reduce::{Action, Message},
+        session::Session,
+    },
     text::{Key, words::Words},
     view::element::{Does, El, Sender, text},
 };
@@ -23,7 +25,7 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// A view of a session.
-    pub fn new(session: &'a Session, link: &Scope<App>) -> Self {
+    pub fn new(session: &'a Session, link: Callback<Message>) -> Self {
         let words = Words::new(&session.catalog, &session.state);
         Self { words, session, sender: Sender::new(link, session.state.turn) }
     }
