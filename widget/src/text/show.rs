@@ -61,7 +61,7 @@ pub fn amount(language: Language, amount: &Amount) -> String {
 /// Whether an amount says anything.
 #[must_use]
 pub fn tells(amount: &Amount) -> bool {
-    amount.range.high.is_some() || amount.range.low.is_some_and(|low| !low.value.is_zero())
+    amount.range.high.is_some() || amount.range.low.is_some_and(|low| low.value >= Decimal::ONE)
 }
 
 /// Which of a criterion's sentences fits.

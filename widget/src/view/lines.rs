@@ -33,8 +33,13 @@ pub fn list_of_papers(view: &View<'_>, papers: Vec<&str>) -> El {
     el("ul").class("papers").all(items.collect())
 }
 
-/// The button that prints.
+/// The button that prints, in a row of its own.
 pub fn print(view: &View<'_>) -> El {
-    let print = view.say("button", Key::ResultsPrint).class("secondary").at("type", "button");
-    el("div").class("next").add(print.hears(ListenerKind::onclick, &view.sender, Does::Print))
+    el("div").class("next").add(print_button(view, "secondary"))
+}
+
+/// The button that prints.
+pub fn print_button(view: &View<'_>, class: &'static str) -> El {
+    let print = view.say("button", Key::ResultsPrint).class(class).at("type", "button");
+    print.hears(ListenerKind::onclick, &view.sender, Does::Print)
 }

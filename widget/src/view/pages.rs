@@ -65,6 +65,11 @@ pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
         .add(back.unwrap_or_else(|| el("span")))
         .add(step.unwrap_or_else(|| el("span")))
         .add(switch);
+    // Once a page: the result says at its head what it is.
+    let is_result = matches!(state.step.page, Page::Results | Page::Program(_));
+    let privacy = el("p").class("privacy");
+    let privacy = if is_result { privacy } else { privacy.say(view.own(Key::FrameEstimate)).say(" ") };
+    let privacy = privacy.say(view.own(Key::FramePrivacy));
     let column = el("div")
         .class("column")
         .add(top.key(TOP))
@@ -73,13 +78,7 @@ pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
         .add(el("div").class("page").all(page).key(FIRST + state.turn as usize))
         .add_some(goes_on(view).map(|next| next.key(NEXT)))
         .add(ways(view).key(WAYS))
-        .add(
-            view.say("p", Key::FrameEstimate)
-                .class("privacy")
-                .say(" ")
-                .say(view.own(Key::FramePrivacy))
-                .key(PRIVACY),
-        );
+        .add(privacy.key(PRIVACY));
     el("section")
         .kept(frame)
         .class("frame")
@@ -128,7 +127,11 @@ fn ways(view: &View<'_>) -> El {
     let some = state.done.len() >= RESULTS_AFTER;
     [
         (page != Page::Results && some, Key::ButtonResults, Page::Results),
-        (page != Page::Answers && !state.done.is_empty(), Key::ButtonAnswers, Page::Answers),
+        (
+            !matches!(page, Page::Answers | Page::Results) && !state.done.is_empty(),
+            Key::ButtonAnswers,
+            Page::Answers,
+        ),
         (view.session.holds_answers(), Key::ButtonRestart, Page::Restart),
     ]
     .into_iter()

@@ -3,6 +3,7 @@
 use yingbao_core::{InteractionKind, Open, ProgramId};
 
 use crate::{
+    model::state::Page,
     session::{
         outcome::{Outcome, Standing, papers, phone},
         reduce::Action,
@@ -30,7 +31,9 @@ pub fn page(view: &View<'_>) -> Vec<El> {
     page.extend(follows(view, &outcome));
     page.extend(rows(view, "group possible", Key::ResultsPossible, &outcome.answers, true));
     page.extend(folded(view, &outcome.unlikely));
-    page.push(lines::print(view));
+    let change = view.button("secondary", Key::ButtonAnswers, Action::Open(Page::Answers));
+    let print = lines::print_button(view, if left > 0 { "secondary" } else { "primary" });
+    page.push(el("div").class("next").add(change).add(print));
     let foot = [Key::ResultsUnchecked, Key::ResultsAgain].map(|key| view.hint(key));
     page.push(
         el("div").class("foot").all(foot.into()).add(text("p", &lines::rules_line(view)).class("hint")),
