@@ -419,9 +419,33 @@ export class Screener {
     return this.until(family, ({ fields }) => fields.some((field) => field.question === question));
   }
 
-  /** Says 'not sure' to everything, up to the results. */
+  /** Says 'not sure' to everything that is left, up to the results. */
   tellNothing(each) {
-    return this.toResults(() => this.skip(), each);
+    return this.toResults(({ fields }) => (fields.length ? this.skip() : this.goOn()), each);
+  }
+
+  /** The row of a question in the list of answers, which is shown. */
+  row(title) {
+    return this.frame.locator('.row').filter({ has: this.page.locator('dt').getByText(title, { exact: true }) });
+  }
+
+  /** The answer in a row of the list of answers. */
+  answerTo(title) {
+    return this.row(title).locator('dd').first().textContent();
+  }
+
+  /** Opens the question of a row of the list of answers. */
+  change(title) {
+    return this.turn(() => this.row(title).getByRole('button').click());
+  }
+
+  /** The group of the results in which a programme stands first. */
+  async verdict(program) {
+    const title = this.texts[`program.${program}.title`];
+    const groups = Object.entries(await this.results());
+    const found = groups.find(([, cards]) => cards.some((card) => card.title.startsWith(title)));
+    assert.ok(found, `${title} is not among the results`);
+    return found[0];
   }
 
   /** The results as they stand there: what leads to each programme, by group; what is folded too. */
