@@ -1,7 +1,7 @@
 // Numbers as people write them: what is understood, what is shown of it, and what is refused.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { alone } from './families.mjs';
+import { alone, enough } from './families.mjs';
 import { Screener } from './screener.mjs';
 import { HOST, close, flaws, launch, open, ready } from './support.mjs';
 
@@ -9,26 +9,17 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser?.close());
 
-/** A page that has come to the question with this heading. */
-async function at(heading) {
+/** A page that has come to a question, or to the list of people; `line` is where a number is typed. */
+async function at(family, question) {
   const page = await open(browser, '/en.html');
   await ready(page);
   const screener = new Screener(page, 'en');
-  await screener.until(alone, heading);
-  const line = screener.frame.locator('input[type=text]').first();
-  return { page, screener, line, problem: screener.frame.locator('.problem') };
+  await (question ? screener.asked(family, question) : screener.until(family, ({ fields }) => fields.some(({ kind }) => kind === 'person')));
+  const field = screener.field(question ?? 0);
+  return { page, screener, line: field.locator('input[type=text]').first(), problem: field.locator('.problem') };
 }
 
-const PENSION = /pension\?$/;
-const title = 'Pension: you';
-
-/** The answer of a row of the list of answers, which is shown. */
-const answer = (screener, row) => screener.frame.locator('.row', { hasText: row }).first().locator('dd').first().textContent();
-
-/** Opens the question of a row of the list of answers. */
-const change = (screener, row) => (
-  screener.turn(() => screener.frame.locator('.row', { hasText: row }).first().getByRole('button').click())
-);
+const title = 'Wage: you';
 
 /** Pastes a text, as a person does. */
 async function paste(page, line, text) {
@@ -38,21 +29,19 @@ async function paste(page, line, text) {
 }
 
 test('a pasted number is taken whole', async () => {
-  const { page, screener, line } = await at(PENSION);
-  await screener.choose(0, 'I know the exact number');
+  const { page, screener, line } = await at(enough, 'wage');
   const pasted = `${' '.repeat(15)}12,345.60`;
   await paste(page, line, pasted);
   assert.equal(await line.inputValue(), pasted);
   await screener.goOn();
   await screener.press('button.answers');
-  assert.equal(await answer(screener, title), '12,345.60 yuan a month');
+  assert.equal(await screener.answerTo(title), '12,345.60 yuan a month');
   assert.deepEqual(page.printed, []);
   await close(page);
 });
 
 test('every natural way to write a number is understood', async () => {
-  const { page, screener, line } = await at(PENSION);
-  await screener.choose(0, 'I know the exact number');
+  const { page, screener, line } = await at(enough, 'wage');
   await line.fill('1');
   await screener.goOn();
   await screener.press('button.answers');
@@ -72,21 +61,22 @@ test('every natural way to write a number is understood', async () => {
     ['每月1200', '1,200 yuan'],
     ['1，234', '1,234 yuan'],
   ]) {
-    await change(screener, title);
-    await screener.choose(0, 'I know the exact number');
+    await screener.change(title);
+    // A range stands there as one: the exact number is one of the ways to answer.
+    const exact = screener.frame.locator('label.choice', { hasText: screener.own('how.exact') });
+    if (await exact.count()) await screener.choose('wage', screener.own('how.exact'));
     await line.fill('');
     await line.pressSequentially(typed);
     await screener.goOn();
-    assert.equal(await answer(screener, title), `${read} a month`, typed);
+    assert.equal(await screener.answerTo(title), `${read} a month`, typed);
   }
   assert.deepEqual(page.printed, []);
   await close(page);
 });
 
 test('what a text is read as is shown below it while it is typed', async () => {
-  const { page, screener, line } = await at(PENSION);
-  const reading = screener.frame.locator('.reading');
-  await screener.choose(0, 'I know the exact number');
+  const { page, screener, line } = await at(enough, 'wage');
+  const reading = screener.field('wage').locator('.reading');
   await line.focus();
   await page.keyboard.type('1200');
   assert.equal(await reading.textContent(), '', 'a plain number needs no words');
@@ -103,7 +93,7 @@ test('what a text is read as is shown below it while it is typed', async () => {
 });
 
 test('what may mean two things, or is none, is refused in words', async () => {
-  const { page, screener, line, problem } = await at(PENSION);
+  const { page, screener, line, problem } = await at(enough, 'wage');
   const refused = async (typed, words) => {
     await line.fill(typed);
     await screener.frame.locator('button.primary').click();
@@ -113,50 +103,50 @@ test('what may mean two things, or is none, is refused in words', async () => {
     await line.fill('1');
     await problem.waitFor({ state: 'detached' });
   };
-  await screener.choose(0, 'I know the exact number');
   await refused('1200,5', 'Do you mean 1,200.50 or 12,005? Please write it clearly.');
   await refused('1 2 0 0', 'Do you mean 1,200? Please write it without commas and blanks.');
   await refused('1500-1200', '“From” cannot be more than “to”.');
   await refused('$1200', 'Please enter the amount in yuan.');
   await refused('一年14400', 'What you wrote differs from the choice of month or year below. Please make them the same.');
   await refused('1'.repeat(61), 'This text is too long. Enter just a number, for example 1200.');
-  await screener.choose(0, 'I only know roughly');
+  await screener.otherWays('wage');
+  await screener.choose('wage', screener.own('how.about'));
   await refused('约1200', 'Enter just one exact number here. If you know it only roughly, fill in “from” and “to”.');
   assert.deepEqual(page.printed, []);
   await close(page);
 });
 
 test('ages and dates are understood as they are written', async () => {
-  const { page, screener, line, problem } = await at(/^Your date of birth or age$/);
-  const save = screener.frame.locator('button.primary');
+  const { page, screener, line, problem } = await at(alone);
+  const people = screener.own('people.title');
   const refused = async (words) => {
-    await save.click();
+    await screener.frame.locator('button.primary').click();
     await problem.waitFor();
     assert.match(await problem.textContent(), words);
   };
-  await screener.choose(0, 'I know the age in years');
+  const born = async () => (await screener.answerTo('You')).trim();
   await line.fill('虚岁75');
   await refused(/completed years/);
   await line.fill('七十五岁');
   await screener.goOn();
   await screener.press('button.answers');
-  assert.match((await screener.look()).text, /75 years old/);
-  const self = 'years old';
-  await change(screener, self);
-  await screener.choose(0, 'I know the date of birth');
+  assert.equal(await born(), 'Aged 75');
+  await screener.change(people);
+  await screener.otherWays(0);
+  await screener.choose(0, screener.own('how.date'));
   await screener.type(0, 'Year', '51年');
   await screener.type(0, 'Month', '3月');
   await screener.type(0, 'Day', '5号');
   await refused(/Is it 1951\? Please write the year with four digits\./);
   await screener.type(0, 'Year', '1951年');
   await screener.goOn();
-  assert.match((await screener.look()).text, /Born 1951-03-05/);
-  await change(screener, 'Born 1951');
+  assert.equal(await born(), 'Born 1951-03-05');
+  await screener.change(people);
   for (const part of ['Month', 'Day']) await screener.type(0, part, '');
   await screener.type(0, 'Year', '1952年3月5日');
   await screener.frame.locator('.reading', { hasText: 'Read as: 1952-03-05' }).waitFor();
   await screener.goOn();
-  assert.match((await screener.look()).text, /Born 1952-03-05/);
+  assert.equal(await born(), 'Born 1952-03-05');
   assert.deepEqual(page.printed, []);
   await close(page);
 });
