@@ -141,6 +141,19 @@ impl FormField {
     }
 }
 
+/// So many options of a set stand there at once; the others behind 'more'.
+pub const OPTIONS_AT_ONCE: usize = 6;
+
+/// Whether an option that stands behind 'more' is ticked.
+#[must_use]
+pub fn is_ticked_behind(fields: &[FormField]) -> bool {
+    let same_set = |a: &FormField, b: &FormField| match (&a.field, &b.field) {
+        (Field::Holds { question: a, .. }, Field::Holds { question: b, .. }) => a == b,
+        _ => false,
+    };
+    fields.chunk_by(same_set).any(|set| set.iter().skip(OPTIONS_AT_ONCE).any(|one| one.draft.open))
+}
+
 /// The people a field of several asks about.
 #[must_use]
 pub const fn everyone(field: &Field) -> u64 {

@@ -155,6 +155,8 @@ pub struct State {
     pub trail: Vec<Step>,
     /// The fields of the page shown, with what stands in them.
     pub fields: Vec<FormField>,
+    /// Whether the options of a set that stand behind 'more' are shown on this page: once one of them was ticked.
+    pub more: bool,
     /// Fields that were left with something typed or ticked that is no answer yet; it stands there again when
     /// the same is asked again.
     pub unsaved: Vec<FormField>,

@@ -10,7 +10,7 @@ use crate::{
     model::{
         answer::{Answer, Told},
         draft::{Draft, How},
-        form::{Field, FormField, positions},
+        form::{Field, FormField, is_ticked_behind, positions},
         state::{Page, Place, Said, Step, everybody},
     },
     session::session::Session,
@@ -138,6 +138,7 @@ impl Session {
                 now.take_over(&state.unsaved.remove(at));
             }
         }
+        state.more = is_ticked_behind(&state.fields);
     }
 
     /// A field as it is filled with what was answered.

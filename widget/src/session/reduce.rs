@@ -6,7 +6,7 @@ use crate::{
     catalog::URGENT,
     model::{
         draft::{Draft, Edit, How},
-        form::{Field, FormField, everyone},
+        form::{Field, FormField, everyone, is_ticked_behind},
         language::Language,
         state::{MOST_PEOPLE, Page, Said, Step},
         visit::Visit,
@@ -76,7 +76,10 @@ impl Session {
                     }
                 }
             }
-            Action::Edit(slot, edit) => edited(&mut self.state.fields, slot, edit),
+            Action::Edit(slot, edit) => {
+                edited(&mut self.state.fields, slot, edit);
+                self.state.more |= is_ticked_behind(&self.state.fields);
+            }
             Action::Continue => self.go_on(),
             Action::Skip => {
                 self.skip();
@@ -288,6 +291,10 @@ impl Session {
 fn edited(fields: &mut [FormField], slot: usize, edit: Edit) {
     let Some(FormField { field, draft, problem }) = fields.get_mut(slot) else { return };
     *problem = None;
+    // Who chose among the ways to answer sees them all from then on: none goes from under the finger.
+    if let (Field::Person(_) | Field::Fact { .. }, Edit::How(_)) = (&*field, &edit) {
+        draft.open = true;
+    }
     match (&*field, edit) {
         (Field::Person(_), Edit::How(how)) if how != draft.how => {
             *draft = Draft { how, open: draft.open, ..Draft::default() };

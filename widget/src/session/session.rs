@@ -60,6 +60,7 @@ impl Session {
             step: Step::plain(Page::Results),
             trail: Vec::new(),
             fields: Vec::new(),
+            more: false,
             unsaved: Vec::new(),
             revision: 0,
             turn: 0,

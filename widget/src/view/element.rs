@@ -30,7 +30,7 @@ impl Sender {
 }
 
 /// Every attribute that the widget sets: all elements share this list.
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 26] = [
     "aria-live",
     "class",
     "part",
@@ -44,6 +44,7 @@ const NAMES: [&str; 25] = [
     "value",
     "for",
     "selected",
+    "open",
     "inputmode",
     "autocomplete",
     "spellcheck",

@@ -7,7 +7,7 @@ use crate::{
     model::{
         decimal_text,
         draft::{Problem, few},
-        form::{Field, FormField, everyone, positions},
+        form::{Field, FormField, OPTIONS_AT_ONCE, everyone, positions},
         parse_input::is_picked,
         state::Page,
     },
@@ -80,9 +80,6 @@ fn together(first: &Field, other: &Field) -> bool {
     }
 }
 
-/// So many options of a set stand there at once; the others behind 'more'.
-const FIRST: usize = 6;
-
 fn group(view: &View<'_>, slot: usize, fields: &[FormField]) -> Vec<El> {
     let all = || fields.iter().enumerate().map(|(at, one)| (slot + at, one));
     let Some(first) = fields.first() else { return Vec::new() };
@@ -94,19 +91,17 @@ fn group(view: &View<'_>, slot: usize, fields: &[FormField]) -> Vec<El> {
         Field::Holds { fact, .. } => {
             let member = whom(&first.field);
             let shown = |(slot, one)| field(view, slot, one, None);
-            let ticked = all().skip(FIRST).any(|(_, one)| one.draft.open);
-            let mut rows: Vec<El> = all().take(FIRST).map(shown).collect();
-            if fields.len() > FIRST {
-                let more: Vec<El> = all().skip(FIRST).map(shown).collect();
+            let mut rows: Vec<El> = all().take(OPTIONS_AT_ONCE).map(shown).collect();
+            if fields.len() > OPTIONS_AT_ONCE {
+                let more: Vec<El> = all().skip(OPTIONS_AT_ONCE).map(shown).collect();
                 let what = view.words.fact(member, *fact, "title").unwrap_or_default();
-                let more = if ticked {
-                    el("div").all(more)
-                } else {
-                    let summary =
-                        view.words.fill(Key::TicksMore, &[("n", &more.len().to_string()), ("what", &what)]);
-                    el("details").class("more").add(text("summary", &summary)).all(more)
-                };
-                rows.push(more);
+                let n = more.len().to_string();
+                let summary = view.words.fill(Key::TicksMore, &[("n", &n), ("what", &what)]);
+                let mut behind = el("details").class("more");
+                if view.state().more {
+                    behind = behind.at("open", "");
+                }
+                rows.push(behind.add(text("summary", &summary)).all(more));
             }
             let title = view.words.fact(member, *fact, "title").unwrap_or_default();
             vec![el("fieldset").class("question").add(text("legend", &title)).all(rows)]
