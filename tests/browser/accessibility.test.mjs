@@ -1,7 +1,7 @@
 // Every page on the way, looked over by axe inside the open shadow root, and kept within a small screen.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { alone, four } from './families.mjs';
+import { alone, enough, four } from './families.mjs';
 import { Screener } from './screener.mjs';
 import { HOST, close, flaws, launch, open, ready } from './support.mjs';
 
@@ -56,17 +56,26 @@ for (const scheme of ['light', 'dark']) {
     await screener.frame.locator('button.primary').click();
     await screener.frame.locator('.problem').waitFor();
     assert.deepEqual(await wrong(page), []);
-    for (let left = 10; (await screener.look()).heading !== 'Your date of birth or age'; left -= 1) {
-      assert.ok(left > 0, 'no question for the age');
-      if ((await screener.look()).heading !== screener.own('urgent.title')) await screener.choose(0, 'I prefer not to say');
-      await screener.goOn();
+    const save = screener.frame.locator('button.primary');
+    const mistake = async (field, what) => {
+      await save.click();
+      await screener.field(field).locator('.problem').waitFor();
+      assert.deepEqual(await wrong(page), [], what);
+    };
+    await screener.until(enough, ({ fields }) => fields.some(({ kind }) => kind === 'person'));
+    for (const how of ['how.about_age', 'how.date']) {
+      await screener.otherWays(0);
+      await screener.choose(0, screener.own(how));
+      await mistake(0, how);
     }
-    for (const how of ['I only know the age roughly', 'I know the date of birth']) {
-      await screener.choose(0, how);
-      await screener.frame.locator('button.primary').click();
-      await screener.frame.locator('.problem').waitFor();
-      assert.deepEqual(await wrong(page), [], how);
-    }
+    await screener.asked(enough, 'has_disability');
+    await screener.tick('has_disability');
+    await mistake('has_disability', 'nobody is ticked');
+    await screener.asked(enough, 'wage');
+    await screener.type('wage', 'Wage', 'a lot');
+    await screener.otherWays('pension');
+    await screener.choose('pension', screener.own('how.about'));
+    await mistake('wage', 'sums');
     await close(page);
   });
 }

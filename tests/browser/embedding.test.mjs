@@ -70,7 +70,7 @@ test('an element taken out and put back keeps its answers and goes on', async ()
   await page.evaluate(() => globalThis.from.append(globalThis.taken));
   assert.deepEqual(await screener.look(), before);
   await screener.tellNothing();
-  assert.equal(await screener.verdict('temporary_emergency'), 'likely');
+  assert.equal(await screener.verdict('temporary_emergency'), 'urgent');
   assert.deepEqual(page.printed, []);
   await close(page);
 });

@@ -1,7 +1,7 @@
 // Where the focus and the view are, what was typed, and the way back to where one was.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { alone, four } from './families.mjs';
+import { alone, enough, four } from './families.mjs';
 import { Screener } from './screener.mjs';
 import { HOST, close, launch, open, ready } from './support.mjs';
 
@@ -26,9 +26,14 @@ const focused = (page) => page.evaluate((host) => {
   };
 }, HOST);
 
+/** Goes on to the page that lists the people. */
+const people = (screener) => screener.until(alone, ({ fields }) => fields.some(({ kind }) => kind === 'person'));
+
 test('what opens or closes below a choice leaves the focus on it', async () => {
   const { page, screener } = await start();
-  await screener.until(alone, /^Your date of birth or age$/);
+  await people(screener);
+  await screener.otherWays(0);
+  assert.deepEqual([(await focused(page)).type, (await focused(page)).checked], ['radio', true], 'the ways to answer');
   const choices = (await screener.look()).fields[0].choices.length;
   for (let at = 0; at < choices; at += 1) {
     await screener.field(0).locator('input[type=radio]').nth(at).focus();
@@ -47,10 +52,45 @@ test('what opens or closes below a choice leaves the focus on it', async () => {
   await close(page);
 });
 
+test('the ways to answer stay where they are while one is chosen, also of an answer that is changed', async () => {
+  const { page, screener } = await start();
+  await people(screener);
+  await screener.otherWays(0);
+  await screener.choose(0, screener.own('how.about_age'));
+  await screener.type(0, screener.own('field.from'), '60');
+  await screener.goOn();
+  await screener.press('button.back');
+  await screener.field(0).locator('input:checked').focus();
+  for (const key of ['ArrowUp', 'ArrowUp', 'ArrowDown']) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(50);
+    const here = await focused(page);
+    assert.deepEqual([here?.type, here?.checked], ['radio', true], key);
+  }
+  await close(page);
+});
+
+test('an option ticked and cleared behind "more" stays in view with the focus', async () => {
+  const { page, screener } = await start();
+  await screener.asked(four, 'receives');
+  await screener.frame.locator('details.more summary').click();
+  const option = screener.frame.locator('details.more .asked input').nth(3);
+  await option.focus();
+  for (const on of [true, false, true]) {
+    await page.keyboard.press('Space');
+    await page.waitForTimeout(50);
+    assert.deepEqual([(await focused(page))?.type, await option.isChecked(), await option.isVisible()], ['checkbox', on, true]);
+  }
+  // Come back to, it is no longer hidden.
+  await screener.press('button.answers');
+  await screener.press('button.back');
+  assert.ok(await option.isVisible() && await option.isChecked());
+  await close(page);
+});
+
 test('a message that goes away leaves the focus where it is', async () => {
   const { page, screener } = await start();
-  await screener.until(alone, /pension\?$/);
-  await screener.choose(0, 'I know the exact number');
+  await people(screener);
   await screener.frame.locator('button.primary').click();
   await screener.frame.locator('.problem').waitFor();
   await page.keyboard.type('12');
@@ -63,72 +103,77 @@ test('a new page stands with its heading in view', async () => {
   const { page, screener } = await start({ width: 360, height: 640 });
   // A bar that stays at the top of the host page covers what scrolls beneath it.
   await page.evaluate((host) => document.querySelector(host).style.setProperty('--yingbao-scroll-margin', '90px'), HOST);
-  for (let turn = 0; turn < 12; turn += 1) {
-    const { heading } = await screener.look();
-    if (heading === screener.own('people.title')) await screener.press('people.done');
-    else {
-      await screener.sayUnknown();
-      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-      await screener.frame.locator('button.primary').last().evaluate((button) => button.scrollIntoView({ block: 'end' }));
-      await screener.goOn();
+  let turns = 0;
+  await screener.tell(four, async ({ heading }) => {
+    if (turns > 0) {
+      const here = await focused(page);
+      assert.deepEqual([here.tag, here.inView], ['h2', true], `"${heading}": ${here.top}`);
+      assert.ok(here.top >= 90, `"${heading}" stands at ${here.top} px, beneath the bar`);
+      assert.ok(here.top <= 320, `"${heading}" stands ${here.top} px down: the page below it is not seen`);
     }
-    const here = await focused(page);
-    assert.deepEqual([here.tag, here.inView], ['h2', true], `after "${heading}": ${here.top}`);
-    assert.ok(here.top >= 90, `"${here.text}" stands at ${here.top} px, beneath the bar`);
-    assert.ok(here.top <= 320, `"${here.text}" stands ${here.top} px down: the page below it is not seen`);
-  }
+    turns += 1;
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  });
+  assert.ok(turns > 8);
   await close(page);
 });
 
-test('a change from the result leads back to the same place on it', async () => {
-  const { page, screener } = await start({ width: 360, height: 640 });
-  await screener.tell(four);
-  const card = screener.frame.locator('.group.unlikely .card', { has: page.locator('.row-ways button') }).first();
-  const title = await card.locator('h4').textContent();
-  await card.locator('summary').click();
-  const change = card.locator('.row-ways button').last();
-  await change.evaluate((button) => button.scrollIntoView({ block: 'center' }));
-  const before = { label: await change.getAttribute('aria-label'), top: (await change.boundingBox()).y };
-  await screener.turn(() => change.click());
-  assert.equal((await focused(page)).tag, 'h2');
-  await screener.press('button.save');
-  const here = await focused(page);
-  assert.equal(here.label, before.label);
-  assert.ok(Math.abs(here.top - before.top) <= 2, `${before.top} before, ${here.top} now`);
-  assert.ok(await screener.frame.locator('.card', { hasText: title }).locator('details[open]').count(), 'the details are open as before');
-  // Back does the same.
-  await screener.turn(() => change.click());
-  await screener.press('button.back');
-  const again = await focused(page);
-  assert.equal(again.label, before.label);
-  assert.ok(Math.abs(again.top - before.top) <= 2, `${before.top} before, ${again.top} now`);
-  await close(page);
-});
+for (const [where, change] of [['the results', '.card button[name^=to-]'], ['the list of answers', '.row-ways button']]) {
+  test(`a page opened from ${where} leads back to the same place`, async () => {
+    const { page, screener } = await start({ width: 360, height: 640 });
+    await screener.tell(four);
+    if (where !== 'the results') await screener.press('button.answers');
+    await page.evaluate((host) => {
+      for (const details of document.querySelector(host).shadowRoot.querySelectorAll('.page details')) details.open = true;
+    }, HOST);
+    const opens = screener.frame.locator(`.page ${change}`).filter({ visible: true });
+    const seen = () => page.evaluate((host) => {
+      const { activeElement: at } = document.querySelector(host).shadowRoot;
+      return { name: at.name, top: at.getBoundingClientRect().top };
+    }, HOST);
+    const many = await opens.count();
+    assert.ok(many > 0);
+    for (const at of new Set([Math.floor(many / 2), many - 1])) {
+      const button = opens.nth(at);
+      await button.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+      const before = { name: await button.getAttribute('name'), top: (await button.boundingBox()).y };
+      for (const back of where === 'the results' ? ['button.back'] : ['button.back', 'button.save']) {
+        await screener.turn(() => button.click());
+        assert.equal((await focused(page)).tag, 'h2');
+        await screener.press(back);
+        const here = await seen();
+        assert.equal(here.name, before.name);
+        assert.ok(Math.abs(here.top - before.top) <= 2, `${before.top} before, ${here.top} now`);
+        assert.equal(await opens.count(), many, 'what was open is open as before');
+      }
+    }
+    await close(page);
+  });
+}
 
 test('what was typed stands there again, however the page was left', async () => {
   const { page, screener } = await start();
-  await screener.until(alone, /pension\?$/);
-  await screener.choose(0, 'I know the exact number');
-  await screener.type(0, 'Amount', '321.09');
+  await screener.asked(enough, 'wage');
+  await screener.type('wage', 'Wage', '321.09');
+  const typed = async () => (await screener.look()).fields.find(({ question }) => question === 'wage').lines[0].value;
   for (const [leave, comeBack] of [
     ['button.results', 'button.back'], ['button.answers', 'button.back'], ['button.restart', 'button.restart_no'],
-    ['button.results', 'button.continue_questions'],
+    ['button.answers', 'button.continue_questions'],
   ]) {
     await screener.press(leave);
     await screener.press(comeBack);
-    assert.equal((await screener.look()).fields[0].lines[0].value, '321.09', leave);
+    assert.equal(await typed(), '321.09', leave);
   }
   await screener.press('button.back');
   await screener.goOn();
-  assert.equal((await screener.look()).fields[0].lines[0].value, '321.09', 'back');
+  assert.equal(await typed(), '321.09', 'back');
   await close(page);
 });
 
 test('an error found by Enter is announced where the focus is, and told of once', async () => {
   const { page, screener } = await start();
-  await screener.until(alone, /pension\?$/);
-  await screener.choose(0, 'I know the exact number');
-  const input = screener.frame.locator('input[type=text]');
+  await screener.asked(enough, 'wage');
+  const input = screener.field('wage').locator('input[type=text]');
   await input.fill('a lot');
   const live = screener.frame.locator('[aria-live]');
   assert.equal(await live.count(), 1);
@@ -160,28 +205,84 @@ test('an error found by Enter is announced where the focus is, and told of once'
   await close(page);
 });
 
+test('whatever is pressed on a whole journey, something in the widget has the focus', async () => {
+  const { page, screener } = await start({ width: 360, height: 740 });
+  await page.evaluate((host) => {
+    const root = document.querySelector(host).shadowRoot;
+    globalThis.heard = { click: 0, keyup: 0, change: 0 };
+    globalThis.lost = [];
+    const frames = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+    for (const kind of Object.keys(heard)) {
+      root.addEventListener(kind, ({ target, key }) => frames(() => {
+        heard[kind] += 1;
+        const { heading, lost: all } = { heading: root.querySelector('h2').textContent, lost: globalThis.lost };
+        if (!root.activeElement) all.push(`${heading}: ${kind} ${key ?? ''} on ${target.localName} ${target.textContent || target.id}`);
+      }), { capture: true });
+    }
+  }, HOST);
+  const press = async (key) => {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(40);
+  };
+  await screener.tell(four, async ({ fields }) => {
+    // Beside what the family says: a box and back again, the ways to answer, and 'not sure'.
+    const box = fields.find(({ kind }) => kind === 'box');
+    if (box) {
+      await screener.field(box.id).locator('.asked input').focus();
+      for (let times = 0; times < 2; times += 1) await press('Space');
+      const unsure = screener.field(box.id).locator('.asked .unsure');
+      for (let times = 0; times < 2; times += 1) await unsure.click();
+    }
+    const more = screener.frame.locator('details.more');
+    if (await more.count()) {
+      await more.locator('summary').first().click();
+      await more.locator('.asked input').last().focus();
+      for (let times = 0; times < 2; times += 1) await press('Space');
+    }
+    const line = fields.find(({ lines }) => lines.length);
+    if (line) {
+      await screener.otherWays(line.id);
+      for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp']) await press(key);
+      await page.waitForTimeout(40);
+    }
+    if (line?.kind === 'person') {
+      await screener.button('+ Son or daughter').click();
+      await screener.frame.locator('.person').nth(1).locator('button.small').click();
+      await screener.frame.locator('.person').nth(1).waitFor({ state: 'detached' });
+    }
+    await page.waitForTimeout(40);
+  });
+  const { heard, lost } = await page.evaluate(() => ({ heard, lost }));
+  assert.deepEqual(lost, []);
+  assert.ok(heard.click > 30 && heard.keyup > 20 && heard.change > 10, JSON.stringify(heard));
+  await close(page);
+});
+
 test('who is added later is asked, and each keeps an own answer', async () => {
   const { page, screener } = await start();
-  await screener.until(four, /who in the family\?$/);
-  const whom = (await screener.look()).heading;
-  await screener.choose(0, screener.own('whom.rest_no'));
+  const title = screener.texts['box.has_disability.title'];
+  await screener.asked(four, 'has_disability');
+  await screener.tick('has_disability');
+  await screener.choose('has_disability', 'Your parent');
   await screener.goOn();
   await screener.press('button.answers');
-  await screener.turn(() => screener.frame.getByRole('button', { name: /^Change: Family members/ }).click());
-  await screener.press('button.add');
-  await screener.choose(0, 'Son or daughter');
-  await screener.type(1, 'Age in years', '30');
+  await screener.change(screener.own('people.title'));
+  await screener.button('+ Son or daughter').click();
+  await screener.field(4).locator('input[type=text]').fill('30');
+  await screener.press('button.save');
+  await screener.press('button.continue_questions');
+  const whom = async () => (await screener.look()).fields.find(({ question }) => question === 'has_disability');
+  const box = await whom();
+  assert.deepEqual(box.people, [4], 'only of the one who came later');
+  assert.match(box.title, /your child \(no\. 2\)/);
+  assert.ok(!box.box.on && !box.box.unsure, 'nobody said it of the one who came later');
+  await screener.tick('has_disability');
   await screener.goOn();
-  await screener.press('people.done');
-  await screener.press('button.back');
-  let back = await screener.look();
-  for (let pages = 0; back.heading !== whom && pages < 5; pages += 1) {
-    await screener.press('button.back');
-    back = await screener.look();
-  }
-  assert.equal(back.heading, whom);
-  assert.ok(back.fields[0].choices.every(({ box, on }) => !box || !on), 'nobody said it of the one who came later');
-  await screener.frame.locator('button.primary').click();
-  await screener.frame.locator('.problem').waitFor();
+  await screener.press('button.answers');
+  assert.equal(await screener.answerTo(title), 'your parent, your child (no. 2)');
+  await screener.change(title);
+  const all = await whom();
+  assert.deepEqual(all.people, [0, 1, 2, 3, 4]);
+  assert.deepEqual(all.chips.filter(({ on }) => on).map(({ text }) => text), ['Your parent', 'Your child (no. 2)']);
   await close(page);
 });

@@ -443,7 +443,7 @@ export class Screener {
   async verdict(program) {
     const title = this.texts[`program.${program}.title`];
     const groups = Object.entries(await this.results());
-    const found = groups.find(([, cards]) => cards.some((card) => card.title.startsWith(title)));
+    const found = groups.find(([, shown]) => shown.some((one) => one.title.startsWith(title)));
     assert.ok(found, `${title} is not among the results`);
     return found[0];
   }
