@@ -7,7 +7,7 @@ use crate::Rulebook;
 /// How a rulebook file begins.
 const MAGIC: &[u8; 8] = b"yingbao\0";
 /// The form of what follows; a widget refuses any other.
-const FORMAT: u16 = 7;
+const FORMAT: u16 = 8;
 /// Magic, format, length, checksum, digest.
 const HEAD: usize = 8 + 2 + 4 + 8 + 32;
 

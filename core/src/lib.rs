@@ -13,6 +13,7 @@ pub mod document;
 mod evaluate;
 mod expr;
 mod file;
+mod former;
 mod household;
 pub mod interview;
 #[cfg(feature = "js")]
@@ -42,6 +43,7 @@ pub use changes::{Cause, Change, Finding, changes};
 pub use date::Day;
 pub use expr::{Compare, Expr, Unit};
 pub use file::RulebookError;
+pub use former::Former;
 pub use household::{Given, Household, Link, Member, top};
 pub use place_search::find_places;
 pub use program::*;

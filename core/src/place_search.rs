@@ -1,5 +1,5 @@
 //! Finds a place by what is typed: its name or a part of it, the initials of its pinyin, its pinyin, its English name,
-//! or the places it lies in and then its own (`江苏泗洪`, `jssh`).
+//! or the places it lies in and then its own (`江苏泗洪`, `jssh`); and by the name that it, or a part of it, had before.
 
 use crate::{
     Region, RegionId, Rulebook,
@@ -51,8 +51,8 @@ const ENDINGS: [&str; 17] = [
 /// 12. a whole name in pinyin, after those of places that it lies in;
 /// 13. one that begins so, or partly in initials.
 ///
-/// Of those, in this order: readings that some place's name is known to have before others, provinces before
-/// prefectures before counties, and then as the codes go.
+/// Of those, in this order: places that bear the name today before those that bore it, readings that some place's name is
+/// known to have before others, provinces before prefectures before counties, and then as the codes go.
 #[must_use]
 pub fn find_places(book: &Rulebook, query: &str, most: usize) -> Vec<RegionId> {
     let Some(search) = Search::new(book, query) else { return Vec::new() };
@@ -61,8 +61,8 @@ pub fn find_places(book: &Rulebook, query: &str, most: usize) -> Vec<RegionId> {
     found.into_iter().take(most).map(|(_, id)| id).collect()
 }
 
-/// How well a place matches; less is better.
-type Rank = (u8, u8, u8);
+/// How well a place matches; less is better: the class, whether by a former name, by a rare reading, the level.
+type Rank = (u8, bool, u8, u8);
 
 /// How many ways there are to have matched so far.
 const WAYS: usize = 8;
@@ -169,6 +169,8 @@ const OWN: [[u8; 2]; 4] = [[1, 2], [6, 7], [8, 10], [10, 10]];
 const IN_LINE: [[u8; 2]; 4] = [[4, 5], [9, 11], [12, 13], [13, 13]];
 /// The class of a name that contains the query.
 const WITHIN: u8 = 3;
+/// No match.
+const NONE: (u8, u8) = (u8::MAX, 0);
 
 struct Search<'a> {
     query: Vec<char>,
@@ -205,7 +207,11 @@ impl<'a> Search<'a> {
         start.add(Way::TYPED, 0);
         // Where the query may go on after the places that the one at hand lies in, the widest first.
         let mut line: Vec<(RegionId, Reached)> = Vec::new();
+        let mut former = book.former.as_slice();
         for (id, region) in (0..).map(RegionId).zip(&book.regions) {
+            let count = former.iter().take_while(|f| f.successor == id).count();
+            let (its_former, later) = former.split_at(count);
+            former = later;
             if region.code == 0 {
                 continue;
             }
@@ -213,26 +219,35 @@ impl<'a> Search<'a> {
                 line.pop();
             }
             let above = line.last().map_or_else(Reached::default, |(_, reached)| *reached);
-            let own = self.walk(&region.name, start);
-            let after = if above.is_empty() { Walked::default() } else { self.walk(&region.name, above) };
-            let classes = [
-                own.class(&OWN),
-                self.english(region),
-                self.is_in(region).then_some((WITHIN, 0)),
-                after.class(&IN_LINE),
-            ];
             let level = level(region.code);
-            if let Some((class, rare)) = classes.into_iter().flatten().min() {
-                found.push(((class, rare, level), id));
+            let mut beyond = above;
+            let (class, rare) = self.name(&region.name, start, above, &mut beyond).unwrap_or(NONE);
+            let (class, rare) = self.english(region).unwrap_or(NONE).min((class, rare));
+            let mut best = (class, false, rare, level);
+            for name in its_former.iter().filter_map(|former| former.name(book)) {
+                let (class, rare) = self.name(&name, start, above, &mut beyond).unwrap_or(NONE);
+                best = best.min((class, true, rare, level));
+            }
+            if best.0 < NONE.0 {
+                found.push((best, id));
             }
             if level < 2 {
-                let mut beyond = above;
-                beyond.join(own.beyond);
-                beyond.join(after.beyond);
                 line.push((id, beyond));
             }
         }
         found
+    }
+
+    /// The class of a match of a name, alone or after those of places that it lies in; `beyond` gains what is reached
+    /// after it.
+    fn name(&self, name: &str, start: Reached, above: Reached, beyond: &mut Reached) -> Option<(u8, u8)> {
+        let own = self.walk(name, start);
+        let after = if above.is_empty() { Walked::default() } else { self.walk(name, above) };
+        beyond.join(own.beyond);
+        beyond.join(after.beyond);
+        let is_in = self.text.as_ref().is_some_and(|text| name.contains(text.as_str()));
+        let classes = [own.class(&OWN), is_in.then_some((WITHIN, 0)), after.class(&IN_LINE)];
+        classes.into_iter().flatten().min()
     }
 
     /// Goes through a name from all places in the query that were reached before it.
@@ -313,11 +328,6 @@ impl<'a> Search<'a> {
         let begins = usize::from(name.next().is_some());
         let class = OWN.get(Way::SPELLED.index() / 2).and_then(|class| class.get(begins));
         class.map(|class| (*class, 0))
-    }
-
-    /// Whether the name contains the query.
-    fn is_in(&self, region: &Region) -> bool {
-        self.text.as_ref().is_some_and(|text| region.name.contains(text.as_str()))
     }
 }
 

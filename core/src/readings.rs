@@ -99,10 +99,13 @@ pub(crate) struct Characters {
 }
 
 impl Characters {
-    /// The characters of all names of a rulebook.
+    /// The characters of all names of a rulebook, former ones included.
     pub fn of(book: &Rulebook) -> Self {
         let mut bits = [0u64; WORDS];
-        for c in book.regions.iter().flat_map(|region| region.name.chars()) {
+        let today = book.regions.iter().flat_map(|region| region.name.chars());
+        // What a former name shares with today's is there already.
+        let former = book.former.iter().flat_map(|former| former.own.chars());
+        for c in today.chain(former) {
             let word = place(c).and_then(|(word, bit)| Some((bits.get_mut(word)?, bit)));
             if let Some((word, bit)) = word {
                 *word |= 1 << bit;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{Day, Expr, Program, Range, Readings, Truth, Unit};
+use crate::{Day, Expr, Former, Program, Range, Readings, Truth, Unit};
 
 macro_rules! slots {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -81,7 +81,10 @@ pub struct Rulebook {
     /// Places, sorted by code.
     #[serde(with = "crate::places")]
     pub regions: Vec<Region>,
-    /// How their names are read.
+    /// What they were before, sorted by successor.
+    #[serde(with = "crate::former")]
+    pub former: Vec<Former>,
+    /// How their names are read, former ones included.
     pub readings: Readings,
     /// Keys of all texts, sorted.
     #[serde(with = "crate::keys")]
@@ -445,11 +448,13 @@ impl Region {
 }
 
 impl Rulebook {
-    /// The place with a code.
+    /// The place with a code; of a former code its successor.
     #[must_use]
     pub fn region(&self, code: u32) -> Option<RegionId> {
-        let index = self.regions.binary_search_by_key(&code, |r| r.code).ok()?;
-        u16::try_from(index).ok().map(RegionId)
+        match self.regions.binary_search_by_key(&code, |r| r.code) {
+            Ok(index) => u16::try_from(index).ok().map(RegionId),
+            Err(_) => self.former.iter().find(|f| f.code == Some(code)).map(|f| f.successor),
+        }
     }
 
     /// A text; `None` where the rulebook has none under the key.

@@ -166,6 +166,8 @@ impl Rulebook {
 
     fn of_regions(&self) -> Checked {
         ensure(self.regions.is_sorted_by(|a, b| a.code < b.code), "a region in order")?;
+        ensure(self.former.iter().all(|f| f.successor.index() < self.regions.len()), "a successor")?;
+        ensure(self.former.is_sorted_by_key(|f| f.successor), "a successor in order")?;
         for (index, region) in self.regions.iter().enumerate() {
             let parent = region.parent.index();
             // Parents come earlier, so a walk upwards ends.

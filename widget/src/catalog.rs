@@ -68,13 +68,16 @@ impl Catalog {
         }
     }
 
-    /// The place with a code, or the nearest place of the rulebook that it lies in; never the whole nation.
+    /// The place with a code or a former code, or the nearest place of the rulebook that it lies in; never the whole
+    /// nation.
     #[must_use]
     pub fn nearest(&self, code: &str) -> Option<u32> {
         let code: u32 = (code.len() == 6).then(|| code.parse().ok()).flatten()?;
         [code, code - code % 100, code - code % 10_000]
             .into_iter()
-            .find(|&c| c != NATION && self.book.region(c).is_some())
+            .filter_map(|code| self.book.region(code).and_then(|id| self.book.regions.get(id.index())))
+            .map(|region| region.code)
+            .find(|code| *code != NATION)
     }
 
     /// The places directly within another, or within the nation.

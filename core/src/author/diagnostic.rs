@@ -93,7 +93,7 @@ codes! {
     DateTwice = "date-twice", Error;
     /// Values of one parameter do not stand in the order of their dates.
     DateOrder = "date-order", Error;
-    /// Not a code of six digits, or not in the tree.
+    /// Not a code of six digits, or not in the tree, or of a place of today where a former one belongs.
     BadRegion = "bad-region", Error;
     /// A value that its parameter does not allow.
     BadValue = "bad-value", Error;

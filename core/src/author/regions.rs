@@ -1,4 +1,4 @@
-//! regions/**/*.toml: the tree of places and their dated values.
+//! regions/**/*.toml: the tree of places, their dated values, and codes and names that places had before.
 
 use super::{
     Code,
@@ -10,7 +10,7 @@ use super::{
     table::{Item, Table, Text, tree},
 };
 use crate::{
-    Dated, Day, Grade, Parameter, ParameterId, ParameterType, Per, Region, RegionId, Setting,
+    Dated, Day, Former, Grade, Parameter, ParameterId, ParameterType, Per, Region, RegionId, Setting,
     document::{Path, Tree, setting},
     places,
 };
@@ -39,12 +39,16 @@ pub(super) fn read(context: &mut Context<'_>, sources: &mut Sources) {
     regions.dedup_by_key(|r| r.code);
     parents(context, &mut regions);
     context.book.regions = regions;
-    context.book.readings = readings::read(&context.book);
     let mut values: Vec<Value> = Vec::new();
+    let mut former: Vec<Former> = Vec::new();
     for file in files {
         let Some(table) = context.file(file) else { continue };
         table.item("source");
         table.item("region");
+        for part in table.tables("former") {
+            former.extend(self::former(context, &part));
+            part.finish();
+        }
         for part in table.tables("value") {
             values.extend(value(context, sources, &part));
             part.finish();
@@ -63,6 +67,10 @@ pub(super) fn read(context: &mut Context<'_>, sources: &mut Sources) {
             region.values.push(value.dated);
         }
     }
+    // Only now: a figure is never that of a place of the past.
+    former.sort_by_key(|f| (f.successor, f.code));
+    context.book.former = former;
+    context.book.readings = readings::read(&context.book);
 }
 
 fn code(context: &Context<'_>, text: Text<'_>) -> Option<u32> {
@@ -83,6 +91,43 @@ fn region(context: &mut Context<'_>, table: &Table<'_>) -> Option<Region> {
     let code = code(context, text)?;
     context.place(format!("region.{}", text.text), text.place);
     Some(Region { code, name: name.text.to_owned(), name_en, parent: RegionId(0), values: Vec::new() })
+}
+
+/// A code or name that a place had before.
+fn former(context: &mut Context<'_>, table: &Table<'_>) -> Option<Former> {
+    let (name, successor) = (table.required_text("name"), table.required_text("successor"));
+    let until = table.required("until").and_then(|_| table.whole("until"));
+    if let Some(year) = until.filter(|year| !(1949..2100).contains(year)) {
+        let what = format!("{year} is no year in which a place went");
+        context.log.report(Code::BadDate, table.place, what, "the year, until = 2015");
+    }
+    table.required_text("source");
+    let own = match table.text("code") {
+        Some(text) => {
+            let code = code(context, text)?;
+            if context.book.region(code).is_some() {
+                let what = format!("{} is the code of a place of today", text.text);
+                let instead = "the code that the place had before; none where it has kept its code";
+                context.log.report(Code::BadRegion, text.place, what, instead);
+                return None;
+            }
+            context.place(format!("former.{}", text.text), text.place);
+            Some(code)
+        }
+        None => None,
+    };
+    let (name, successor) = (name?, successor?);
+    if own.is_none() {
+        context.place(format!("former.{} {}", successor.text, name.text), name.place);
+    }
+    let found = code(context, successor).and_then(|code| context.book.region(code));
+    let today = found.and_then(|id| context.book.regions.get(id.index()));
+    let Some((id, today)) = found.zip(today) else {
+        let what = format!("the tree holds no {}", successor.text);
+        context.log.report(Code::BadRegion, successor.place, what, "the code of a place of today");
+        return None;
+    };
+    Some(Former::new(own, name.text, id, &today.name))
 }
 
 /// The prefecture if the tree holds it, else the province, else the nation.

@@ -107,6 +107,8 @@ fn exactly(n: i64) -> Value {
 fn urgent_then_place_then_people_then_what_still_matters_then_results() {
     let mut run = Run::new(Some("310115"));
     assert_eq!(run.0.state.place, Some(Place::Known(310_000)), "the nearest place on record");
+    let moved = Run::new(Some("320107"));
+    assert_eq!(moved.0.state.place, Some(Place::Known(320_106)), "the successor of a former code");
     assert_eq!(run.page(), EVENT);
     run.go();
     assert_eq!(run.page(), WHERE);

@@ -1,8 +1,8 @@
 //! A small rulebook for tests: two programmes for the household, one for each person.
 
 use yingbao_core::{
-    AmountRule, Citation, Compare, Criterion, Dated, Day, Entity, Expr, Fact, FactId, FactType, Form, Grade,
-    NoteRule, Parameter, ParameterId, ParameterType, Per, Program, Question, Range, Region, RegionId,
+    AmountRule, Citation, Compare, Criterion, Dated, Day, Entity, Expr, Fact, FactId, FactType, Form, Former,
+    Grade, NoteRule, Parameter, ParameterId, ParameterType, Per, Program, Question, Range, Region, RegionId,
     Rulebook, Setting, Source, SourceId, Unit, Unset, Unticked, Uses,
 };
 
@@ -231,6 +231,9 @@ pub fn book() -> Rulebook {
             region(320_100, "南京市", 2, Some(13_200)),
             region(320_106, "鼓楼区", 3, None),
         ],
+        former: vec![Former {
+            code: Some(320_107), successor: RegionId(4), shared: 0, own: "下关区".into()
+        }],
         message_keys: messages.iter().map(|(key, ..)| (*key).to_owned()).collect(),
         messages: vec![
             messages.iter().map(|(_, zh, _)| (*zh).to_owned()).collect(),

@@ -205,7 +205,19 @@ fn regions() -> Value {
         }),
         &["region", "parameter", "from", "grade", "checked"],
     );
-    closed(json!({ "region": tables(&place), "source": tables(&source()), "value": tables(&value) }), &[])
+    let former = closed(
+        json!({
+            "code": region(), "name": text(), "successor": region(), "until": whole(), "source": text()
+        }),
+        &["name", "successor", "until", "source"],
+    );
+    closed(
+        json!({
+            "region": tables(&place), "source": tables(&source()), "value": tables(&value),
+            "former": tables(&former)
+        }),
+        &[],
+    )
 }
 
 fn cases() -> Value {
