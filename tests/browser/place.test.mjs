@@ -118,7 +118,7 @@ test('a new page stands with its heading in view', async () => {
   await close(page);
 });
 
-for (const [where, change] of [['the results', '.card button[name^=to-]'], ['the list of answers', '.row-ways button']]) {
+for (const [where, change] of [['the results', 'button[name^=to-]'], ['the list of answers', '.row-ways button']]) {
   test(`a page opened from ${where} leads back to the same place`, async () => {
     const { page, screener } = await start({ width: 360, height: 640 });
     await screener.tell(four);

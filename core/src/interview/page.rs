@@ -192,6 +192,10 @@ impl Finder<'_, '_> {
                 }
                 _ => Vec::new(),
             };
+            // Where no end of a band is known there is nothing to choose between.
+            if matches!(question.form, Form::Band { .. }) && bands.len() < 2 {
+                continue;
+            }
             items.push(Item { question: slot, people: open.into_iter().flatten().collect(), bands });
         }
         items
@@ -310,6 +314,16 @@ impl Finder<'_, '_> {
         let Some((total, fact)) = total else { return true };
         if let Some((_, known)) = self.settled.iter().find(|(t, _)| *t == total) {
             return *known;
+        }
+        // Before its band is told nothing can be said of a total's parts; they come after it.
+        let band = (0u16..).zip(&book.questions).find(|(_, other)| {
+            other.facts.contains(&total) && matches!(other.form, Form::Band { .. }) && !other.refine
+        });
+        if let Some((slot, band)) = band
+            && question.entity == Entity::Member
+            && self.is_open(Key { question: slot, member: None }, band)
+        {
+            return false;
         }
         let beside: Vec<FactId> = parts.into_iter().filter(|part| !fact.total_of.contains(part)).collect();
         let known = settles(self.rules, self.household, self.screening, total, &beside);

@@ -64,6 +64,8 @@ pub struct App {
     focused: u32,
     /// Whether a field in error is to have the focus.
     wrong: bool,
+    /// How many people the page drawn lists: of two presses at once the second was meant for that page.
+    listed: usize,
     /// The field that was changed last: it keeps the focus where what had it is gone.
     touched: Option<usize>,
     /// Where pages were left from, each with the page and how many lay behind it then.
@@ -93,6 +95,7 @@ impl Component for App {
             History::new(props.host.clone(), props.number, ctx.link().callback(Message::from), visit);
         Self {
             focused: session.state.turn,
+            listed: session.state.people.len(),
             session,
             wrong: false,
             touched: None,
@@ -112,6 +115,10 @@ impl Component for App {
         }
         let props = ctx.props();
         let action = message.action;
+        let lists = matches!(action, Action::Add(_) | Action::Remove(_));
+        if lists && self.listed != self.session.state.people.len() {
+            return false;
+        }
         let goes_on = matches!(action, Action::Continue | Action::Skip);
         let cleared = action == Action::Clear;
         if let (Action::Open(_) | Action::Settle(..), Some(frame), Some(pressed)) =
@@ -148,6 +155,7 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        self.listed = self.session.state.people.len();
         if first {
             events::send(&ctx.props().host, &Event::Ready);
             return;

@@ -21,6 +21,9 @@ pub struct Spot {
 impl Spot {
     /// The spot of an element that was pressed.
     pub fn of(frame: &Element, pressed: &Element) -> Self {
+        // A press on the words within a button is one on the button.
+        let button = pressed.closest("button").ok().flatten();
+        let pressed = button.as_ref().unwrap_or(pressed);
         let card = pressed.closest("article").ok().flatten();
         let within = card.as_ref().unwrap_or(frame);
         let name = pressed.get_attribute("name");
