@@ -208,6 +208,7 @@ export class Screener {
         }
       } else if (age !== undefined) {
         told.age = age;
+        if (await row.locator('label.choice').count()) await this.choose(slot, this.own('how.age'));
         await row.locator('input[type=text]').first().fill(String(age));
       } else {
         await this.otherWays(slot);
@@ -283,6 +284,8 @@ export class Screener {
       }
     } else if (standing.includes('unsure')) {
       await this.field(field.id).locator('.asked .unsure').click();
+    } else if (field.box.on) {
+      await this.tick(field.id, false);
     }
   }
 
@@ -394,7 +397,8 @@ export class Screener {
 
   /** Answers every page from a family, up to the results; gives the household document of what was asked. */
   async tell(family, each) {
-    const asked = { version: 1, date: family.date, region: family.region, household: {}, members: [] };
+    const members = family.members.map(({ id, relation }) => ({ id, relation }));
+    const asked = { version: 1, date: family.date, region: family.region, household: {}, members };
     const urgent = this.own('urgent.title');
     const headings = await this.toResults(
       (shown) => (shown.heading === urgent ? this.goOn() : this.answer(family, asked)),

@@ -70,10 +70,10 @@ export async function servedSince(mark) {
   return log().slice(mark + 1, until).filter((line) => !line.startsWith('GET /mark-'));
 }
 
-/** What axe finds wrong in a part of the page, in one line each. */
+/** What axe finds wrong in a part of the page, or leaves unresolved, in one line each. */
 export async function flaws(page, within = HOST) {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include(within).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+  const { violations, incomplete } = await new AxeBuilder({ page }).setLegacyMode(true).include(within).analyze();
+  return [...violations, ...incomplete].flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
 }
 
 /** Writes a picture to target/screenshots. */

@@ -35,7 +35,7 @@ pub fn list_of_papers(view: &View<'_>, papers: Vec<&str>) -> El {
 
 /// The button that prints, in a row of its own.
 pub fn print(view: &View<'_>) -> El {
-    el("div").class("next").add(print_button(view, "secondary"))
+    el("div").class("actions").add(print_button(view, "secondary"))
 }
 
 /// The button that prints.

@@ -32,8 +32,8 @@ fn people(view: &View<'_>, one: &Standing<'_>) -> Vec<String> {
     }
 }
 
-/// A card: the name opens everything about it.
-pub fn card(view: &View<'_>, one: &Standing<'_>) -> El {
+/// A card under a heading of this level: the name opens everything about it.
+pub fn card(view: &View<'_>, one: &Standing<'_>, heading: &'static str) -> El {
     let title = view.opens("title", &view.words.programme(one.id), slot(one));
     let chips: Vec<El> = people(view, one).iter().map(|who| text("span", who).class("chip")).collect();
     let chips = (!chips.is_empty()).then(|| el("p").class("chips").all(chips));
@@ -41,7 +41,7 @@ pub fn card(view: &View<'_>, one: &Standing<'_>) -> El {
     el("article")
         .class("card")
         .with("id", format!("card-{}", one.id.0))
-        .add(el("h4").add(title))
+        .add(el(heading).add(title))
         .add_some(chips)
         .add_some(reason.map(|reason| text("p", &reason)))
         .add_some(same_amount(view, &one.entries))

@@ -33,7 +33,7 @@ pub fn page(view: &View<'_>) -> Vec<El> {
     page.extend(folded(view, &outcome.unlikely));
     let change = view.button("secondary", Key::ButtonAnswers, Action::Open(Page::Answers));
     let print = lines::print_button(view, if left > 0 { "secondary" } else { "primary" });
-    page.push(el("div").class("next").add(change).add(print));
+    page.push(el("div").class("actions").add(change).add(print));
     let foot = [Key::ResultsUnchecked, Key::ResultsAgain].map(|key| view.hint(key));
     page.push(
         el("div").class("foot").all(foot.into()).add(text("p", &lines::rules_line(view)).class("hint")),
@@ -47,7 +47,7 @@ pub fn urgent_page(view: &View<'_>) -> Vec<El> {
     let outcome = Outcome::new(view.session, &view.session.screening.entries);
     let mut page = vec![heading(view.own(Key::UrgentTitle)), view.hint(Key::UrgentHint)];
     page.push(calls(view, &outcome.urgent.iter().collect::<Vec<_>>()));
-    page.extend(outcome.urgent.iter().map(|one| card(view, one)));
+    page.extend(outcome.urgent.iter().map(|one| card(view, one, "h3")));
     page
 }
 
@@ -114,7 +114,7 @@ fn group(view: &View<'_>, class: &'static str, title: Key) -> El {
 }
 
 fn cards(view: &View<'_>, class: &'static str, title: Key, shown: &[Standing<'_>]) -> Option<El> {
-    let cards = shown.iter().map(|one| card(view, one)).collect();
+    let cards = shown.iter().map(|one| card(view, one, "h4")).collect();
     (!shown.is_empty()).then(|| group(view, class, title).add(el("div").class("cards").all(cards)))
 }
 

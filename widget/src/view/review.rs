@@ -47,7 +47,7 @@ pub fn page(view: &View<'_>) -> Vec<El> {
         heading(view.own(Key::AnswersTitle)),
         view.hint(Key::AnswersHint),
         el("dl").class("rows").all(rows),
-        el("div").class("next").add(view.button("primary", Key::ButtonContinueQuestions, Action::Resume)),
+        el("div").class("actions").add(view.button("primary", Key::ButtonContinueQuestions, Action::Resume)),
     ]
 }
 
@@ -151,6 +151,6 @@ pub fn restart_page(view: &View<'_>) -> Vec<El> {
     vec![
         heading(view.own(Key::RestartTitle)),
         view.say("p", Key::RestartHint),
-        el("div").class("next").add(keep).add(clear),
+        el("div").class("actions").add(keep).add(clear),
     ]
 }
