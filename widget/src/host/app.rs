@@ -10,12 +10,12 @@ use yingbao_core::Rulebook;
 use crate::{
     catalog::Catalog,
     host::{
+        backup,
         clicks::Clicks,
         clock::today,
         events::{self, Event},
         focus,
         history::History,
-        kept,
         leaving::Leaving,
         spot::Spot,
     },
@@ -138,7 +138,7 @@ impl Component for App {
         let state = &self.session.state;
         let turned = state.turn != turn;
         self.wrong = goes_on && state.fields.iter().any(|one| one.problem.is_some());
-        kept::keep(props.number, state);
+        backup::keep(props.number, state);
         self.leaving.settle(self.session.holds_answers());
         self.history.settle(Visit::of(state), cleared);
         if turned {

@@ -16,7 +16,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 use yew::Callback;
 
-use crate::{host::kept, model::visit::Visit, session::reduce::Action};
+use crate::{host::backup, model::visit::Visit, session::reduce::Action};
 
 /// The attribute, and its only value so far.
 const ATTRIBUTE: (&str, &str) = ("history", "pages");
@@ -196,7 +196,7 @@ impl Run {
     /// What to do now that the browser has moved to another entry.
     fn follow(&self) -> Option<Action> {
         // A new instance may have taken over from one that failed.
-        if kept::failed().is_some() {
+        if backup::failed().is_some() {
             return None;
         }
         let number = self.number()?;

@@ -7,7 +7,7 @@ use gloo_utils::window;
 use wasm_bindgen::JsCast;
 use web_sys::{BeforeUnloadEvent, Element};
 
-use crate::host::kept;
+use crate::host::backup;
 
 /// Where people take turns at a device, nobody is asked to stay.
 const SHARED: &str = "shared";
@@ -46,7 +46,7 @@ fn listen() -> EventListener {
     let asks = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&window(), "beforeunload", asks, |event| {
         // A new instance may have taken over from one that failed.
-        if kept::failed().is_some() {
+        if backup::failed().is_some() {
             return;
         }
         event.prevent_default();

@@ -2,12 +2,12 @@
 
 pub mod api;
 pub mod app;
+pub mod backup;
 pub mod clicks;
 pub mod clock;
 pub mod events;
 pub mod focus;
 pub mod history;
-pub mod kept;
 pub mod leaving;
 pub mod mount;
 pub mod spot;

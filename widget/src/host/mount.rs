@@ -15,8 +15,9 @@ use yingbao_core::Rulebook;
 use crate::{
     host::{
         app::{App, Props},
+        backup,
         clicks::Clicks,
-        kept, style,
+        style,
     },
     session::reduce::Action,
     text::Language,
@@ -36,7 +37,7 @@ thread_local! {
 pub fn load(rulebook: &[u8]) -> Result<(), JsError> {
     // Before anything can panic: the usual hook would print what was typed to the console.
     static HOOK: Once = Once::new();
-    HOOK.call_once(|| yew::set_custom_panic_hook(Box::new(kept::note)));
+    HOOK.call_once(|| yew::set_custom_panic_hook(Box::new(backup::note)));
     let book = Rulebook::from_bytes(rulebook).map_err(|error| JsError::new(&error.to_string()))?;
     // Kept for as long as the page: every mount reads it.
     BOOK.set(Some(Box::leak(Box::new(book))));
@@ -80,7 +81,7 @@ pub fn mount(
         number,
         language: Language::of(lang.as_deref().unwrap_or_default()),
         region,
-        earlier: saved.as_deref().and_then(kept::read).map(Rc::new),
+        earlier: saved.as_deref().and_then(backup::read).map(Rc::new),
     };
     let handle = yew::Renderer::<App>::with_root_and_props(root, props).render();
     Ok(Mounted { handle: RefCell::new(handle), number })
@@ -112,13 +113,13 @@ impl Mounted {
     /// Where in its source the widget failed, if it did; never an answer.
     #[must_use]
     pub fn failed(&self) -> Option<String> {
-        kept::failed()
+        backup::failed()
     }
 
     /// The answers so far, for a mount in a new instance after this one failed. Not to be stored or sent.
     #[must_use]
     pub fn saved(&self) -> Option<Vec<u8>> {
-        kept::kept(self.number)
+        backup::saved(self.number)
     }
 
     fn send(&self, action: Action) {

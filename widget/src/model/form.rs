@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use yingbao_core::{FactId, Range};
 
-use crate::model::draft::{Draft, Problem};
+use crate::model::input::{FieldInput, Problem};
 
 /// What one field asks. It names its facts and people itself, so that an answer is never taken for another
 /// question, whatever changes while the page is open. People are positions, sets of them bits.
@@ -119,7 +119,7 @@ pub struct FormField {
     /// What it asks.
     pub field: Field,
     /// What stands in it.
-    pub draft: Draft,
+    pub input: FieldInput,
     /// What is wrong with it.
     pub problem: Option<Problem>,
 }
@@ -129,12 +129,12 @@ impl FormField {
     /// then, nothing was said.
     pub fn take_over(&mut self, left: &Self) {
         match (&self.field, &left.field) {
-            (now, then) if now == then => self.draft = left.draft.clone(),
+            (now, then) if now == then => self.input = left.input.clone(),
             (Field::Box { question, people }, Field::Box { question: the_same, people: then })
                 if question == the_same =>
             {
-                let picked = left.draft.picked & people | self.draft.picked & !then;
-                self.draft = Draft { picked, ..left.draft.clone() };
+                let picked = left.input.picked & people | self.input.picked & !then;
+                self.input = FieldInput { picked, ..left.input.clone() };
             }
             _ => {}
         }
@@ -151,7 +151,7 @@ pub fn is_ticked_behind(fields: &[FormField]) -> bool {
         (Field::Holds { question: a, .. }, Field::Holds { question: b, .. }) => a == b,
         _ => false,
     };
-    fields.chunk_by(same_set).any(|set| set.iter().skip(OPTIONS_AT_ONCE).any(|one| one.draft.open))
+    fields.chunk_by(same_set).any(|set| set.iter().skip(OPTIONS_AT_ONCE).any(|one| one.input.open))
 }
 
 /// The people a field of several asks about.

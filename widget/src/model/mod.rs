@@ -2,8 +2,8 @@
 
 pub mod answer;
 pub mod decimal_text;
-pub mod draft;
 pub mod form;
+pub mod input;
 pub mod language;
 pub mod numeral;
 pub mod parse_input;

@@ -1,6 +1,6 @@
 //! One figure as people write it: digits, with or without groups, and Chinese numerals.
 
-use crate::model::draft::Problem;
+use crate::model::input::Problem;
 
 /// One, in the millionths that figures are counted in: `1.2345万` has to come out exact.
 pub const ONE: u64 = 1_000_000;
@@ -191,7 +191,7 @@ fn joined(whole: &str, after: &str) -> Result<u64, Problem> {
 #[cfg(test)]
 mod tests {
     use super::{ONE, figure};
-    use crate::model::draft::Problem;
+    use crate::model::input::Problem;
 
     /// A number below 10^8 in Chinese numerals.
     fn spelled(n: u64) -> String {

@@ -5,39 +5,39 @@ use yingbao_core::{Day, FactType, Range, Truth, Value};
 
 use crate::model::{
     answer::{Answer, Told},
-    draft::{Draft, How, NO, OLDEST, Problem, YES, few},
+    input::{FieldInput, How, NO, OLDEST, Problem, YES, few},
     numeral::{ONE, figure},
     reading::{mentions, normal, plain, read, single},
 };
 
 /// The answer in a field of one fact.
-pub fn answer(kind: &FactType, draft: &Draft) -> Result<Told, Problem> {
-    let told = |answer| Ok(Told { answer, per: draft.per });
-    match draft.how {
+pub fn answer(kind: &FactType, input: &FieldInput) -> Result<Told, Problem> {
+    let told = |answer| Ok(Told { answer, per: input.per });
+    match input.how {
         How::Unknown => return told(Answer::Unknown),
         How::Declined => return told(Answer::Declined),
         _ => {}
     }
     match kind {
-        FactType::Truth | FactType::Elsewhere => match draft.picked {
+        FactType::Truth | FactType::Elsewhere => match input.picked {
             YES => told(Answer::Known(Value::Truth(Truth::True))),
             NO => told(Answer::Known(Value::Truth(Truth::False))),
             _ => Err(Problem::Pick),
         },
-        FactType::Choice(options) => match (draft.how, draft.picked.count_ones()) {
-            _ if draft.picked >> options.len() != 0 => Err(Problem::Pick),
+        FactType::Choice(options) => match (input.how, input.picked.count_ones()) {
+            _ if input.picked >> options.len() != 0 => Err(Problem::Pick),
             (How::About, 0 | 1) => Err(Problem::PickSome),
-            (How::About, _) => told(Answer::OneOf(draft.picked)),
-            (_, 1) => told(Answer::Known(Value::Choice(draft.picked))),
+            (How::About, _) => told(Answer::OneOf(input.picked)),
+            (_, 1) => told(Answer::Known(Value::Choice(input.picked))),
             _ => Err(Problem::Pick),
         },
         // Its options are asked one by one.
         FactType::Set(_) => Err(Problem::Pick),
         FactType::Date => {
-            told(Answer::Known(Value::Number(Range::exact(date(&draft.texts, None)?.0.into()))))
+            told(Answer::Known(Value::Number(Range::exact(date(&input.texts, None)?.0.into()))))
         }
-        FactType::Count(..) if few(kind).is_some() => told(number_picked(kind, draft)?),
-        _ => told(number(kind, draft)?),
+        FactType::Count(..) if few(kind).is_some() => told(number_picked(kind, input)?),
+        _ => told(number(kind, input)?),
     }
 }
 
@@ -48,12 +48,12 @@ pub fn is_picked(kind: &FactType) -> bool {
         || few(kind).is_some()
 }
 
-fn number_picked(kind: &FactType, draft: &Draft) -> Result<Answer, Problem> {
+fn number_picked(kind: &FactType, input: &FieldInput) -> Result<Answer, Problem> {
     let Some(numbers) = few(kind) else { return Err(Problem::Pick) };
     let least = *numbers.start();
     let decimal = |bit: u32| Decimal::from(least + bit);
-    let (low, high) = (draft.picked.trailing_zeros(), 63u32.saturating_sub(draft.picked.leading_zeros()));
-    match (draft.how, draft.picked.count_ones()) {
+    let (low, high) = (input.picked.trailing_zeros(), 63u32.saturating_sub(input.picked.leading_zeros()));
+    match (input.how, input.picked.count_ones()) {
         (How::About, 0 | 1) => Err(Problem::PickSome),
         // The engine holds ranges: what lies between two that may be may be too.
         (How::About, _) => Ok(Answer::Range(Range::between(Some(decimal(low)), Some(decimal(high))))),
@@ -62,14 +62,14 @@ fn number_picked(kind: &FactType, draft: &Draft) -> Result<Answer, Problem> {
     }
 }
 
-fn number(kind: &FactType, draft: &Draft) -> Result<Answer, Problem> {
-    let text = |slot: usize| draft.texts.get(slot).map(String::as_str).filter(|text| !text.trim().is_empty());
-    if draft.how != How::About {
-        let value = read(kind, draft.per, text(0).ok_or(Problem::Missing)?)?;
+fn number(kind: &FactType, input: &FieldInput) -> Result<Answer, Problem> {
+    let text = |slot: usize| input.texts.get(slot).map(String::as_str).filter(|text| !text.trim().is_empty());
+    if input.how != How::About {
+        let value = read(kind, input.per, text(0).ok_or(Problem::Missing)?)?;
         // Who writes "about 1200" where the exact number goes knows it only roughly.
         return Ok(value.known().map_or(Answer::Range(value), |_| Answer::Known(Value::Number(value))));
     }
-    let end = |slot| text(slot).map(|text| single(kind, draft.per, text)).transpose();
+    let end = |slot| text(slot).map(|text| single(kind, input.per, text)).transpose();
     let (low, high) = (end(0)?, end(1)?);
     match (low, high) {
         (None, None) => Err(Problem::MissingRange),
@@ -81,12 +81,12 @@ fn number(kind: &FactType, draft: &Draft) -> Result<Answer, Problem> {
 
 /// What the text of a line is read as, where it could be taken for something else.
 #[must_use]
-pub fn understood(kind: &FactType, draft: &Draft, part: usize) -> Option<Range> {
-    let text = draft.texts.get(part).filter(|text| !plain(text))?;
-    if draft.how == How::About {
-        single(kind, draft.per, text).ok().map(Range::exact)
+pub fn understood(kind: &FactType, input: &FieldInput, part: usize) -> Option<Range> {
+    let text = input.texts.get(part).filter(|text| !plain(text))?;
+    if input.how == How::About {
+        single(kind, input.per, text).ok().map(Range::exact)
     } else {
-        read(kind, draft.per, text).ok()
+        read(kind, input.per, text).ok()
     }
 }
 
@@ -160,22 +160,22 @@ mod tests {
     use super::{answer, date, understood, understood_date};
     use crate::model::{
         answer::{Answer, Told},
-        draft::{Draft, Edit, How, Problem},
+        input::{Edit, FieldInput, How, Problem},
     };
 
     const FLOW: FactType = FactType::Flow(Per::Month);
 
-    fn typed(how: How, texts: [&str; 2]) -> Draft {
-        let mut draft = Draft { how, ..Draft::default() };
+    fn typed(how: How, texts: [&str; 2]) -> FieldInput {
+        let mut input = FieldInput { how, ..FieldInput::default() };
         for (slot, text) in texts.into_iter().enumerate() {
-            draft.edit(Edit::Text(slot, text.to_owned()));
+            input.edit(Edit::Text(slot, text.to_owned()));
         }
-        draft
+        input
     }
 
     #[test]
     fn a_range_needs_one_end_and_ends_that_do_not_cross() {
-        let told = |draft: &Draft| answer(&FLOW, draft).map(|t| t.answer);
+        let told = |input: &FieldInput| answer(&FLOW, input).map(|t| t.answer);
         assert_eq!(told(&typed(How::About, ["", ""])), Err(Problem::MissingRange));
         assert_eq!(told(&typed(How::About, ["2", "1"])), Err(Problem::Crossed));
         assert_eq!(
@@ -202,7 +202,7 @@ mod tests {
             ),
         ];
         for (kind, told) in kinds {
-            assert_eq!(answer(&kind, &Draft::of(&kind, Some(&told))), Ok(told));
+            assert_eq!(answer(&kind, &FieldInput::of(&kind, Some(&told))), Ok(told));
         }
     }
 

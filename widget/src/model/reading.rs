@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use yingbao_core::{FactType, Per, Range};
 
 use crate::model::{
-    draft::{OLDEST, Problem},
+    input::{OLDEST, Problem},
     numeral::{MOST, ONE, figure, unit},
 };
 
@@ -277,7 +277,7 @@ mod tests {
     use yingbao_core::{FactType, Per, Range};
 
     use super::{normal, plain, read};
-    use crate::model::draft::Problem;
+    use crate::model::input::Problem;
 
     const FLOW: FactType = FactType::Flow(Per::Month);
     const COUNT: FactType = FactType::Count(1, Some(20));

@@ -259,12 +259,12 @@ impl State {
             stays
         });
         for fields in [&mut self.fields, &mut self.unsaved] {
-            fields.retain_mut(|FormField { field, draft, .. }| {
+            fields.retain_mut(|FormField { field, input, .. }| {
                 if matches!(
                     field,
                     Field::Box { .. } | Field::Holds { .. } | Field::Parents(_) | Field::Spouse(_)
                 ) {
-                    draft.picked = shifted(draft.picked, member);
+                    input.picked = shifted(input.picked, member);
                 }
                 field.without(member)
             });

@@ -6,7 +6,7 @@ use yingbao_core::{Day, FactId, Range, Value};
 use crate::{
     catalog::Catalog,
     model::{
-        draft::{Edit, How, Problem},
+        input::{Edit, How, Problem},
         language::Language,
         state::{Page, State},
     },
@@ -136,7 +136,7 @@ fn what_is_being_answered_stays_when_the_day_changes() {
     run.aged("40").act(Action::Edit(0, Edit::Open(true))).act(Action::Continue);
     let page = run.page();
     run.later(2027, 2, 2).act(Action::Edit(0, Edit::Text(0, "900".to_owned())));
-    assert_eq!((run.page(), &*run.session.state.fields[0].draft.texts[0]), (page, "900"));
+    assert_eq!((run.page(), &*run.session.state.fields[0].input.texts[0]), (page, "900"));
     run.act(Action::Continue);
     assert_eq!(run.session.catalog.date, run.day);
     let wage = &run.session.household.members[0].facts[3];

@@ -9,8 +9,8 @@ use yingbao_core::{
 use crate::{
     model::{
         answer::{Answer, Told},
-        draft::{Draft, How},
         form::{Field, FormField, is_ticked_behind, positions},
+        input::{FieldInput, How},
         state::{Page, Place, Said, Step, everybody},
     },
     session::session::Session,
@@ -143,7 +143,7 @@ impl Session {
 
     /// A field as it is filled with what was answered.
     pub fn filled(&self, field: Field) -> FormField {
-        FormField { draft: self.draft(&field), field, problem: None }
+        FormField { input: self.input(&field), field, problem: None }
     }
 
     /// Whether something typed or ticked on the page is no answer yet.
@@ -153,10 +153,10 @@ impl Session {
     }
 
     fn differs(&self, one: &FormField) -> bool {
-        let told = self.draft(&one.field);
+        let told = self.input(&one.field);
         // Whether the other ways to answer are shown is no answer; whether a box is ticked is one.
         let is_box = matches!(one.field, Field::Box { .. } | Field::Holds { .. });
-        if is_box { one.draft != told } else { Draft { open: told.open, ..one.draft.clone() } != told }
+        if is_box { one.input != told } else { FieldInput { open: told.open, ..one.input.clone() } != told }
     }
 
     /// Keeps what was typed or ticked on the page before it is left without its answers being taken.
@@ -171,103 +171,107 @@ impl Session {
 
     /// What stands in a field by what was answered.
     #[must_use]
-    pub fn draft(&self, field: &Field) -> Draft {
+    pub fn input(&self, field: &Field) -> FieldInput {
         let state = &self.state;
         match field {
-            Field::Needs => Draft { picked: state.needs, ..Draft::default() },
+            Field::Needs => FieldInput { picked: state.needs, ..FieldInput::default() },
             Field::Place => match state.place {
-                Some(Place::Known(code)) => Draft { picked: code.into(), ..Draft::default() },
-                Some(Place::Unknown) => Draft { how: How::Unknown, ..Draft::default() },
-                None => Draft::default(),
+                Some(Place::Known(code)) => FieldInput { picked: code.into(), ..FieldInput::default() },
+                Some(Place::Unknown) => FieldInput { how: How::Unknown, ..FieldInput::default() },
+                None => FieldInput::default(),
             },
             Field::Person(member) => self.birth(*member),
             Field::Box { question, people } => self.ticked(*question, *people),
             Field::Holds { fact, option, people, .. } => {
-                let mut draft = Draft::default();
+                let mut input = FieldInput::default();
                 let members: Vec<Option<usize>> =
                     if *people == 0 { vec![None] } else { positions(*people).map(Some).collect() };
                 for member in members {
                     match state.told(member, *fact).map(|told| &told.answer) {
                         Some(Answer::Known(Value::Set { sure, .. })) if sure >> option & 1 == 1 => {
-                            draft.picked |= 1 << member.unwrap_or(0);
+                            input.picked |= 1 << member.unwrap_or(0);
                         }
                         Some(Answer::Known(Value::Set { possible, .. })) if possible >> option & 1 == 1 => {
-                            draft.how = How::Unknown;
+                            input.how = How::Unknown;
                         }
-                        Some(Answer::Unknown | Answer::Declined) => draft.how = How::Unknown,
+                        Some(Answer::Unknown | Answer::Declined) => input.how = How::Unknown,
                         _ => {}
                     }
                 }
-                draft.open = draft.picked != 0;
-                draft
+                input.open = input.picked != 0;
+                input
             }
             Field::Band { question, member, bands } => {
                 let fact = self.catalog.question(*question).and_then(|q| q.facts.first().copied());
                 let Some((fact, kind)) = fact.and_then(|f| Some((f, self.catalog.kind(*member, f)?))) else {
-                    return Draft::default();
+                    return FieldInput::default();
                 };
-                let mut draft = Draft::of(kind, None);
-                let Some(told) = state.told(*member, fact) else { return draft };
+                let mut input = FieldInput::of(kind, None);
+                let Some(told) = state.told(*member, fact) else { return input };
                 let value = told.given(kind).value;
-                let is_it = |ends: &&Range| band(ends, draft.per).given(kind).value == value;
+                let is_it = |ends: &&Range| band(ends, input.per).given(kind).value == value;
                 if let Some(at) = bands.iter().position(|ends| is_it(&ends)) {
-                    draft.picked = 1 << at;
+                    input.picked = 1 << at;
                 }
-                draft.how = how(&told.answer);
-                draft
+                input.how = how(&told.answer);
+                input
             }
             Field::Fact { member, fact, .. } => self
                 .catalog
                 .kind(*member, *fact)
-                .map_or_else(Draft::default, |kind| Draft::of(kind, state.told(*member, *fact))),
+                .map_or_else(FieldInput::default, |kind| FieldInput::of(kind, state.told(*member, *fact))),
             Field::Parents(member) => self.links(*member, true),
             Field::Spouse(member) => self.links(*member, false),
         }
     }
 
-    fn ticked(&self, question: u16, people: u64) -> Draft {
-        let mut draft = Draft::default();
+    fn ticked(&self, question: u16, people: u64) -> FieldInput {
+        let mut input = FieldInput::default();
         let members: Vec<Option<usize>> =
             if people == 0 { vec![None] } else { positions(people).map(Some).collect() };
         for member in members {
             match self.state.said(question, member) {
-                Some(Said::Ticked) => draft.picked |= 1 << member.unwrap_or(0),
-                Some(Said::Unsure | Said::Declined) => draft.how = How::Unknown,
+                Some(Said::Ticked) => input.picked |= 1 << member.unwrap_or(0),
+                Some(Said::Unsure | Said::Declined) => input.how = How::Unknown,
                 _ => {}
             }
         }
-        draft.open = draft.picked != 0;
-        draft
+        input.open = input.picked != 0;
+        input
     }
 
-    fn links(&self, member: usize, parents: bool) -> Draft {
+    fn links(&self, member: usize, parents: bool) -> FieldInput {
         let people = self.state.people.len();
-        let blank = Draft { how: How::About, ..Draft::default() };
+        let blank = FieldInput { how: How::About, ..FieldInput::default() };
         let Some(person) = self.state.people.get(member) else { return blank };
         let (link, most) = if parents { (&person.parents, 2) } else { (&person.spouse, 1) };
         let Some(link) = link else { return blank };
         let picked = link.named().into_iter().fold(0, |bits, other| bits | 1 << other);
         // Who was added since was not there to choose from: nobody is passed over by a hurried press.
         let covers = link.covers(member, people, most);
-        Draft { how: if covers { how(&link.told.answer) } else { How::About }, picked, ..Draft::default() }
+        FieldInput {
+            how: if covers { how(&link.told.answer) } else { How::About },
+            picked,
+            ..FieldInput::default()
+        }
     }
 
-    fn birth(&self, member: usize) -> Draft {
+    fn birth(&self, member: usize) -> FieldInput {
         let told = |fact: Option<_>| fact.and_then(|f| self.state.told(Some(member), f));
-        let mut draft = Draft { how: How::Age, ..Draft::default() };
+        let mut input = FieldInput { how: How::Age, ..FieldInput::default() };
         if let Some(Answer::Known(Value::Number(day))) = told(self.catalog.birth).map(|t| &t.answer)
             && let Some(day) = day.known().and_then(|d| d.to_i32())
         {
             let (year, month, day) = Day(day).parts();
-            draft.how = How::Exact;
-            draft.texts = [year.to_string(), month.to_string(), day.to_string()];
+            input.how = How::Exact;
+            input.texts = [year.to_string(), month.to_string(), day.to_string()];
         } else if let Some(told) = told(self.catalog.age) {
-            draft = Draft::of(&FactType::Age, Some(told));
-            if draft.how == How::Exact {
-                draft.how = How::Age;
+            input = FieldInput::of(&FactType::Age, Some(told));
+            if input.how == How::Exact {
+                input.how = How::Age;
             }
         }
-        draft
+        input
     }
 }
 

@@ -136,8 +136,8 @@ mod tests {
     use super::{Outcome, papers, phone};
     use crate::{
         model::{
-            draft::Edit,
             form::Field,
+            input::Edit,
             language::Language,
             state::{Page, Step},
         },

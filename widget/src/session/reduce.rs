@@ -5,8 +5,8 @@ use yingbao_core::Lack;
 use crate::{
     catalog::URGENT,
     model::{
-        draft::{Draft, Edit, How},
         form::{Field, FormField, everyone, is_ticked_behind},
+        input::{Edit, FieldInput, How},
         language::Language,
         state::{MOST_PEOPLE, Page, Said, Step},
         visit::Visit,
@@ -289,61 +289,64 @@ impl Session {
 
 /// A field is changed.
 fn edited(fields: &mut [FormField], slot: usize, edit: Edit) {
-    let Some(FormField { field, draft, problem }) = fields.get_mut(slot) else { return };
+    let Some(FormField { field, input, problem }) = fields.get_mut(slot) else { return };
     *problem = None;
     // Who chose among the ways to answer sees them all from then on: none goes from under the finger.
     if let (Field::Person(_) | Field::Fact { .. }, Edit::How(_)) = (&*field, &edit) {
-        draft.open = true;
+        input.open = true;
     }
     match (&*field, edit) {
-        (Field::Person(_), Edit::How(how)) if how != draft.how => {
-            *draft = Draft { how, open: draft.open, ..Draft::default() };
+        (Field::Person(_), Edit::How(how)) if how != input.how => {
+            *input = FieldInput { how, open: input.open, ..FieldInput::default() };
         }
         (Field::Box { people, .. } | Field::Holds { people, .. }, edit) => match edit {
             Edit::Open(on) => {
-                draft.how = How::Exact;
-                draft.open = on;
+                input.how = How::Exact;
+                input.open = on;
                 // One person, or the household, needs no 'who'.
                 let alone = people.count_ones() < 2;
-                draft.picked = if on && alone { (*people).max(1) } else { 0 };
+                input.picked = if on && alone { (*people).max(1) } else { 0 };
             }
             Edit::Tick(member, on) => {
-                draft.how = How::Exact;
-                draft.edit(Edit::Tick(member, on));
+                input.how = How::Exact;
+                input.edit(Edit::Tick(member, on));
             }
             // Pressed again it is taken back.
-            Edit::How(How::Unknown) if draft.how == How::Unknown => draft.how = How::Exact,
+            Edit::How(How::Unknown) if input.how == How::Unknown => input.how = How::Exact,
             Edit::How(how) => {
-                draft.how = how;
-                draft.open &= people.count_ones() > 1;
-                draft.picked = if draft.open { draft.picked } else { 0 };
+                input.how = how;
+                input.open &= people.count_ones() > 1;
+                input.picked = if input.open { input.picked } else { 0 };
             }
             _ => {}
         },
         (Field::Parents(_), Edit::Tick(other, on)) => {
-            draft.edit(Edit::Tick(other, on));
-            draft.how = if draft.picked == 0 { How::About } else { How::Exact };
+            input.edit(Edit::Tick(other, on));
+            input.how = if input.picked == 0 { How::About } else { How::Exact };
         }
         (Field::Parents(_) | Field::Spouse(_) | Field::Band { .. }, Edit::How(how)) => {
-            draft.how = how;
-            draft.picked = 0;
+            input.how = how;
+            input.picked = 0;
         }
         // Nothing chosen in a list of options any more.
-        (Field::Fact { .. }, Edit::How(How::Exact)) if draft.texts.iter().all(String::is_empty) => {
-            draft.how = How::Exact;
-            draft.picked = 0;
+        (Field::Fact { .. }, Edit::How(How::Exact)) if input.texts.iter().all(String::is_empty) => {
+            input.how = How::Exact;
+            input.picked = 0;
         }
-        (Field::Place, Edit::Text(_, text)) => draft.edit(Edit::Text(0, text)),
+        (Field::Place, Edit::Text(_, text)) => input.edit(Edit::Text(0, text)),
         (Field::Place, edit @ Edit::Place(_)) => {
-            draft.edit(edit);
-            draft.texts[0].clear();
+            input.edit(edit);
+            input.texts[0].clear();
         }
-        (_, Edit::Open(false)) => *draft = Draft { per: draft.per, ..blank(field) },
-        (_, edit) => draft.edit(edit),
+        (_, Edit::Open(false)) => *input = FieldInput { per: input.per, ..blank(field) },
+        (_, edit) => input.edit(edit),
     }
 }
 
 /// A field in which nothing was entered.
-fn blank(field: &Field) -> Draft {
-    Draft { how: if matches!(field, Field::Person(_)) { How::Age } else { How::Exact }, ..Draft::default() }
+fn blank(field: &Field) -> FieldInput {
+    FieldInput {
+        how: if matches!(field, Field::Person(_)) { How::Age } else { How::Exact },
+        ..FieldInput::default()
+    }
 }

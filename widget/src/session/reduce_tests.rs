@@ -6,8 +6,8 @@ use yingbao_core::{FactId, Per, Range, Truth, Value, Verdict};
 use crate::{
     model::{
         answer::Answer,
-        draft::{Edit, How, Problem},
         form::Field,
+        input::{Edit, How, Problem},
         language::Language,
         state::{Page, Place, Said, State},
         visit::Visit,
@@ -66,7 +66,7 @@ impl Run {
     }
 
     fn picked(&self, slot: usize) -> u64 {
-        self.0.state.fields[slot].draft.picked
+        self.0.state.fields[slot].input.picked
     }
 
     fn verdict(&self, program: usize) -> Verdict {
@@ -140,7 +140,7 @@ fn urgent_help_is_shown_at_once() {
     assert_eq!(run.page(), Page::Urgent);
     run.act(Action::Back);
     assert_eq!(run.page(), EVENT);
-    let open = |slot: usize| run.0.state.fields[slot].draft.open;
+    let open = |slot: usize| run.0.state.fields[slot].input.open;
     assert!(open(1) && !open(0), "the ticks come back");
 }
 
@@ -194,7 +194,7 @@ fn people_come_and_go_with_their_answers() {
     assert_eq!(run.0.state.people.len(), 3, "there is one person asked");
     run.act(Action::Remove(1));
     assert_eq!(run.0.state.people.len(), 2);
-    assert_eq!(run.0.state.fields[1].draft.texts[0], "38", "what was typed stays with its person");
+    assert_eq!(run.0.state.fields[1].input.texts[0], "38", "what was typed stays with its person");
     run.act(Action::Remove(0));
     assert_eq!(run.0.state.people.len(), 2, "the person asked stays");
     run.act(Action::Add(3)).go();
@@ -211,7 +211,7 @@ fn people_come_and_go_with_their_answers() {
 fn a_birth_is_a_day_or_an_age_but_not_both() {
     let mut run = Run::listing();
     run.edit(0, Edit::Open(true)).edit(0, Edit::How(How::Exact));
-    assert_eq!(run.0.state.fields[0].draft.texts[0], "", "an age is no year");
+    assert_eq!(run.0.state.fields[0].input.texts[0], "", "an age is no year");
     for (part, text) in ["1986", "11", "25"].into_iter().enumerate() {
         run.edit(0, Edit::Text(part, text.to_owned()));
     }
@@ -281,7 +281,7 @@ fn a_box_asks_who_it_is() {
 fn not_sure_is_taken_back_by_pressing_it_again() {
     let mut run = Run::three();
     run.edit(0, Edit::How(How::Unknown));
-    assert_eq!(run.0.state.fields[0].draft.how, How::Unknown);
+    assert_eq!(run.0.state.fields[0].input.how, How::Unknown);
     run.edit(0, Edit::How(How::Unknown)).go();
     assert_eq!(run.said(WAGES), [Some(Said::Empty); 3]);
 }
@@ -432,7 +432,7 @@ fn a_page_seen_again_shows_its_answers_and_leads_back_as_before() {
     let later = Visit::of(&run.0.state);
     run.act(Action::Revisit(Visit::of(&first.0.state)));
     assert_eq!((run.page(), run.0.state.trail.len()), (EVENT, 0));
-    assert!(run.0.state.fields[0].draft.open);
+    assert!(run.0.state.fields[0].input.open);
     run.act(Action::Revisit(later.clone()));
     assert!(Visit::of(&run.0.state).is_at(&later));
 }

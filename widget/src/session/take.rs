@@ -6,8 +6,8 @@ use crate::{
     catalog::Catalog,
     model::{
         answer::{Answer, Answers, Told},
-        draft::{Draft, How, Problem},
         form::{Field, FormField, positions},
+        input::{FieldInput, How, Problem},
         parse_input,
         state::{Link, Place, Said, State, everybody},
     },
@@ -46,27 +46,27 @@ impl Session {
             return false;
         };
         let asked = |member| self.state.said(*question, member).is_some();
-        members(*people).into_iter().all(asked) && self.draft(&one.field) == one.draft
+        members(*people).into_iter().all(asked) && self.input(&one.field) == one.input
     }
 
     /// Leaves everything on the page that is still empty as not known.
     pub fn skip(&mut self) {
         let catalog = &self.catalog;
-        for FormField { field, draft, .. } in &mut self.state.fields {
-            let typed = draft.texts.iter().any(|text| !text.trim().is_empty());
+        for FormField { field, input, .. } in &mut self.state.fields {
+            let typed = input.texts.iter().any(|text| !text.trim().is_empty());
             let empty = match field {
                 Field::Needs => false,
-                Field::Box { .. } | Field::Holds { .. } => !draft.open,
+                Field::Box { .. } | Field::Holds { .. } => !input.open,
                 Field::Person(_) => !typed,
-                Field::Place | Field::Band { .. } => draft.picked == 0,
-                Field::Parents(_) | Field::Spouse(_) => draft.how == How::About,
+                Field::Place | Field::Band { .. } => input.picked == 0,
+                Field::Parents(_) | Field::Spouse(_) => input.how == How::About,
                 Field::Fact { member, fact, .. } => {
                     let listed = catalog.kind(*member, *fact).is_some_and(parse_input::is_picked);
-                    if listed { draft.picked == 0 } else { !typed }
+                    if listed { input.picked == 0 } else { !typed }
                 }
             };
-            if empty && draft.how != How::Declined {
-                draft.how = How::Unknown;
+            if empty && input.how != How::Declined {
+                input.how = How::Unknown;
             }
         }
     }
@@ -81,19 +81,19 @@ const fn said(answer: &Answer) -> Said {
 }
 
 fn take(catalog: &Catalog, state: &mut State, one: &FormField) -> Result<(), Problem> {
-    let FormField { field, draft, .. } = one;
+    let FormField { field, input, .. } = one;
     match field {
-        Field::Needs => state.needs = draft.picked,
+        Field::Needs => state.needs = input.picked,
         Field::Place => {
-            state.place = Some(match u32::try_from(draft.picked) {
-                _ if draft.how == How::Unknown => Place::Unknown,
+            state.place = Some(match u32::try_from(input.picked) {
+                _ if input.how == How::Unknown => Place::Unknown,
                 Ok(code) if code != 0 && catalog.book.region(code).is_some() => Place::Known(code),
                 _ => return Err(Problem::Place),
             });
             state.place_told = true;
         }
         Field::Person(member) => {
-            take_birth(catalog, state, *member, draft)?;
+            take_birth(catalog, state, *member, input)?;
             for (slot, question) in catalog.questions().filter(|(_, question)| catalog.lists_people(question))
             {
                 let told = question.facts.iter().find_map(|fact| state.told(Some(*member), *fact));
@@ -102,13 +102,13 @@ fn take(catalog: &Catalog, state: &mut State, one: &FormField) -> Result<(), Pro
             }
         }
         Field::Box { question, people } => {
-            if draft.open && draft.picked == 0 && draft.how != How::Unknown {
+            if input.open && input.picked == 0 && input.how != How::Unknown {
                 return Err(Problem::Who);
             }
             for member in members(*people) {
-                let left = if draft.picked >> member.unwrap_or(0) & 1 == 1 {
+                let left = if input.picked >> member.unwrap_or(0) & 1 == 1 {
                     Said::Ticked
-                } else if draft.how == How::Unknown {
+                } else if input.how == How::Unknown {
                     Said::Unsure
                 } else {
                     Said::Empty
@@ -117,7 +117,7 @@ fn take(catalog: &Catalog, state: &mut State, one: &FormField) -> Result<(), Pro
             }
         }
         Field::Holds { question, fact, option, people } => {
-            if draft.open && draft.picked == 0 && draft.how != How::Unknown {
+            if input.open && input.picked == 0 && input.how != How::Unknown {
                 return Err(Problem::Who);
             }
             for member in members(*people) {
@@ -126,8 +126,8 @@ fn take(catalog: &Catalog, state: &mut State, one: &FormField) -> Result<(), Pro
                     _ => (0, 0),
                 };
                 let bit = 1u64 << option;
-                let ticked = draft.picked >> member.unwrap_or(0) & 1 == 1;
-                let may_be = ticked || draft.how == How::Unknown;
+                let ticked = input.picked >> member.unwrap_or(0) & 1 == 1;
+                let may_be = ticked || input.how == How::Unknown;
                 sure = if ticked { sure | bit } else { sure & !bit };
                 possible = if may_be { possible | bit } else { possible & !bit };
                 let told = Told::plain(Answer::Known(Value::Set { sure, possible }));
@@ -138,13 +138,13 @@ fn take(catalog: &Catalog, state: &mut State, one: &FormField) -> Result<(), Pro
         }
         Field::Band { question, member, bands } => {
             let Some(fact) = catalog.question(*question).and_then(|q| q.facts.first()) else { return Ok(()) };
-            let told = match draft.how {
+            let told = match input.how {
                 How::Unknown => Told::plain(Answer::Unknown),
                 How::Declined => Told::plain(Answer::Declined),
                 _ => {
-                    let at = draft.picked.trailing_zeros() as usize;
-                    let ends = bands.get(at).filter(|_| draft.picked != 0).ok_or(Problem::Pick)?;
-                    band(ends, draft.per)
+                    let at = input.picked.trailing_zeros() as usize;
+                    let ends = bands.get(at).filter(|_| input.picked != 0).ok_or(Problem::Pick)?;
+                    band(ends, input.per)
                 }
             };
             // A sum that was told and lies in the band stays: it is nearer.
@@ -159,20 +159,20 @@ fn take(catalog: &Catalog, state: &mut State, one: &FormField) -> Result<(), Pro
             let Some(kind) = catalog.kind(*member, *fact) else { return Ok(()) };
             let blank =
                 matches!(catalog.question(*question).map(|q| &q.form), Some(Form::Field { blank: true }))
-                    && draft.how == How::Exact
-                    && draft.texts.iter().all(|text| text.trim().is_empty())
+                    && input.how == How::Exact
+                    && input.texts.iter().all(|text| text.trim().is_empty())
                     && !parse_input::is_picked(kind);
             let told = if blank {
                 let nothing = Value::Number(Range::exact(rust_decimal::Decimal::ZERO));
-                Told { answer: Answer::Known(nothing), per: draft.per }
+                Told { answer: Answer::Known(nothing), per: input.per }
             } else {
-                parse_input::answer(kind, draft)?
+                parse_input::answer(kind, input)?
             };
             state.record(*question, *member, said(&told.answer));
             state.tell(*member, *fact, told);
         }
-        Field::Parents(member) => take_link(state, *member, true, draft)?,
-        Field::Spouse(member) => take_link(state, *member, false, draft)?,
+        Field::Parents(member) => take_link(state, *member, true, input)?,
+        Field::Spouse(member) => take_link(state, *member, false, input)?,
     }
     Ok(())
 }
@@ -223,20 +223,25 @@ fn forget_records(
     });
 }
 
-fn take_birth(catalog: &Catalog, state: &mut State, member: usize, draft: &Draft) -> Result<(), Problem> {
+fn take_birth(
+    catalog: &Catalog,
+    state: &mut State,
+    member: usize,
+    input: &FieldInput,
+) -> Result<(), Problem> {
     let (Some(age), Some(birth)) = (catalog.age, catalog.birth) else { return Ok(()) };
-    let (fact, other, told) = match draft.how {
+    let (fact, other, told) = match input.how {
         How::Exact => {
-            let day = parse_input::date(&draft.texts, Some(catalog.date))?;
+            let day = parse_input::date(&input.texts, Some(catalog.date))?;
             (birth, age, Told::plain(Answer::Known(Value::Number(Range::exact(day.0.into())))))
         }
         How::Unknown | How::Declined => {
-            let told = parse_input::answer(&FactType::Age, draft)?;
+            let told = parse_input::answer(&FactType::Age, input)?;
             state.tell(Some(member), birth, told.clone());
             state.tell(Some(member), age, told);
             return Ok(());
         }
-        How::Age | How::About => (age, birth, parse_input::answer(&FactType::Age, draft)?),
+        How::Age | How::About => (age, birth, parse_input::answer(&FactType::Age, input)?),
     };
     state.forget(Some(member), other);
     // An age that was only seen again was not told again: it holds for the day on which it was told.
@@ -250,12 +255,12 @@ fn take_birth(catalog: &Catalog, state: &mut State, member: usize, draft: &Draft
     Ok(())
 }
 
-fn take_link(state: &mut State, member: usize, parents: bool, draft: &Draft) -> Result<(), Problem> {
+fn take_link(state: &mut State, member: usize, parents: bool, input: &FieldInput) -> Result<(), Problem> {
     let people = state.people.len();
     let Some(person) = state.people.get_mut(member) else { return Ok(()) };
     let among = everybody(people) & !(1 << member);
-    let picked = draft.picked & among;
-    let told = match draft.how {
+    let picked = input.picked & among;
+    let told = match input.how {
         How::Unknown => Answer::Unknown,
         How::Declined => Answer::Declined,
         How::About => return Err(Problem::Nobody),

@@ -4,8 +4,8 @@ use yingbao_core::Per;
 
 use crate::{
     model::{
-        draft::{Edit, How},
         form::everyone,
+        input::{Edit, How},
         language::Language,
         state::{MOST_PEOPLE, Page, State, Step, everybody},
         visit::Visit,

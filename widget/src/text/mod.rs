@@ -1,7 +1,7 @@
 //! The widget's own words, in each language.
 
-pub mod show;
-pub mod words;
+pub mod format;
+pub mod wording;
 
 use yingbao_core::Rulebook;
 

@@ -3,7 +3,7 @@
 use yew::virtual_dom::ListenerKind;
 
 use crate::{
-    model::draft::{Draft, Edit, How, Problem},
+    model::input::{Edit, FieldInput, How, Problem},
     session::reduce::Action,
     text::Key,
     view::{
@@ -20,7 +20,7 @@ pub struct Shown<'a> {
     /// Its position on the page.
     pub slot: usize,
     /// What stands in it.
-    pub draft: &'a Draft,
+    pub input: &'a FieldInput,
     /// What is wrong with it.
     pub problem: Option<Problem>,
 }
@@ -66,14 +66,14 @@ impl Choice {
         text: Key,
         below: impl FnOnce() -> Option<El>,
     ) -> Self {
-        let below = if shown.draft.how == how { below() } else { None };
+        let below = if shown.input.how == how { below() } else { None };
         Self { edit: Edit::How(how), text: view.own(text).to_owned(), below }
     }
 
     fn chosen(&self, shown: &Shown<'_>) -> bool {
         match &self.edit {
-            Edit::Pick(bit) => shown.draft.how == How::Exact && shown.draft.picked == 1 << bit,
-            Edit::How(how) => shown.draft.how == *how,
+            Edit::Pick(bit) => shown.input.how == How::Exact && shown.input.picked == 1 << bit,
+            Edit::How(how) => shown.input.how == *how,
             _ => false,
         }
     }
@@ -118,7 +118,7 @@ pub fn with_unknown(view: &View<'_>, shown: &Shown<'_>, chips: bool, options: Ve
 /// The same as a list that opens: where several people are asked, it is short.
 pub fn list(view: &View<'_>, shown: &Shown<'_>, label: &str, options: Vec<(u8, String)>) -> El {
     let id = shown.id("list");
-    let Draft { how, picked, .. } = *shown.draft;
+    let FieldInput { how, picked, .. } = *shown.input;
     let mut list = el("select")
         .with("id", id.clone())
         .at("part", "select")
@@ -141,7 +141,7 @@ pub fn list(view: &View<'_>, shown: &Shown<'_>, label: &str, options: Vec<(u8, S
 
 /// A box to tick, one of several of a field.
 pub fn tick(view: &View<'_>, shown: &Shown<'_>, class: &'static str, bit: u8, title: &str) -> El {
-    let on = shown.draft.picked >> bit & 1 == 1;
+    let on = shown.input.picked >> bit & 1 == 1;
     let input = el("input")
         .at("type", "checkbox")
         .with("name", shown.id("tick"))
@@ -164,17 +164,17 @@ pub fn asked_box(
         .at("type", "checkbox")
         .with("name", shown.id("box"))
         .value("on")
-        .checked(shown.draft.open)
+        .checked(shown.input.open)
         .maybe("aria-describedby", shown.described())
         .hears(ListenerKind::onchange, &view.sender, Does::Open(shown.slot));
-    let unsure = shown.draft.how == How::Unknown && !shown.draft.open;
+    let unsure = shown.input.how == How::Unknown && !shown.input.open;
     let not_sure = view
         .button("unsure", Key::HowUnsure, shown.edit(Edit::How(How::Unknown)))
         .with("aria-label", view.words.fill(Key::HowUnsureWhat, &[("what", title)]))
         .at("aria-pressed", if unsure { "true" } else { "false" });
     let head = el("div").class("asked").add(el("label").class("choice").add(input).add(words)).add(not_sure);
     let mut parts = vec![head];
-    if shown.draft.open && people.len() > 1 {
+    if shown.input.open && people.len() > 1 {
         let mut who = el("div")
             .class("chips")
             .at("role", "group")
@@ -182,7 +182,7 @@ pub fn asked_box(
         for (bit, name) in people {
             who = who.add(tick(view, shown, "chip", *bit, name));
         }
-        let unknown = shown.draft.how == How::Unknown;
+        let unknown = shown.input.how == How::Unknown;
         who = who.add(
             view.button("chip", Key::WhomUnsure, shown.edit(Edit::How(How::Unknown)))
                 .at("aria-pressed", if unknown { "true" } else { "false" }),

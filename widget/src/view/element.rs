@@ -12,7 +12,7 @@ use yew::{
 use yingbao_core::Per;
 
 use crate::{
-    model::draft::{Edit, How},
+    model::input::{Edit, How},
     session::reduce::{Action, Message},
 };
 

@@ -7,7 +7,7 @@ use yingbao_core::{
 
 use crate::{
     model::answer::Answer,
-    text::{Key, show},
+    text::{Key, format},
     view::{
         element::{El, el, text},
         view::View,
@@ -42,7 +42,7 @@ pub fn in_short(view: &View<'_>, program: &Program, entry: &Entry) -> Option<Str
 }
 
 fn in_words(view: &View<'_>, program: &Program, criterion: &Criterion, reason: &Reason) -> String {
-    show::reason(&view.words, &program.id, &criterion.id, reason)
+    format::reason(&view.words, &program.id, &criterion.id, reason)
         .unwrap_or_else(|| title(view, program, criterion))
 }
 
@@ -99,7 +99,7 @@ fn condition(
 /// How far an amount lies from its limit, where the sentence itself does not say.
 fn margin(view: &View<'_>, program: &Program, criterion: &Criterion, reason: &Reason) -> Option<String> {
     let statement = reason.statement()?;
-    let part = show::part(reason);
+    let part = format::part(reason);
     let words = view.words.message(&format!("criterion.{}.{}.{part}", program.id, criterion.id));
     let money = matches!(statement.unit, Unit::Flow | Unit::Stock);
     // While a condition is open its margin says nothing a person can use.
@@ -107,7 +107,7 @@ fn margin(view: &View<'_>, program: &Program, criterion: &Criterion, reason: &Re
     if !money || open || words.is_some_and(|words| words.split('{').any(|part| part.starts_with("margin}"))) {
         return None;
     }
-    let [.., margin] = show::sides(view.words.language(), statement);
+    let [.., margin] = format::sides(view.words.language(), statement);
     Some(view.words.fill(Key::CriterionMargin, &[("margin", &margin)]))
 }
 
@@ -217,7 +217,7 @@ fn line(view: &View<'_>, name: &str, parameter: &Parameter, setting: Setting, or
     let Origin::Set { region, from, source: Some(source), grade, stale } = origin else { return None };
     let words = &view.words;
     let language = words.language();
-    let value = show::setting(words, parameter, setting);
+    let value = format::setting(words, parameter, setting);
     let in_yuan = || language.fill(Key::ResultsAmountOf, &[("n", &value)]);
     let value = match parameter.kind {
         ParameterType::Flow(Per::Month) => language.fill(Key::ResultsPerMonth, &[("amount", &in_yuan())]),

@@ -6,12 +6,12 @@ use yingbao_core::{FactId, FactType, Form};
 use crate::{
     model::{
         decimal_text,
-        draft::{Problem, few},
         form::{Field, FormField, OPTIONS_AT_ONCE, everyone, positions},
+        input::{Problem, few},
         parse_input::is_picked,
         state::Page,
     },
-    text::{Key, show, words::sentence},
+    text::{Key, format, wording::sentence},
     view::{
         choices::{self, Choice, Shown},
         element::{El, el, text},
@@ -139,7 +139,7 @@ fn whom(field: &Field) -> Option<usize> {
 
 /// One field; with the name of the person where the question stands above several.
 fn field(view: &View<'_>, slot: usize, one: &FormField, who: Option<String>) -> El {
-    let shown = Shown { turn: view.state().turn, slot, draft: &one.draft, problem: one.problem };
+    let shown = Shown { turn: view.state().turn, slot, input: &one.input, problem: one.problem };
     let problem = shown.problem.map(|problem| {
         let line = el("p").class("problem").with("id", shown.id("problem"));
         line.add(view.say("b", Key::ErrorTitle)).say(" ").say(&wrong(view, problem))
@@ -241,7 +241,7 @@ fn body(view: &View<'_>, one: &FormField, shown: &Shown<'_>, who: Option<String>
             let options = (0u8..).zip(0..bands.len());
             let language = words.language();
             let mut options: Vec<Choice> =
-                options.map(|(bit, at)| Choice::pick(bit, show::band(language, bands, at))).collect();
+                options.map(|(bit, at)| Choice::pick(bit, format::band(language, bands, at))).collect();
             options.extend(choices::unsaid(view, shown));
             let fact = view.rules().question(*question).and_then(|q| q.facts.first().copied());
             let hint = fact.and_then(|fact| words.fact(*member, fact, "hint"));
@@ -337,14 +337,14 @@ fn names(view: &View<'_>, people: u64) -> Vec<(u8, String)> {
 /// Who of the other people is a parent, or the spouse.
 fn link(view: &View<'_>, shown: &Shown<'_>, member: usize, parents: bool) -> Body {
     use crate::model::{
-        draft::{Edit, How},
+        input::{Edit, How},
         state::everybody,
     };
     let people = view.state().people.len();
     let others = names(view, everybody(people) & !(1 << member));
     let key = if parents { Key::ParentsTitle } else { Key::SpouseTitle };
     let title = view.words.fill(key, &[("who", &view.words.who(member))]);
-    let nobody = shown.draft.how == How::Exact && shown.draft.picked == 0;
+    let nobody = shown.input.how == How::Exact && shown.input.picked == 0;
     let pressed = |on: bool| if on { "true" } else { "false" };
     let button =
         |key, how, on| view.button("chip", key, shown.edit(Edit::How(how))).at("aria-pressed", pressed(on));
@@ -353,14 +353,14 @@ fn link(view: &View<'_>, shown: &Shown<'_>, member: usize, parents: bool) -> Bod
         chips = chips.add(if parents {
             choices::tick(view, shown, "chip", bit, &name)
         } else {
-            let on = shown.draft.how == How::Exact && shown.draft.picked >> bit & 1 == 1;
+            let on = shown.input.how == How::Exact && shown.input.picked >> bit & 1 == 1;
             view.pressed("chip", &name, shown.edit(Edit::Pick(bit))).at("aria-pressed", pressed(on))
         });
     }
     let chips = chips
         .add(button(Key::SpouseNobody, How::Exact, nobody))
-        .add(button(Key::HowUnknown, How::Unknown, shown.draft.how == How::Unknown))
-        .add(button(Key::HowDeclined, How::Declined, shown.draft.how == How::Declined));
+        .add(button(Key::HowUnknown, How::Unknown, shown.input.how == How::Unknown))
+        .add(button(Key::HowDeclined, How::Declined, shown.input.how == How::Declined));
     Body { class: "field", legend: Some(title), hint: None, parts: vec![chips] }
 }
 

@@ -5,10 +5,10 @@ use yingbao_core::{FactType, Per, Range, Unit};
 
 use crate::{
     model::{
-        draft::{Edit, How},
+        input::{Edit, How},
         parse_input::{understood, understood_date},
     },
-    text::{Key, show::measured},
+    text::{Key, format::measured},
     view::{
         choices::{Choice, Shown, radios, unsaid},
         element::{Does, El, YEAR, el, text},
@@ -34,7 +34,7 @@ fn line(
     behind: Vec<El>,
 ) -> El {
     let unit = unit(kind);
-    let what = understood(kind, shown.draft, part).map(|range| {
+    let what = understood(kind, shown.input, part).map(|range| {
         let amount = measured(view.words.language(), range, Unit::Plain);
         unit.map_or_else(|| amount.clone(), |unit| format!("{amount} {}", view.own(unit)))
     });
@@ -70,7 +70,7 @@ fn bare(
         .at("spellcheck", "false")
         .with("aria-describedby", described)
         .maybe("aria-invalid", shown.problem.map(|_| "true".to_owned()))
-        .value(shown.draft.texts.get(part).map_or("", String::as_str))
+        .value(shown.input.texts.get(part).map_or("", String::as_str))
         .hears(ListenerKind::oninput, &view.sender, Does::Text(shown.slot, part))
         .hears(ListenerKind::onkeydown, &view.sender, Does::Enter);
     el("div")
@@ -102,7 +102,7 @@ fn per(view: &View<'_>, shown: &Shown<'_>, label: &str) -> El {
         .hears(ListenerKind::onchange, &view.sender, Does::Per(shown.slot));
     for (per, value, key) in [(Per::Month, "month", Key::FieldPerMonth), (Per::Year, YEAR, Key::FieldPerYear)]
     {
-        list = list.add(view.say("option", key).at("value", value).selected(shown.draft.per == per));
+        list = list.add(view.say("option", key).at("value", value).selected(shown.input.per == per));
     }
     list
 }
@@ -124,7 +124,7 @@ fn other_ways(view: &View<'_>, shown: &Shown<'_>, key: Key, label: &str) -> El {
 
 /// Whether only the one line is shown.
 fn is_short(shown: &Shown<'_>, how: How) -> bool {
-    shown.draft.how == how && !shown.draft.open
+    shown.input.how == how && !shown.input.open
 }
 
 /// A number of a fact, as well as it is known.
@@ -164,7 +164,7 @@ pub fn birth(view: &View<'_>, shown: &Shown<'_>, who: &str, remove: Option<El>) 
         let lines =
             lines.map(|(part, key)| bare(view, shown, part, view.own(key), false, None, Vec::new(), &id));
         let lines = el("div").class("pair").all(lines.collect());
-        let what = understood_date(&shown.draft.texts)
+        let what = understood_date(&shown.input.texts)
             .map(|day| measured(view.words.language(), Range::exact(day.0.into()), Unit::Day));
         let group = el("fieldset").add(text("legend", view.own(Key::FieldDate)));
         Some(group.add(lines).add(reading(view, id.clone(), what)))

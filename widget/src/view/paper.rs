@@ -4,7 +4,7 @@ use yingbao_core::Program;
 
 use crate::{
     session::outcome::{Outcome, Standing, papers},
-    text::{Key, words::sentence},
+    text::{Key, wording::sentence},
     view::{
         element::{El, el, text},
         lines, people, result_card,

@@ -5,7 +5,7 @@ use yingbao_core::{Range, Unit, Value};
 use crate::{
     model::{answer::Answer, state::MOST_PEOPLE},
     session::reduce::Action,
-    text::{Key, show, words::sentence},
+    text::{Key, format, wording::sentence},
     view::{
         choices::Shown,
         element::{El, el},
@@ -54,7 +54,7 @@ pub fn birth(view: &View<'_>, member: usize) -> String {
     let (rules, state) = (view.rules(), view.state());
     let language = view.words.language();
     let told = |fact: Option<_>| fact.and_then(|f| state.told(Some(member), f)).map(|t| &t.answer);
-    let shown = |range: Range, unit| show::measured(language, range, unit);
+    let shown = |range: Range, unit| format::measured(language, range, unit);
     match (told(rules.birth), told(rules.age)) {
         (Some(Answer::Known(Value::Number(day))), _) => {
             view.words.fill(Key::PeopleBorn, &[("date", &shown(*day, Unit::Day))])

@@ -3,7 +3,7 @@
 use yew::virtual_dom::ListenerKind;
 
 use crate::{
-    model::draft::{Edit, How},
+    model::input::{Edit, How},
     text::Key,
     view::{
         choices::Shown,
@@ -19,7 +19,7 @@ const LEVELS: usize = 3;
 
 /// The search, what it finds, and one list for each level that has places.
 pub fn place(view: &View<'_>, shown: &Shown<'_>) -> Vec<El> {
-    let typed = shown.draft.texts.first().map_or("", String::as_str);
+    let typed = shown.input.texts.first().map_or("", String::as_str);
     let id = shown.id("search");
     let search = el("input")
         .at("type", "text")
@@ -53,7 +53,7 @@ const FOUND: usize = 100;
 
 fn selects(view: &View<'_>, shown: &Shown<'_>) -> El {
     let chosen =
-        u32::try_from(shown.draft.picked).ok().filter(|code| *code != 0 && shown.draft.how != How::Unknown);
+        u32::try_from(shown.input.picked).ok().filter(|code| *code != 0 && shown.input.how != How::Unknown);
     let line = chosen.map_or_else(Vec::new, |code| view.rules().line(code));
     let mut lists = el("div").class("choices");
     let mut parent: Option<u32> = None;
@@ -90,7 +90,7 @@ fn select(
     chosen: Option<u32>,
 ) -> El {
     let id = format!("{}-{level}", shown.id("place"));
-    let unsure = shown.draft.how == How::Unknown;
+    let unsure = shown.input.how == How::Unknown;
     let none = if level == 0 { Key::PlacePick } else { Key::PlaceUnsure };
     let mut list = el("select")
         .with("id", id.clone())

@@ -4,7 +4,7 @@ use yingbao_core::{Entity, Entry, InteractionKind, Lack, Program, ProgramId, Ver
 
 use crate::{
     session::reduce::Action,
-    text::{Key, fill, words::sentence},
+    text::{Key, fill, wording::sentence},
     view::{
         element::{El, el, text},
         explanation, lines, result_card, review,

@@ -5,7 +5,7 @@ use yingbao_core::{Amount, Entity, Entry, Verdict};
 use crate::{
     model::state::Page,
     session::{outcome::Standing, reduce::Action},
-    text::{Key, show, words::sentence},
+    text::{Key, format, wording::sentence},
     view::{
         element::{El, el, text},
         explanation,
@@ -57,9 +57,9 @@ fn same_amount(view: &View<'_>, entries: &[&Entry]) -> Option<El> {
 
 /// What it would pay, where that says anything.
 pub fn amount(view: &View<'_>, label: Key, amount: &Amount) -> Option<El> {
-    let shown = show::amount(view.words.language(), amount);
+    let shown = format::amount(view.words.language(), amount);
     let label = view.words.labelled(view.own(label), "");
-    show::tells(amount).then(|| el("p").class("amount").say(&label).add(text("b", &shown)))
+    format::tells(amount).then(|| el("p").class("amount").say(&label).add(text("b", &shown)))
 }
 
 /// A programme's name with whom it is about.

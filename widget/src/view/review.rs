@@ -9,7 +9,7 @@ use crate::{
         state::{Link, Page, Place, Record, Said},
     },
     session::reduce::Action,
-    text::{Key, show, words::sentence},
+    text::{Key, format, wording::sentence},
     view::{
         element::{El, el, text},
         people,
@@ -77,7 +77,7 @@ fn of_questions(view: &View<'_>, wanted: impl Fn(&Record) -> bool, rows: &mut Ve
             for fact in &question.facts {
                 if let Some(told) = state.told(record.member, *fact) {
                     let title = view.words.fact_of(record.member, *fact);
-                    let answer = show::told(&view.words, record.member, *fact, told);
+                    let answer = format::told(&view.words, record.member, *fact, told);
                     let member = if set { None } else { record.member };
                     rows.push(row(view, &title, &answer, Page::Change(slot, member)));
                 }

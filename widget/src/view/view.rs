@@ -9,14 +9,14 @@ use crate::{
         reduce::{Action, Message},
         session::Session,
     },
-    text::{Key, words::Words},
+    text::{Key, wording::Wording},
     view::element::{Does, El, Sender, text},
 };
 
 /// What a page needs to show itself.
 pub struct View<'a> {
     /// Rules, answers and texts.
-    pub words: Words<'a>,
+    pub words: Wording<'a>,
     /// What follows from the answers.
     pub session: &'a Session,
     /// Where actions go.
@@ -26,7 +26,7 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// A view of a session.
     pub fn new(session: &'a Session, link: Callback<Message>) -> Self {
-        let words = Words::new(&session.catalog, &session.state);
+        let words = Wording::new(&session.catalog, &session.state);
         Self { words, session, sender: Sender::new(link, session.state.turn) }
     }
 

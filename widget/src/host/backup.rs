@@ -27,11 +27,11 @@ pub fn keep(number: usize, state: &State) {
 }
 
 /// The state of a mount, as bytes.
-pub fn kept(number: usize) -> Option<Vec<u8>> {
-    STATES.with(|states| states.try_borrow().ok()?.get(number).cloned()).filter(|kept| !kept.is_empty())
+pub fn saved(number: usize) -> Option<Vec<u8>> {
+    STATES.with(|states| states.try_borrow().ok()?.get(number).cloned()).filter(|saved| !saved.is_empty())
 }
 
-/// Reads what [`kept`] gave.
+/// Reads what [`saved`] gave.
 pub fn read(bytes: &[u8]) -> Option<State> {
     postcard::from_bytes(bytes).ok()
 }

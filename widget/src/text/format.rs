@@ -9,9 +9,9 @@ use crate::{
     model::{
         answer::{Answer, Told},
         decimal_text::number,
-        draft::few,
+        input::few,
     },
-    text::{Key, Language, fill, words::Words},
+    text::{Key, Language, fill, wording::Wording},
 };
 
 /// A range, each end shown by `end`.
@@ -76,7 +76,7 @@ pub const fn part(reason: &Reason) -> &'static str {
 
 /// A criterion's sentence with the family's own numbers.
 #[must_use]
-pub fn reason(words: &Words<'_>, program: &str, criterion: &str, reason: &Reason) -> Option<String> {
+pub fn reason(words: &Wording<'_>, program: &str, criterion: &str, reason: &Reason) -> Option<String> {
     let part = part(reason);
     let text = words.message(&format!("criterion.{program}.{criterion}.{part}"))?;
     Some(match reason.statement() {
@@ -96,7 +96,7 @@ pub fn sides(language: Language, statement: &Statement) -> [String; 3] {
 
 /// A parameter's value.
 #[must_use]
-pub fn setting(words: &Words<'_>, parameter: &yingbao_core::Parameter, setting: Setting) -> String {
+pub fn setting(words: &Wording<'_>, parameter: &yingbao_core::Parameter, setting: Setting) -> String {
     let language = words.language();
     match setting {
         Setting::Number(value) => {
@@ -155,13 +155,13 @@ pub fn band(language: Language, bands: &[Range], at: usize) -> String {
     }
 }
 
-fn either(words: &Words<'_>, parts: impl Iterator<Item = String>) -> String {
+fn either(words: &Wording<'_>, parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(words.own(Key::RangeEither))
 }
 
 /// An answer in words.
 #[must_use]
-pub fn told(words: &Words<'_>, member: Option<usize>, fact: FactId, told: &Told) -> String {
+pub fn told(words: &Wording<'_>, member: Option<usize>, fact: FactId, told: &Told) -> String {
     let Some(kind) = words.rules.kind(member, fact) else { return String::new() };
     let language = words.language();
     let picked = |bits: u64| {
@@ -198,7 +198,7 @@ pub fn told(words: &Words<'_>, member: Option<usize>, fact: FactId, told: &Told)
     }
 }
 
-impl Words<'_> {
+impl Wording<'_> {
     /// A number that is offered as a choice: its own text where the rulebook has one.
     #[must_use]
     pub fn option_or_number(&self, member: Option<usize>, fact: FactId, value: Decimal) -> String {

@@ -27,7 +27,7 @@ pub enum How {
 
 /// The content of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
+pub struct FieldInput {
     /// How well it is known.
     pub how: How,
     /// Ticked boxes or people, the one chosen, or the code of a place.
@@ -116,7 +116,7 @@ pub enum Problem {
     Place,
 }
 
-impl Default for Draft {
+impl Default for FieldInput {
     fn default() -> Self {
         Self { how: How::Exact, picked: 0, open: false, texts: Default::default(), per: Per::Month }
     }
@@ -142,30 +142,30 @@ pub fn few(kind: &FactType) -> Option<std::ops::RangeInclusive<u32>> {
     }
 }
 
-impl Draft {
+impl FieldInput {
     /// The field of a fact, filled in with the answer so far.
     #[must_use]
     pub fn of(kind: &FactType, told: Option<&Told>) -> Self {
-        let mut draft = Self::default();
+        let mut input = Self::default();
         if let FactType::Flow(per) = kind {
-            draft.per = *per;
+            input.per = *per;
         }
-        let Some(told) = told else { return draft };
-        draft.per = told.per;
+        let Some(told) = told else { return input };
+        input.per = told.per;
         match &told.answer {
-            Answer::Known(value) => draft.fill(kind, *value),
+            Answer::Known(value) => input.fill(kind, *value),
             Answer::Range(range) => {
-                draft.how = How::About;
-                draft.fill_range(kind, *range);
+                input.how = How::About;
+                input.fill_range(kind, *range);
             }
             Answer::OneOf(bits) => {
-                draft.how = How::About;
-                draft.picked = *bits;
+                input.how = How::About;
+                input.picked = *bits;
             }
-            Answer::Unknown => draft.how = How::Unknown,
-            Answer::Declined => draft.how = How::Declined,
+            Answer::Unknown => input.how = How::Unknown,
+            Answer::Declined => input.how = How::Declined,
         }
-        draft
+        input
     }
 
     fn fill(&mut self, kind: &FactType, value: Value) {
@@ -227,20 +227,20 @@ impl Draft {
 
 #[cfg(test)]
 mod tests {
-    use super::{Draft, Edit, How};
+    use super::{Edit, FieldInput, How};
 
     #[test]
     fn ticks_come_and_go_one_by_one() {
-        let mut draft = Draft::default();
-        draft.edit(Edit::Tick(0, true));
-        draft.edit(Edit::Tick(3, true));
-        assert_eq!(draft.picked, 0b1001);
-        draft.edit(Edit::Tick(0, false));
-        assert_eq!(draft.picked, 0b1000);
-        draft.edit(Edit::Tick(2, true));
-        draft.edit(Edit::How(How::About));
-        assert_eq!(draft.picked, 0, "several ticks are no single choice");
-        draft.edit(Edit::Pick(1));
-        assert_eq!((draft.picked, draft.how), (2, How::Exact));
+        let mut input = FieldInput::default();
+        input.edit(Edit::Tick(0, true));
+        input.edit(Edit::Tick(3, true));
+        assert_eq!(input.picked, 0b1001);
+        input.edit(Edit::Tick(0, false));
+        assert_eq!(input.picked, 0b1000);
+        input.edit(Edit::Tick(2, true));
+        input.edit(Edit::How(How::About));
+        assert_eq!(input.picked, 0, "several ticks are no single choice");
+        input.edit(Edit::Pick(1));
+        assert_eq!((input.picked, input.how), (2, How::Exact));
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 
 /// Looks texts up in one language.
 #[derive(Clone, Copy)]
-pub struct Words<'a> {
+pub struct Wording<'a> {
     /// The rules.
     pub rules: &'a Catalog,
     /// What was answered.
@@ -18,8 +18,8 @@ pub struct Words<'a> {
     slot: usize,
 }
 
-impl<'a> Words<'a> {
-    /// Words in the language of a state.
+impl<'a> Wording<'a> {
+    /// Wording in the language of a state.
     #[must_use]
     pub fn new(rules: &'a Catalog, state: &'a State) -> Self {
         Self { rules, state, slot: state.language.slot(rules.book) }
