@@ -208,9 +208,11 @@ impl Session {
                 };
                 let mut input = FieldInput::of(kind, None);
                 let Some(told) = state.told(*member, fact) else { return input };
-                let value = told.given(kind).value;
-                let is_it = |ends: &&Range| band(ends, input.per).given(kind).value == value;
-                if let Some(at) = bands.iter().position(|ends| is_it(&ends)) {
+                // What was told exactly stands in the band it lies in.
+                let value = told.given(kind).value.number();
+                let holds =
+                    |ends: &Range| band(ends, input.per).given(kind).value.number().meet(value) == value;
+                if let Some(at) = bands.iter().position(holds) {
                     input.picked = 1 << at;
                 }
                 input.how = how(&told.answer);

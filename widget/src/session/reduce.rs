@@ -5,6 +5,7 @@ use yingbao_core::Lack;
 use crate::{
     catalog::URGENT,
     model::{
+        answer::{Answer, Told},
         form::{Field, FormField, everyone, is_ticked_behind},
         input::{Edit, FieldInput, How},
         language::Language,
@@ -157,23 +158,42 @@ impl Session {
 
     fn settle(&mut self, program: u16, member: Option<usize>) {
         self.set_aside();
-        // What was left as not known is asked once more: that is what the person came for.
-        let lacks = self.lacks(program, member);
-        let catalog = &self.catalog;
-        self.state.records.retain(|record| {
-            let asks = |question: &yingbao_core::Question| {
-                question.facts.iter().any(|fact| {
-                    lacks.contains(&record.member.map_or(Lack::Household(*fact), |m| Lack::Member(m, *fact)))
-                })
-            };
-            !(matches!(record.said, Said::Unsure | Said::Declined)
-                && catalog.question(record.question).is_some_and(asks))
-        });
+        // What was left as not known, or not said, is asked once more: that is what the person came for.
+        for lack in self.lacks(program, member) {
+            self.ask_again(lack);
+        }
         self.state.revision += 1;
         self.state.trail.push(self.state.step.clone());
         self.state.step.settling = Some((program, member));
         self.refresh();
         self.next_to_settle();
+    }
+
+    /// Makes something that was left as not known, or not said, one that was not asked.
+    fn ask_again(&mut self, lack: Lack) {
+        let unsaid = |told: &Told| matches!(told.answer, Answer::Unknown | Answer::Declined);
+        let (member, fact) = match lack {
+            Lack::Household(fact) => (None, fact),
+            Lack::Member(member, fact) => (Some(member), fact),
+            Lack::Parents(member) | Lack::Spouse(member) => {
+                if let Some(person) = self.state.people.get_mut(member) {
+                    let parents = matches!(lack, Lack::Parents(_));
+                    let link = if parents { &mut person.parents } else { &mut person.spouse };
+                    link.take_if(|link| unsaid(&link.told));
+                }
+                return;
+            }
+            Lack::Region => return,
+        };
+        if self.state.told(member, fact).is_some_and(unsaid) {
+            self.state.forget(member, fact);
+        }
+        let catalog = &self.catalog;
+        self.state.records.retain(|record| {
+            let asks =
+                || catalog.question(record.question).is_some_and(|question| question.facts.contains(&fact));
+            record.member != member || !matches!(record.said, Said::Unsure | Said::Declined) || !asks()
+        });
     }
 
     /// The next page of what settles a result; when there is no more, back to where it began.

@@ -425,6 +425,44 @@ fn a_result_is_settled_by_just_what_it_waits_for() {
 }
 
 #[test]
+fn an_exact_sum_stands_in_its_band_and_stays_when_that_is_gone_through() {
+    let mut run = Run::listing();
+    run.go().edit(0, Edit::Open(true)).go().text(0, "900").go();
+    let end = |n: i64| Some(Decimal::from(n));
+    let bands = vec![
+        Range::between(None, end(899)),
+        Range::between(end(900), end(1000)),
+        Range::between(end(1001), None),
+    ];
+    let field = Field::Band { question: 3, member: Some(0), bands };
+    assert_eq!(run.0.input(&field).picked, 0b010);
+    run.0.state.fields = vec![run.0.filled(field)];
+    assert!(run.0.take());
+    assert_eq!(run.0.household.members[0].facts[WAGE.index()].value, exactly(10_800), "the nearer answer");
+    run.edit(0, Edit::Pick(2));
+    assert!(run.0.take());
+    let above = run.0.household.members[0].facts[WAGE.index()].value.number();
+    assert_eq!(
+        (above.low.map(|b| b.value), above.high),
+        (end(12_012), None),
+        "another band is another answer"
+    );
+}
+
+#[test]
+fn what_was_not_said_is_asked_once_more_where_a_result_is_to_be_settled() {
+    let mut run = Run::listing();
+    run.go().go();
+    assert_eq!(run.page(), ILLNESS);
+    run.edit(0, Edit::How(How::Declined)).go();
+    assert_eq!((run.page(), run.verdict(2)), (Page::Results, Verdict::Possible));
+    run.act(Action::Settle(2, Some(0)));
+    assert_eq!(run.page(), ILLNESS, "the button leads to a question");
+    run.edit(0, Edit::Pick(2)).go();
+    assert_eq!((run.page(), run.verdict(2)), (Page::Results, Verdict::Likely));
+}
+
+#[test]
 fn a_page_seen_again_shows_its_answers_and_leads_back_as_before() {
     let first = Run::new(Some("310000"));
     let mut run = Run::new(Some("310000"));

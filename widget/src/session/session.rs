@@ -115,7 +115,7 @@ impl Session {
     }
 
     /// Brings what follows from the answers up to date. Where verdicts are shown the engine tries as hard as it does
-    /// anywhere; on the way there only what to ask is wanted, which costs a hundredth of the time and hardly a question.
+    /// anywhere; on the way there only what to ask is wanted, which costs a twentieth of the time and hardly a question.
     pub fn refresh(&mut self) {
         let deep = matches!(self.state.step.page, Page::Results | Page::Program(_));
         let state = &self.state;

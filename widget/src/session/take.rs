@@ -187,7 +187,7 @@ fn lies_in(kind: &FactType, old: &Told, new: &Told) -> bool {
         (Answer::Known(_) | Answer::Range(_), Value::Number(range)) => Some(range),
         _ => None,
     };
-    matches!((number(old), number(new)), (Some(old), Some(new)) if old.meet(new) == old && old != new)
+    matches!((number(old), number(new)), (Some(old), Some(new)) if new.hull(old) == new && old != new)
 }
 
 /// A box that is left otherwise than before makes void what was told in more detail, and it is asked again.

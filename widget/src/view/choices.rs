@@ -93,11 +93,22 @@ pub fn radios(view: &View<'_>, shown: &Shown<'_>, chips: bool, choices: Vec<Choi
             .checked(on)
             .hears(ListenerKind::onchange, &view.sender, does);
         // Keys: what opens or closes below a choice leaves the focus where it is.
-        let label = el("label").class(class).add(input).add(text("span", &one.text));
+        let label = el("label").class(stands(class, on)).add(input).add(text("span", &one.text));
         group = group.add(label.key(2 * index));
         group = group.add_some(one.below.map(|below| el("div").class("below").add(below).key(2 * index + 1)));
     }
     group
+}
+
+/// The class of what is chosen or not. A class, since browsers of some years ago know no `:has`, and the sign of a chip's own
+/// box is hidden.
+fn stands(class: &'static str, on: bool) -> &'static str {
+    match (class, on) {
+        ("chip", true) => "chip on",
+        ("choice", true) => "choice on",
+        ("asked", true) => "asked on",
+        _ => class,
+    }
 }
 
 /// 'I don't know' and 'prefer not to say'.
@@ -148,7 +159,7 @@ pub fn tick(view: &View<'_>, shown: &Shown<'_>, class: &'static str, bit: u8, ti
         .value(&bit.to_string())
         .checked(on)
         .hears(ListenerKind::onchange, &view.sender, Does::Tick(shown.slot, bit));
-    el("label").class(class).add(input).add(text("span", title))
+    el("label").class(stands(class, on)).add(input).add(text("span", title))
 }
 
 /// The box that a field is, with its hint, and 'not sure' beside it; ticked, it asks who it is.
@@ -172,7 +183,8 @@ pub fn asked_box(
         .button("unsure", Key::HowUnsure, shown.edit(Edit::How(How::Unknown)))
         .with("aria-label", view.words.fill(Key::HowUnsureWhat, &[("what", title)]))
         .at("aria-pressed", if unsure { "true" } else { "false" });
-    let head = el("div").class("asked").add(el("label").class("choice").add(input).add(words)).add(not_sure);
+    let head = el("div").class(stands("asked", shown.input.open));
+    let head = head.add(el("label").class("choice").add(input).add(words)).add(not_sure);
     let mut parts = vec![head];
     if shown.input.open && people.len() > 1 {
         let mut who = el("div")

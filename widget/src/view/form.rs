@@ -26,6 +26,12 @@ pub fn page(view: &View<'_>) -> Vec<El> {
     let words = &view.words;
     let hint = match state.step.page {
         Page::Sheet(page, member) => words.sheet(page, member, "hint"),
+        // What is left empty means something: the page says what.
+        Page::Change(slot, member) => view
+            .rules()
+            .question(slot)
+            .filter(|q| matches!(q.form, Form::Tick(_) | Form::Field { blank: true }))
+            .and_then(|q| words.sheet(q.page, member, "hint")),
         _ => None,
     };
     let title = match (state.step.page, state.fields.first().map(|one| &one.field)) {
