@@ -11,6 +11,7 @@
 pub mod generate;
 pub mod generated;
 pub mod oracle;
+pub mod policy;
 pub mod shipped;
 
 pub use shipped::shipped;
