@@ -16,6 +16,8 @@ pub use encoding::decode;
 pub use error::{DocumentError, Path};
 pub use member::agree;
 pub use page::{asks, page};
+#[cfg(feature = "author")]
+pub use read::factor;
 #[cfg(feature = "document")]
 pub use read::read;
 pub use read::{Request, read_tree, setting};

@@ -7,7 +7,7 @@ use crate::Rulebook;
 /// How a rulebook file begins.
 const MAGIC: &[u8; 8] = b"yingbao\0";
 /// The form of what follows; a widget refuses any other.
-const FORMAT: u16 = 8;
+const FORMAT: u16 = 9;
 /// Magic, format, length, checksum, digest.
 const HEAD: usize = 8 + 2 + 4 + 8 + 32;
 
@@ -164,9 +164,8 @@ mod tests {
         longer.push(0);
         assert_eq!(Rulebook::from_bytes(&longer), Err(RulebookError::Length));
         let mut newer = bytes;
-        newer[8] = 9;
-        assert_ne!(FORMAT, 9);
-        assert_eq!(Rulebook::from_bytes(&newer), Err(RulebookError::Format(9)));
+        newer[8..10].copy_from_slice(&(FORMAT + 1).to_le_bytes());
+        assert_eq!(Rulebook::from_bytes(&newer), Err(RulebookError::Format(FORMAT + 1)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-use crate::{Dated, Day, Grade, ParameterId, Region, RegionId, Setting, SourceId};
+use crate::{Dated, Day, Figure, Grade, ParameterId, Region, RegionId, SourceId};
 
 /// Names, one a line.
 const LINE: char = '\n';
@@ -18,9 +18,9 @@ struct Columns {
     counts: Vec<u16>,
     parameters: Vec<ParameterId>,
     from: Vec<Day>,
-    urban: Vec<Option<Setting>>,
+    urban: Vec<Option<Figure>>,
     /// `None`: as urban.
-    rural: Vec<Option<Option<Setting>>>,
+    rural: Vec<Option<Option<Figure>>>,
     sources: Vec<Option<SourceId>>,
     grades: Vec<Grade>,
     checked: Vec<Day>,

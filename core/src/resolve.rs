@@ -6,8 +6,8 @@
 use std::{cell::OnceCell, collections::BTreeSet};
 
 use crate::{
-    Bound, Dated, Day, Expr, Origin, Override, Parameter, ParameterId, Range, RegionId, Resolved, Rulebook,
-    Ruleset, Setting, Unset, evaluate,
+    Bound, Dated, Day, Expr, Figure, Multiple, Origin, Override, Parameter, ParameterId, ParameterType, Per,
+    Range, RegionId, Resolved, Rulebook, Ruleset, Setting, Unset, evaluate,
     ruleset::{NO_LIMIT, anything},
 };
 
@@ -18,7 +18,7 @@ enum Area {
 }
 
 impl Area {
-    const fn of(self, dated: &Dated) -> Option<Setting> {
+    const fn of(self, dated: &Dated) -> Option<Figure> {
         match self {
             Self::Urban => dated.urban,
             Self::Rural => dated.rural,
@@ -29,12 +29,12 @@ impl Area {
 /// A parameter's value in force, if any, for urban and for rural families.
 #[derive(Clone, Copy, Default)]
 struct InForce {
-    urban: Option<(Setting, Origin)>,
-    rural: Option<(Setting, Origin)>,
+    urban: Option<(Figure, Origin)>,
+    rural: Option<(Figure, Origin)>,
 }
 
 impl InForce {
-    const fn of(&self, area: Area) -> Option<(Setting, Origin)> {
+    const fn of(&self, area: Area) -> Option<(Figure, Origin)> {
         match area {
             Area::Urban => self.urban,
             Area::Rural => self.rural,
@@ -84,6 +84,25 @@ impl Rulebook {
             }
         }
         true
+    }
+
+    /// What a parameter is as so many times an earlier one.
+    pub(crate) fn multiple(
+        &self,
+        multiple: Multiple,
+        parameter: &Parameter,
+        urban: bool,
+        resolved: &[Resolved],
+    ) -> Setting {
+        let of = self.parameters.get(multiple.of.index()).zip(resolved.get(multiple.of.index()));
+        let Some((of, value)) = of else { return anything(parameter) };
+        let Setting::Number(value) = (if urban { value.urban.0 } else { value.rural.0 }) else {
+            return anything(parameter);
+        };
+        let product = value * multiple.times;
+        // Sums over time are held by the year; an amount is so many of what is written, which may be months.
+        let by_month = of.kind == ParameterType::Flow(Per::Month) && parameter.kind == ParameterType::Stock;
+        Setting::Number(if by_month { product.divide(Range::exact(12.into())) } else { product })
     }
 
     /// The place a place lies in; `None` for the widest.
@@ -160,7 +179,14 @@ impl Resolver<'_, '_> {
                         },
                     });
                 }
-                let (setting, origin) = here.of(area).filter(|_| !self.displaced(parameter))?;
+                let (figure, origin) = here.of(area).filter(|_| !self.displaced(parameter))?;
+                let setting = match figure {
+                    Figure::Set(setting) => setting,
+                    Figure::Times(multiple) => {
+                        self.book.multiple(multiple, parameter, area == Area::Urban, &resolved)
+                    }
+                };
+                let setting = at_least(setting, origin);
                 Some((if told(setting, parameter) { setting } else { within(setting, area) }, origin))
             };
             let fill = |area: Area| {
@@ -222,7 +248,7 @@ impl Resolver<'_, '_> {
                 else {
                     continue;
                 };
-                let take = |held: &mut Option<(Setting, Origin)>, area: Area| {
+                let take = |held: &mut Option<(Figure, Origin)>, area: Area| {
                     let later = match held {
                         Some((_, Origin::Set { region, from, .. })) => {
                             *region == place && *from <= dated.from
@@ -241,24 +267,23 @@ impl Resolver<'_, '_> {
         found
     }
 
-    /// A value, if it has begun; past review it is 'at least this' where values rise.
+    /// A value, if it has begun.
     fn set(
         &self,
         dated: &Dated,
         parameter: &Parameter,
         area: Area,
         place: RegionId,
-    ) -> Option<(Setting, Origin)> {
-        let setting = area.of(dated).filter(|_| dated.from <= self.date)?;
+    ) -> Option<(Figure, Origin)> {
+        let figure = area.of(dated).filter(|_| dated.from <= self.date)?;
         let review = i32::from(self.book.review_after_months);
         let stale = parameter.rises && dated.from < self.date.minus_months(review);
-        let setting = match setting {
-            Setting::Number(range) if stale => Setting::Number(Range { low: range.low, high: None }),
-            setting => setting,
+        let multiple = match figure {
+            Figure::Times(multiple) => Some(multiple),
+            Figure::Set(_) => None,
         };
-        let origin =
-            Origin::Set { region: place, from: dated.from, source: dated.source, grade: dated.grade, stale };
-        Some((setting, origin))
+        let (from, source, grade) = (dated.from, dated.source, dated.grade);
+        Some((figure, Origin::Set { region: place, from, source, grade, stale, multiple }))
     }
 
     /// What a place itself sets.
@@ -266,7 +291,11 @@ impl Resolver<'_, '_> {
         let region = self.book.regions.get(place.index())?;
         let begun = |v: &&Dated| v.parameter == id && v.from <= self.date && area.of(v).is_some();
         let dated = region.values.iter().filter(begun).max_by_key(|v| v.from)?;
-        self.set(dated, parameter, area, place).map(|(setting, _)| setting)
+        match self.set(dated, parameter, area, place)? {
+            (Figure::Set(setting), origin) => Some(at_least(setting, origin)),
+            // What is not set is looked for below only where no place writes multiples.
+            (Figure::Times(_), _) => None,
+        }
     }
 
     /// The range of what is in force below the nearest level that has any.
@@ -308,6 +337,16 @@ fn ends(exprs: [&Option<Expr>; 2], urban: bool, resolved: &[Resolved]) -> Range 
     let [low, high] =
         exprs.map(|e| e.as_ref().map_or(Range::ALL, |e| evaluate::parameters_only(e, resolved, urban)));
     Range { low: low.low, high: high.high }
+}
+
+/// A value past review is 'at least this' where values rise.
+const fn at_least(setting: Setting, origin: Origin) -> Setting {
+    match (setting, origin) {
+        (Setting::Number(range), Origin::Set { stale: true, .. }) => {
+            Setting::Number(Range { low: range.low, high: None })
+        }
+        (setting, _) => setting,
+    }
 }
 
 /// Whether a value has both ends; one with an open end says less than what is known of every place.

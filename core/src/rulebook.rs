@@ -191,6 +191,19 @@ pub enum ParameterType {
     Area,
 }
 
+impl ParameterType {
+    /// Whether a value of this type can be so many times one of another: a sum over time, or an amount beside one.
+    #[must_use]
+    pub const fn is_multiple_of(&self, other: &Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Flow(_), Self::Flow(_))
+                | (Self::Stock, Self::Flow(_) | Self::Stock)
+                | (Self::Area, Self::Area)
+        )
+    }
+}
+
 /// What holds where no value is set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unset {
@@ -420,6 +433,24 @@ pub enum Setting {
     Choice(u64),
 }
 
+/// A value as a place writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Figure {
+    /// The value itself.
+    Set(Setting),
+    /// So many times what an earlier parameter is in the same place on the same day.
+    Times(Multiple),
+}
+
+/// So many times another parameter: of a sum over time, what it is in the month or year for which it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Multiple {
+    /// How many times.
+    pub times: Range,
+    /// The parameter, earlier than the one that is a multiple of it.
+    pub of: ParameterId,
+}
+
 /// A value in force from a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dated {
@@ -428,9 +459,9 @@ pub struct Dated {
     /// First day in force.
     pub from: Day,
     /// Value for urban places, if set.
-    pub urban: Option<Setting>,
+    pub urban: Option<Figure>,
     /// Value for rural places, if set.
-    pub rural: Option<Setting>,
+    pub rural: Option<Figure>,
     /// Where the figure stands; an assumed one stands nowhere.
     pub source: Option<SourceId>,
     /// How sure it is.

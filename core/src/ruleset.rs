@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::{
-    Citation, Day, FactId, Grade, NoteId, Parameter, ParameterId, ParameterType, Program, RegionId, Rulebook,
-    Setting, SourceId, Truth,
+    Citation, Day, FactId, Grade, Multiple, NoteId, Parameter, ParameterId, ParameterType, Program, RegionId,
+    Rulebook, Setting, SourceId, Truth,
 };
 
 /// A parameter without limit lies here or above, beyond every sum that can be entered.
@@ -27,6 +27,8 @@ pub enum Origin {
         grade: Grade,
         /// Past review: counted as 'at least'.
         stale: bool,
+        /// Where it is written as a multiple of another parameter.
+        multiple: Option<Multiple>,
     },
     /// Set by the document.
     Override,

@@ -334,7 +334,10 @@ fn notes(
 /// Notes on old, second-hand and missing figures.
 fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes: &mut Vec<NoteId>) {
     let area = rules.area.and_then(|a| household.facts.get(a.index())).map(|g| g.value);
-    for id in &uses.parameters {
+    let mut used = uses.parameters.clone();
+    let mut at = 0;
+    while let Some(id) = used.get(at).copied() {
+        at += 1;
         let Some(resolved) = rules.parameters.get(id.index()) else {
             continue;
         };
@@ -345,7 +348,9 @@ fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes:
         };
         for origin in origins {
             match origin {
-                Origin::Set { grade, stale, .. } => {
+                Origin::Set { grade, stale, multiple, .. } => {
+                    // A multiple is as sure as what it is a multiple of.
+                    used.extend(multiple.map(|m| m.of).filter(|of| !used.contains(of)));
                     if *stale {
                         notes.extend(rules.book.note("stale_parameter"));
                     }
@@ -354,7 +359,7 @@ fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes:
                     }
                 }
                 Origin::Override | Origin::Unknown => {}
-                Origin::Unset => notes.extend(rules.unset_note(*id)),
+                Origin::Unset => notes.extend(rules.unset_note(id)),
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Whether every slot of a rulebook points to something, so that a bad file is an error and never a trap.
 
 use crate::{
-    Expr, FactType, Form, ParameterType, Rulebook, RulebookError, Setting, Unset, Variable, evaluate::DEPTH,
+    Expr, FactType, Figure, Form, Parameter, ParameterId, ParameterType, Rulebook, RulebookError, Setting,
+    Unset, Variable, evaluate::DEPTH,
 };
 
 /// Nesting beyond this is no rule that anyone wrote.
@@ -176,22 +177,30 @@ impl Rulebook {
                 let parameter = self.parameters.get(value.parameter.index());
                 let parameter = parameter.ok_or(RulebookError::Slot("a parameter"))?;
                 ensure(value.source.is_none_or(|s| s.index() < self.sources.len()), "a source")?;
-                for setting in value.urban.iter().chain(&value.rural) {
-                    let fits = match (setting, &parameter.kind) {
-                        (Setting::Truth(_), ParameterType::Truth) => true,
-                        (Setting::Choice(bits), ParameterType::Choice(options)) => {
-                            bits.checked_shr(u32::try_from(options.len()).unwrap_or(64)).unwrap_or(0) == 0
-                        }
-                        (Setting::Number(_), kind) => {
-                            !matches!(kind, ParameterType::Truth | ParameterType::Choice(_))
-                        }
-                        _ => false,
-                    };
-                    ensure(fits, "a value")?;
+                for figure in value.urban.iter().chain(&value.rural) {
+                    ensure(self.fits(figure, parameter, value.parameter), "a value")?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// Whether a figure is one of its parameter's type.
+    pub(crate) fn fits(&self, figure: &Figure, parameter: &Parameter, id: ParameterId) -> bool {
+        match (figure, &parameter.kind) {
+            (Figure::Set(Setting::Truth(_)), ParameterType::Truth) => true,
+            (Figure::Set(Setting::Choice(bits)), ParameterType::Choice(options)) => {
+                bits.checked_shr(u32::try_from(options.len()).unwrap_or(64)).unwrap_or(0) == 0
+            }
+            (Figure::Set(Setting::Number(_)), kind) => {
+                !matches!(kind, ParameterType::Truth | ParameterType::Choice(_))
+            }
+            (Figure::Set(_), _) => false,
+            (Figure::Times(multiple), kind) => {
+                let of = self.parameters.get(multiple.of.index()).filter(|_| multiple.of < id);
+                of.is_some_and(|of| kind.is_multiple_of(&of.kind)) && parameter.unset != Unset::Below
+            }
+        }
     }
 
     fn expr(&self, expr: &Expr, level: usize) -> Checked {

@@ -6,8 +6,8 @@ use super::{
     Code, Diagnostic, Loaded, Place, answers, coverage::Coverage, shown, verdicts::children, wording,
 };
 use crate::{
-    Criterion, Entity, Expr, FactType, Parameter, ParameterId, ParameterType, Per, Program, Range, RegionId,
-    Rulebook, Setting, Truth, Unset, Uses, VariableId, resolve::assumed, uses,
+    Criterion, Entity, Expr, FactType, Figure, Parameter, ParameterId, ParameterType, Per, Program, Range,
+    RegionId, Rulebook, Setting, Truth, Unset, Uses, VariableId, resolve::assumed, uses,
 };
 
 /// Facts that links between members are worked out from.
@@ -132,7 +132,11 @@ fn beyond_bounds(loaded: &Loaded) {
             }
             let resolved = book.at(dated.from, Some(id), &[]).parameters;
             let broken = [(true, dated.urban), (false, dated.rural)].into_iter().find_map(|(urban, set)| {
-                let Some(Setting::Number(value)) = set else { return None };
+                let set = match set? {
+                    Figure::Set(setting) => setting,
+                    Figure::Times(multiple) => book.multiple(multiple, parameter, urban, &resolved),
+                };
+                let Setting::Number(value) = set else { return None };
                 let Range { low, high } = assumed(parameter, urban, &resolved);
                 let below = value.less(Range { low, high: low }) == Truth::True;
                 let above = Range { low: high, high }.less(value) == Truth::True;

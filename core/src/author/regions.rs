@@ -1,5 +1,7 @@
 //! regions/**/*.toml: the tree of places, their dated values, and codes and names that places had before.
 
+use toml::de::DeValue;
+
 use super::{
     Code,
     facts::per,
@@ -10,7 +12,8 @@ use super::{
     table::{Item, Table, Text, tree},
 };
 use crate::{
-    Dated, Day, Former, Grade, Parameter, ParameterId, ParameterType, Per, Region, RegionId, Setting,
+    Dated, Day, Figure, Former, Grade, Multiple, Parameter, ParameterId, ParameterType, Per, Region,
+    RegionId, Setting, Unset,
     document::{Path, Tree, setting},
     places,
 };
@@ -256,7 +259,7 @@ fn settings(
     context: &Context<'_>,
     table: &Table<'_>,
     id: ParameterId,
-) -> Option<(Option<Setting>, Option<Setting>)> {
+) -> Option<(Option<Figure>, Option<Figure>)> {
     let parameter = context.book.parameters.get(id.index())?;
     let told = match (&parameter.kind, table.text("per")) {
         (ParameterType::Flow(own), None) => Some(*own),
@@ -268,9 +271,17 @@ fn settings(
             None
         }
     };
-    let read = |key: &'static str| -> Option<Option<Setting>> {
+    let read = |key: &'static str| -> Option<Option<Figure>> {
         let Some(item) = table.item(key) else { return Some(None) };
-        one(context, parameter, item, told).map(Some)
+        if let DeValue::Table(entries) = item.value
+            && entries.iter().any(|(k, _)| ["times", "of"].contains(&k.get_ref().as_ref()))
+        {
+            let part = Table::new(context.log, entries, item.place);
+            let found = multiple(context, parameter, id, &part);
+            part.finish();
+            return found.map(|m| Some(Figure::Times(m)));
+        }
+        one(context, parameter, item, told).map(|setting| Some(Figure::Set(setting)))
     };
     let (value, urban, rural) = (read("value")?, read("urban")?, read("rural")?);
     if !parameter.areas && (urban.is_some() || rural.is_some()) {
@@ -290,6 +301,54 @@ fn settings(
             );
             None
         }
+    }
+}
+
+/// So many times an earlier parameter: `{ times = "24", of = "dibao_standard" }`.
+fn multiple(
+    context: &Context<'_>,
+    parameter: &Parameter,
+    id: ParameterId,
+    table: &Table<'_>,
+) -> Option<Multiple> {
+    let (times, of) = (table.required("times"), table.required_text("of"));
+    let (times, of) = (times?, of?);
+    let wrong = |place, what: String, instead: String| {
+        context.log.report(Code::BadValue, place, what, instead);
+        None
+    };
+    let found =
+        context.book.parameter(of.text).and_then(|of| Some((of, context.book.parameters.get(of.index())?)));
+    let Some((of, other)) = found else {
+        let known = context.book.parameters.iter().map(|p| p.id.as_str());
+        let instead = nearest(of.text, known)
+            .map_or_else(|| "a parameter of parameters.toml".to_owned(), |near| format!("\"{near}\""));
+        context.log.report(
+            Code::UnknownName,
+            of.place,
+            format!("there is no parameter \"{}\"", of.text),
+            instead,
+        );
+        return None;
+    };
+    if of >= id {
+        let what = format!("`{}` comes after `{}` in parameters.toml", other.id, parameter.id);
+        context.log.report(Code::ParameterOrder, table.place, what, "a multiple of an earlier parameter");
+        return None;
+    }
+    if !parameter.kind.is_multiple_of(&other.kind) {
+        let what = format!("`{}` is no multiple of `{}`: their units differ", parameter.id, other.id);
+        context.log.report(Code::UnitMismatch, table.place, what, "a sum over time, or an amount beside one");
+        return None;
+    }
+    if parameter.unset == Unset::Below {
+        let what = format!("where `{}` is not set, the figures of other places are taken", parameter.id);
+        return wrong(table.place, what, "a figure".to_owned());
+    }
+    let read = crate::document::factor(&tree(times.value), &Path::Root);
+    match read {
+        Ok(range) => Some(Multiple { times: range, of }),
+        Err(error) => wrong(times.place, format!("{} is no number of times", error.found), error.expected),
     }
 }
 

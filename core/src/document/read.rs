@@ -215,6 +215,15 @@ fn parameters(book: &Rulebook, tree: &Tree, path: &Path<'_>) -> Result<Vec<Overr
     Ok(overrides)
 }
 
+/// How many times another parameter, as regions write it.
+///
+/// # Errors
+/// Where it is no number or range from 0.
+#[cfg(feature = "author")]
+pub fn factor(tree: &Tree, path: &Path<'_>) -> Result<crate::Range, DocumentError> {
+    range(tree, Limits::SHARE, None, path)
+}
+
 /// A parameter's value as documents and regions write it.
 ///
 /// # Errors

@@ -288,7 +288,7 @@ fn figure(
         }
     };
     match origin {
-        Origin::Set { region, from, source, grade, stale } => {
+        Origin::Set { region, from, source, grade, stale, multiple } => {
             let region = rules.book.regions.get(region.index());
             let source = source.and_then(|s| rules.book.sources.get(s.index()));
             parts.extend([
@@ -307,6 +307,19 @@ fn figure(
             ]);
             if stale {
                 parts.push(("stale", Tree::Truth(true)));
+            }
+            if let Some(multiple) = multiple {
+                let of = rules.book.parameters.get(multiple.of.index());
+                let plain = |value: Decimal| text(value.normalize().to_string());
+                let times = match multiple.times.known() {
+                    Some(value) => plain(value),
+                    None => {
+                        let end = |key, bound: Option<Bound>| bound.map(|b| (key, plain(b.value)));
+                        let Range { low, high } = multiple.times;
+                        map([end("min", low), end("max", high)].into_iter().flatten().collect())
+                    }
+                };
+                parts.extend([("times", times), ("of", text(of.map_or("", |p| p.id.as_str())))]);
             }
         }
         Origin::Override => parts.push(("override", Tree::Truth(true))),

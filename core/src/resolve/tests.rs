@@ -1,8 +1,8 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    Dated, Day, Expr, Grade, Origin, Override, Parameter, ParameterId, ParameterType, Range, Region,
-    RegionId, Rulebook, Setting, SourceId, Unset,
+    Dated, Day, Expr, Figure, Grade, Multiple, Origin, Override, Parameter, ParameterId, ParameterType, Per,
+    Range, Region, RegionId, Rulebook, Setting, SourceId, Unset,
 };
 
 const FLOOR: i64 = 100;
@@ -40,8 +40,8 @@ fn value(parameter: u16, from: &str, range: Range) -> Dated {
     Dated {
         parameter: ParameterId(parameter),
         from: day(from),
-        urban: Some(Setting::Number(range)),
-        rural: Some(Setting::Number(range)),
+        urban: Some(Figure::Set(Setting::Number(range))),
+        rural: Some(Figure::Set(Setting::Number(range))),
         source: Some(SourceId(0)),
         grade: Grade::Official,
         checked: day("2026-01-01"),
@@ -163,4 +163,50 @@ fn the_rules_without_bounds_are_there_beside() {
     let anywhere = stale.at(day("2026-11-29"), None, &[]);
     assert_eq!(anywhere.parameters[1].rural.0, Setting::Number(between(500, Some(CEILING))));
     assert_eq!(anywhere.unbounded[1].rural.0, Setting::Number(between(500, None)));
+}
+
+/// The line as so many times the standard, which is written by the month and held by the year.
+fn line_of(standard: Range, kind: ParameterType, from: &str, times: &str) -> Range {
+    let multiple =
+        Figure::Times(Multiple { times: Range::exact(times.parse().unwrap()), of: ParameterId(1) });
+    let line = Dated { urban: None, rural: Some(multiple), ..value(2, from, Range::ALL) };
+    let mut book = book(vec![value(1, "2026-01-01", standard), line]);
+    book.parameters[1].kind = ParameterType::Flow(Per::Month);
+    book.parameters[2].kind = kind;
+    (book.parameters[2].floor, book.parameters[2].ceiling) = (None, None);
+    let [_, (line, origin)] = found(&book, 1, &[]);
+    assert!(matches!(origin, Origin::Set { multiple: Some(_), .. }));
+    line
+}
+
+#[test]
+fn a_multiple_follows_what_it_is_a_multiple_of() {
+    // 100 a month, held as 1,200 a year.
+    let hundred = Range::exact(1200.into());
+    let exact = |value: i64| Range::exact(value.into());
+    assert_eq!(line_of(hundred, ParameterType::Flow(Per::Month), "2026-01-01", "1.5"), exact(1800));
+    assert_eq!(line_of(hundred, ParameterType::Stock, "2026-01-01", "24"), exact(2400), "24 months");
+    assert_eq!(line_of(hundred, ParameterType::Stock, "2026-01-01", "25"), exact(2500), "25 months");
+    let open = between(1200, Some(1800));
+    assert_eq!(line_of(open, ParameterType::Stock, "2026-01-01", "24"), between(2400, Some(3600)));
+    assert_eq!(
+        line_of(hundred, ParameterType::Stock, "2020-01-01", "24"),
+        between(2400, None),
+        "past review"
+    );
+}
+
+#[test]
+fn a_file_with_a_multiple_of_a_later_parameter_or_of_another_unit_is_none() {
+    let with = |id: u16, of: u16, kind: ParameterType| {
+        let multiple = Figure::Times(Multiple { times: Range::exact(2.into()), of: ParameterId(of) });
+        let mut book = book(Vec::new());
+        book.parameters[usize::from(id)].kind = kind;
+        book.fits(&multiple, &book.parameters[usize::from(id)], ParameterId(id))
+    };
+    assert!(with(2, 1, ParameterType::Stock));
+    assert!(!with(2, 2, ParameterType::Stock), "of itself");
+    assert!(!with(2, 7, ParameterType::Stock), "of none");
+    assert!(!with(2, 1, ParameterType::Share), "of another unit");
+    assert!(!with(1, 0, ParameterType::Stock), "taken from below where it is unset");
 }

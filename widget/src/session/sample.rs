@@ -1,9 +1,9 @@
 //! A small rulebook for tests: two programmes for the household, one for each person.
 
 use yingbao_core::{
-    AmountRule, Citation, Compare, Criterion, Dated, Day, Entity, Expr, Fact, FactId, FactType, Form, Former,
-    Grade, NoteRule, Parameter, ParameterId, ParameterType, Per, Program, Question, Range, Region, RegionId,
-    Rulebook, Setting, Source, SourceId, Unit, Unset, Unticked, Uses,
+    AmountRule, Citation, Compare, Criterion, Dated, Day, Entity, Expr, Fact, FactId, FactType, Figure, Form,
+    Former, Grade, NoteRule, Parameter, ParameterId, ParameterType, Per, Program, Question, Range, Region,
+    RegionId, Rulebook, Setting, Source, SourceId, Unit, Unset, Unticked, Uses,
 };
 
 use crate::catalog::Catalog;
@@ -61,8 +61,8 @@ fn region(code: u32, name: &str, parent: u16, standard: Option<i64>) -> Region {
     let values = standard.map(|n| Dated {
         parameter: ParameterId(0),
         from: Day::new(2026, 7, 1).unwrap(),
-        urban: Some(Setting::Number(Range::exact(n.into()))),
-        rural: Some(Setting::Number(Range::exact((n - 1200).into()))),
+        urban: Some(Figure::Set(Setting::Number(Range::exact(n.into())))),
+        rural: Some(Figure::Set(Setting::Number(Range::exact((n - 1200).into())))),
         source: Some(SourceId(0)),
         grade: Grade::Reported,
         checked: today(),

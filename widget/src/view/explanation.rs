@@ -1,8 +1,8 @@
 //! Why: each condition with the family's own numbers, its article and the date it is in force from.
 
 use yingbao_core::{
-    Citation, Criterion, Entry, FactId, Grade, Origin, Parameter, ParameterId, ParameterType, Per, Program,
-    Reason, Setting, Truth, Unit, Value, Verdict,
+    Citation, Criterion, Entry, FactId, Grade, Multiple, Origin, Parameter, ParameterId, ParameterType, Per,
+    Program, Reason, Setting, Truth, Unit, Value, Verdict,
 };
 
 use crate::{
@@ -214,7 +214,9 @@ fn figure(view: &View<'_>, id: ParameterId, lines: &mut Vec<El>, unset: &mut Vec
 }
 
 fn line(view: &View<'_>, name: &str, parameter: &Parameter, setting: Setting, origin: Origin) -> Option<El> {
-    let Origin::Set { region, from, source: Some(source), grade, stale } = origin else { return None };
+    let Origin::Set { region, from, source: Some(source), grade, stale, multiple } = origin else {
+        return None;
+    };
     let words = &view.words;
     let language = words.language();
     let value = format::setting(words, parameter, setting);
@@ -240,6 +242,16 @@ fn line(view: &View<'_>, name: &str, parameter: &Parameter, setting: Setting, or
         // An assumed figure has no source, and no line.
         Grade::Secondary | Grade::Assumed => Key::SourceSecondary,
     };
-    let line = el("li").say(&text).say(" ").say(view.own(grade));
+    let mut line = el("li").say(&text);
+    if let Some(Multiple { times, of }) = multiple {
+        let of = view.rules().book.parameters.get(of.index()).map_or("", |p| p.id.as_str());
+        let values = [
+            ("name", words.title("parameter", of)),
+            ("times", format::measured(language, times, Unit::Plain)),
+        ];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        line = line.say(&language.fill(Key::SourceMultiple, &values));
+    }
+    let line = line.say(" ").say(view.own(grade));
     Some(if stale { line.say(" ").say(view.own(Key::SourceStale)) } else { line })
 }

@@ -106,6 +106,8 @@ fn figure() -> Value {
             "cite": { "type": "string" },
             "grade": { "enum": ["official", "reported", "secondary", "assumed"] },
             "stale": { "const": true },
+            "times": { "anyOf": [sum, closed(json!({ "min": sum, "max": sum }), &[])] },
+            "of": sum,
             "override": { "const": true },
             "unset": { "const": true }
         }),

@@ -194,7 +194,9 @@ fn program() -> Value {
 fn regions() -> Value {
     let place = closed(json!({ "code": region(), "name": text(), "name_en": text() }), &["code", "name"]);
     let ends = closed(json!({ "min": amount(), "max": amount() }), &[]);
-    let setting = json!({ "anyOf": [amount(), truth(), ends] });
+    let times = json!({ "anyOf": [amount(), ends] });
+    let multiple = closed(json!({ "times": times, "of": name() }), &["times", "of"]);
+    let setting = json!({ "anyOf": [amount(), truth(), ends, multiple] });
     let value = closed(
         json!({
             "region": { "anyOf": [region(), { "type": "array", "items": region() }] },

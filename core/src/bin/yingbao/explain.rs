@@ -9,8 +9,8 @@ use std::{
 use clap::{Args, ValueEnum};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
-    Citation, Criterion, Entry, Grade, Lack, Origin, Per, Program, Range, Reason, Ruleset, Screening,
-    Setting, Truth, Unit, Verdict, Visible,
+    Citation, Criterion, Entry, Grade, Lack, Multiple, Origin, Per, Program, Range, Reason, Ruleset,
+    Screening, Setting, Truth, Unit, Verdict, Visible,
     author::shown,
     document::{self, Request},
     screen,
@@ -370,7 +370,7 @@ impl Words<'_> {
     }
 
     fn origin(&self, out: &mut impl Write, origin: Origin) -> io::Result<()> {
-        let Origin::Set { region, from, source, grade, stale } = origin else { return Ok(()) };
+        let Origin::Set { region, from, source, grade, stale, multiple } = origin else { return Ok(()) };
         let book = self.rules.book;
         let (Some(region), Some(source)) =
             (book.regions.get(region.index()), source.and_then(|s| book.sources.get(s.index())))
@@ -387,7 +387,12 @@ impl Words<'_> {
         };
         let stale = if stale { self.pick("；可能已提高", "; may have been raised since") } else { "" };
         let (comma, on) = (self.comma(), self.pick("起", " on"));
-        writeln!(out, "    {place}{comma}{from}{on}{comma}{title}{grade}{stale}")
+        let multiple = multiple.map_or_else(String::new, |Multiple { times, of }| {
+            let of = book.parameters.get(of.index()).map_or("", |p| p.id.as_str());
+            let title = self.message(&format!("parameter.{of}.title"));
+            format!("{}{title} × {}", self.pick("；", "; "), self.side(times, Unit::Plain))
+        });
+        writeln!(out, "    {place}{comma}{from}{on}{comma}{title}{multiple}{grade}{stale}")
     }
 
     fn head(&self, out: &mut impl Write) -> io::Result<()> {

@@ -4,7 +4,8 @@ use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 use yingbao_core::{
-    Dated, Grade, Parameter, ParameterType, Per, Range, Rulebook, Setting, Truth, Visible, author::shown,
+    Dated, Figure, Grade, Multiple, Parameter, ParameterType, Per, Range, Rulebook, Setting, Truth, Visible,
+    author::shown,
 };
 
 use super::{Failed, output::Output, rules, unwritten};
@@ -54,9 +55,9 @@ pub fn run(arguments: &Regions) -> Result<(), Failed> {
 fn value(out: &mut impl Write, book: &Rulebook, dated: &Dated) -> std::io::Result<()> {
     let Some(parameter) = book.parameters.get(dated.parameter.index()) else { return Ok(()) };
     let what = match (dated.urban, dated.rural) {
-        (Some(urban), Some(rural)) if urban == rural => setting(parameter, urban),
+        (Some(urban), Some(rural)) if urban == rural => figure(book, parameter, urban),
         (urban, rural) => {
-            let one = |s: Option<Setting>| s.map_or_else(|| "-".to_owned(), |s| setting(parameter, s));
+            let one = |f: Option<Figure>| f.map_or_else(|| "-".to_owned(), |f| figure(book, parameter, f));
             format!("urban {}, rural {}", one(urban), one(rural))
         }
     };
@@ -72,6 +73,17 @@ fn value(out: &mut impl Write, book: &Rulebook, dated: &Dated) -> std::io::Resul
         "  {:<34} {} from {}  {source} ({grade}, checked {})",
         parameter.id, what, dated.from, dated.checked
     )
+}
+
+fn figure(book: &Rulebook, parameter: &Parameter, figure: Figure) -> String {
+    match figure {
+        Figure::Set(value) => setting(parameter, value),
+        Figure::Times(Multiple { times, of }) => {
+            let of = book.parameters.get(of.index()).map_or("", |p| p.id.as_str());
+            let times = times.known().map_or_else(|| shown(times), |n| n.normalize().to_string());
+            format!("{times} times {of}")
+        }
+    }
 }
 
 fn setting(parameter: &Parameter, setting: Setting) -> String {
