@@ -453,3 +453,35 @@ fn what_steers_a_terminal_is_shown_in_answers_not_sent() {
         shows_nothing_hidden(&out(&told), "explain");
     }
 }
+
+/// No figure of the shipped rulebook is hidden: each place's parameter and day stand there, and no others.
+#[test]
+fn the_list_of_regions_has_every_value() {
+    let loaded = yingbao_core::author::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rulebooks/cn"));
+    let book = loaded.unwrap().book;
+    let mut values: Vec<(String, String, String)> = Vec::new();
+    for region in &book.regions {
+        values.extend(region.values.iter().map(|dated| {
+            let parameter = &book.parameters[dated.parameter.index()];
+            (format!("{:06}", region.code), parameter.id.clone(), dated.from.to_string())
+        }));
+    }
+    let output = yingbao(&["regions", "--set"], "");
+    assert_eq!(status(&output), 0, "{}", error(&output));
+    let mut listed: Vec<(String, String, String)> = Vec::new();
+    let text = out(&output);
+    let mut place = "";
+    for line in text.lines() {
+        let Some(value) = line.strip_prefix("  ") else {
+            place = line.split(' ').next().unwrap();
+            continue;
+        };
+        let (what, rest) = value.split_once(" from ").unwrap();
+        let (parameter, day) = (what.split(' ').next().unwrap(), rest.split(' ').next().unwrap());
+        listed.push((place.to_owned(), parameter.to_owned(), day.to_owned()));
+    }
+    values.sort();
+    listed.sort();
+    assert!(values.len() > 500, "only {} values", values.len());
+    assert_eq!(listed, values);
+}

@@ -39,6 +39,13 @@ fn print() -> Result<(), String> {
             println!("  {row}");
         }
     }
+    let doubtful = accounts.doubtful.iter().filter(|row| row.get(..2).is_some_and(wanted));
+    for (index, row) in doubtful.enumerate() {
+        if index == 0 {
+            println!("within a range that began before, perhaps never entered:");
+        }
+        println!("  {row}");
+    }
     for line in &accounts.wrong_lines {
         println!("{line}");
     }
@@ -60,13 +67,14 @@ fn print() -> Result<(), String> {
     let usable =
         accounts.of.len() - accounts.count(&[Account::Average]) - accounts.count(&[Account::NoParameter]);
     println!(
-        "{} rows: {} averages, {} without a parameter, {usable} usable: {} exact, {} within a range, {} left out, {} \
-         unaccounted for",
+        "{} rows: {} averages, {} without a parameter, {usable} usable: {} exact, {} within a range, {} \
+         within an earlier range, {} left out, {} unaccounted for",
         accounts.of.len(),
         accounts.count(&[Account::Average]),
         accounts.count(&[Account::NoParameter]),
         accounts.count(&[Account::Exact]),
         accounts.count(&[Account::Within]),
+        accounts.count(&[Account::WithinEarlier]),
         accounts.count(&[Account::LeftOut]),
         accounts.open()
     );

@@ -1,13 +1,9 @@
 //! A figure that the rulebook has exactly, in every particular: amount, unit, day, area and the document it stands in.
 
 use fastrand::Rng;
-use yingbao_core::{Origin, Rulebook, Setting};
+use yingbao_core::{Origin, Rulebook, Setting, Source};
 
-use super::{
-    Account, Accounts, Area, Claim, Policy, Row, Span,
-    in_force::{holds, is},
-    mapping::claims,
-};
+use super::{Account, Accounts, Area, Claim, Policy, Row, Span, in_force::Value, mapping::claims};
 
 /// So many of the rows that are in exactly and have a day, drawn at random.
 #[must_use]
@@ -36,16 +32,14 @@ pub fn differences(policy: &Policy, book: &Rulebook, row: &Row) -> Vec<String> {
         let Some(resolved) = resolved else { continue };
         for area in Area::BOTH {
             let what = format!("{} {}", claim.parameter, area.text());
-            let [(setting, origin), other] = match area {
-                Area::Urban => [resolved.urban, resolved.rural],
-                Area::Rural => [resolved.rural, resolved.urban],
-            };
+            let (setting, origin) = area.of(resolved);
+            let both = resolved.urban == resolved.rural;
             let own = matches!(origin, Origin::Set { region, .. } if region == place);
             if claim.areas.contains(area) {
                 found.extend(
                     differs(book, &claim, row, (setting, origin), own).map(|why| format!("{what} {why}")),
                 );
-            } else if own && other == (setting, origin) && !is_for_both(policy, row, &claim, *area) {
+            } else if own && both && !is_for_both(policy, row, &claim, *area) {
                 found.push(format!("{what} has the same, and no row says so"));
             }
         }
@@ -61,13 +55,16 @@ fn differs(
     (setting, origin): (Setting, Origin),
     own: bool,
 ) -> Option<String> {
-    let Origin::Set { from, source, stale, .. } = origin else { return Some("is not set".to_owned()) };
+    let Origin::Set { from, source, stale, multiple, .. } = origin else {
+        return Some("is not set".to_owned());
+    };
     if !own {
         return Some("is that of another place".to_owned());
     }
     // Set long before and not again since, the engine takes it for 'at least this'.
-    if !(is(setting, claim.figure) || (stale && holds(setting, claim.figure))) {
-        return Some(format!("is {setting:?}"));
+    let value = Value { from, setting, multiple };
+    if !(value.is(book, claim.amount) || (stale && value.holds(book, claim.amount))) {
+        return Some(format!("is {setting:?} {multiple:?}"));
     }
     // Set before by another document, and confirmed by this one.
     if Span::parse(&row.effective_from).and_then(Span::day) != Some(from) {
@@ -78,17 +75,19 @@ fn differs(
     if differs(&row.document_number, &source.number) {
         return Some(format!("cites {} \"{}\", not {}", source.id, source.number, row.document_number));
     }
-    // A number says which document it is: its title is written in more than one way.
-    if row.document_number.is_empty() && !is_title(&row.document_title, &source.title) {
+    if !is_title(&row.document_title, source) {
         return Some(format!("cites {} \"{}\", not \"{}\"", source.id, source.title, row.document_title));
     }
     None
 }
 
-/// Whether a title of the lists is a source's; it may say the year or day too, to tell two documents apart.
-fn is_title(told: &str, title: &str) -> bool {
-    let plain = |text: &str| text.replace('（', "(").replace('）', ")").replace(' ', "");
-    let rest = plain(told).strip_prefix(&plain(title)).map(str::to_owned);
+/// Whether a title of the lists is a source's. It may name the offices before it, and the year or day after it, to tell
+/// two documents apart.
+fn is_title(told: &str, source: &Source) -> bool {
+    let plain = |text: &str| text.replace('（', "(").replace('）', ")").replace([' ', '、'], "");
+    let (told, title, issuer) = (plain(told), plain(&source.title), plain(&source.issuer));
+    let after = |told: &str| told.strip_prefix(&title).map(str::to_owned);
+    let rest = after(&told).or_else(|| after(told.strip_prefix(&issuer)?));
     told.is_empty() || rest.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || "-()".contains(c)))
 }
 
@@ -97,5 +96,5 @@ fn is_for_both(policy: &Policy, row: &Row, claim: &Claim, area: Area) -> bool {
     let rows = policy.rows.iter().filter(|other| other.region_code == row.region_code);
     let mut claims = rows.flat_map(claims).filter(|other| other.parameter == claim.parameter);
     row.note.contains("unified")
-        || claims.any(|other| other.areas.contains(&area) && other.figure == claim.figure)
+        || claims.any(|other| other.areas.contains(&area) && other.amount == claim.amount)
 }

@@ -1,6 +1,8 @@
 //! What a figure says of the rulebook: this parameter, for these families, holds it.
 
-use super::Figure;
+use yingbao_core::{Origin, Resolved, Setting};
+
+use super::Amount;
 
 /// Families in towns or on the land.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +16,15 @@ pub enum Area {
 impl Area {
     /// Both.
     pub const BOTH: &'static [Self] = &[Self::Urban, Self::Rural];
+
+    /// What such families have, of both.
+    #[must_use]
+    pub const fn of(self, resolved: &Resolved) -> (Setting, Origin) {
+        match self {
+            Self::Urban => resolved.urban,
+            Self::Rural => resolved.rural,
+        }
+    }
 
     /// As the rulebook's sources write it.
     #[must_use]
@@ -33,5 +44,5 @@ pub struct Claim {
     /// For whom.
     pub areas: &'static [Area],
     /// What it holds.
-    pub figure: Figure,
+    pub amount: Amount,
 }

@@ -2,16 +2,16 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use yingbao_core::{Range, Region, Rulebook, Setting, author::shown};
+use yingbao_core::{Range, RegionId, Rulebook, Setting, author::shown};
 
 use super::{
-    Area, Claim, Figure, LeftOut, Policy, Row, Span,
-    in_force::{holds, in_force, is, of},
+    Amount, Area, Claim, LeftOut, Policy, Row, Span,
+    in_force::{Value, in_force},
     mapping::{claims, is_average},
 };
 
 /// What became of a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Account {
     /// An average, which is no threshold.
     Average,
@@ -21,6 +21,8 @@ pub enum Account {
     Exact,
     /// The rulebook has a range that holds it.
     Within,
+    /// A range holds it that was there before, so it may be a figure that nobody entered.
+    WithinEarlier,
     /// Left out with a reason.
     LeftOut,
     /// Neither in nor left out.
@@ -37,6 +39,8 @@ pub struct Accounts {
     /// Figures that are not accounted for, province by province, each with what was found: a line for the
     /// left-out list, less its reason.
     pub open: BTreeMap<String, Vec<String>>,
+    /// Figures within an earlier range, each as those that are open.
+    pub doubtful: Vec<String>,
     /// Lines of the left-out lists that are wrong, and why.
     pub wrong_lines: Vec<String>,
 }
@@ -67,6 +71,9 @@ pub fn join(policy: &Policy, book: &Rulebook) -> Accounts {
             let open = accounts.open.entry(row.province().to_owned()).or_default();
             open.push(described(book, row, left_out));
         }
+        if account == Account::WithinEarlier {
+            accounts.doubtful.push(described(book, row, left_out));
+        }
     }
     accounts
 }
@@ -84,32 +91,38 @@ fn account(book: &Rulebook, row: &Row, left_out: Option<&LeftOut>) -> Account {
     match (found(book, row, &claims), left_out) {
         (Some(_), Some(_)) if has_day => Account::Both,
         (_, Some(_)) => Account::LeftOut,
-        (Some(true), None) => Account::Exact,
-        (Some(false), None) => Account::Within,
+        (Some(account), None) => account,
         (None, None) => Account::Missing,
     }
 }
 
-/// Whether the rulebook has all that a row says, and if so whether exactly.
-fn found(book: &Rulebook, row: &Row, claims: &[Claim]) -> Option<bool> {
-    let (region, span) = (place(book, row)?, Span::parse(&row.effective_from)?);
-    let mut exact = true;
-    for (claim, area) in claims.iter().flat_map(|claim| claim.areas.iter().map(move |area| (claim, *area))) {
-        let settings = settings(book, region, claim, area, span);
-        settings.iter().find(|setting| holds(**setting, claim.figure))?;
-        exact &= settings.iter().any(|setting| is(*setting, claim.figure));
+/// How the rulebook has all that a row says: as what of it that it has worst.
+fn found(book: &Rulebook, row: &Row, claims: &[Claim]) -> Option<Account> {
+    let (place, span) = (place(book, row)?, Span::parse(&row.effective_from)?);
+    let mut worst = Account::Exact;
+    for claim in claims {
+        for area in claim.areas {
+            let values = values(book, place, claim, *area, span).into_iter();
+            let accounts = values.filter(|value| value.holds(book, claim.amount)).map(|value| {
+                match value.is(book, claim.amount) {
+                    true => Account::Exact,
+                    false if value.from < span.first => Account::WithinEarlier,
+                    false => Account::Within,
+                }
+            });
+            worst = worst.max(accounts.min()?);
+        }
     }
-    Some(exact)
+    Some(worst)
 }
 
-fn settings(book: &Rulebook, region: &Region, claim: &Claim, area: Area, span: Span) -> Vec<Setting> {
-    let Some(parameter) = book.parameter(claim.parameter) else { return Vec::new() };
-    in_force(region, parameter, area, span).into_iter().filter_map(|dated| of(dated, area)).collect()
+fn values(book: &Rulebook, place: RegionId, claim: &Claim, area: Area, span: Span) -> Vec<Value> {
+    let parameter = book.parameter(claim.parameter);
+    parameter.map_or_else(Vec::new, |parameter| in_force(book, place, parameter, area, span))
 }
 
-fn place<'b>(book: &'b Rulebook, row: &Row) -> Option<&'b Region> {
-    let id = book.region(row.region_code.parse().ok()?)?;
-    book.regions.get(id.index())
+fn place(book: &Rulebook, row: &Row) -> Option<RegionId> {
+    row.region_code.parse().ok().and_then(|code| book.region(code))
 }
 
 /// Lines without a reason, twice, or of no figure.
@@ -138,7 +151,7 @@ fn described(book: &Rulebook, row: &Row, left_out: Option<&LeftOut>) -> String {
     if let Some(line) = left_out {
         let _ = write!(text, "   in, and left out at {}", line.at);
     }
-    let Some(region) = place(book, row) else {
+    let Some(place) = place(book, row) else {
         text.push_str("   there is no such place");
         return text;
     };
@@ -148,9 +161,9 @@ fn described(book: &Rulebook, row: &Row, left_out: Option<&LeftOut>) -> String {
     };
     for claim in claims(row) {
         let found = claim.areas.iter().map(|area| {
-            let settings = settings(book, region, &claim, *area, span);
-            let written = settings.iter().map(|setting| written(*setting, &row.unit));
-            let written: Vec<String> = written.collect();
+            let values = values(book, place, &claim, *area, span).into_iter();
+            let written: Vec<String> =
+                values.map(|value| format!("{} from {}", set(book, value, &row.unit), value.from)).collect();
             (area.text(), if written.is_empty() { "none".to_owned() } else { written.join(", then ") })
         });
         let found: Vec<(&str, String)> = found.collect();
@@ -158,13 +171,22 @@ fn described(book: &Rulebook, row: &Row, left_out: Option<&LeftOut>) -> String {
             [(_, urban), (_, rural)] if urban == rural => urban.clone(),
             found => found.iter().map(|(area, one)| format!("{area} {one}")).collect::<Vec<_>>().join(", "),
         };
-        let expected = match claim.figure {
-            Figure::Number(number) => written(Setting::Number(Range::exact(number)), &row.unit),
-            times @ Figure::Times(..) => times.to_string(),
+        let expected = match claim.amount {
+            Amount::Number(number) => written(Setting::Number(Range::exact(number)), &row.unit),
+            times @ Amount::Times(..) => times.to_string(),
         };
         let _ = write!(text, "\n      {} {expected}: found {found}", claim.parameter);
     }
     text
+}
+
+/// What a place sets, in a row's own unit.
+fn set(book: &Rulebook, value: Value, unit: &str) -> String {
+    let times = value.multiple.and_then(|multiple| {
+        let of = book.parameters.get(multiple.of.index())?;
+        Some(format!(", {} x {}", shown(multiple.times), of.id))
+    });
+    format!("{}{}", written(value.setting, unit), times.unwrap_or_default())
 }
 
 /// A setting in a row's own unit.

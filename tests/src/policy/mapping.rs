@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Area, Claim, Figure, Row};
+use super::{Amount, Area, Claim, Row};
 
 const URBAN: &[Area] = &[Area::Urban];
 const RURAL: &[Area] = &[Area::Rural];
@@ -67,11 +67,11 @@ pub(super) fn claims(row: &Row) -> Vec<Claim> {
 }
 
 fn standards(row: &Row) -> Vec<Claim> {
-    let Some(figure) = Figure::of(&row.amount, &row.unit) else { return Vec::new() };
+    let Some(amount) = Amount::of(&row.amount, &row.unit) else { return Vec::new() };
     let base = without_class(&row.program);
     let found = STANDARDS.iter().find(|(program, ..)| *program == base);
     let Some((_, parameters, areas)) = found else { return Vec::new() };
-    parameters.iter().map(|parameter| Claim { parameter, areas, figure }).collect()
+    parameters.iter().map(|parameter| Claim { parameter, areas, amount }).collect()
 }
 
 /// `dibao_urban_class3` and `dibao_min` without what they say of the kind of area.
@@ -85,19 +85,19 @@ fn without_class(program: &str) -> &str {
 
 fn property(row: &Row, programs: &str, class: &str) -> Vec<Claim> {
     let found = PROPERTY.iter().find(|(name, _)| *name == class);
-    let (Some((_, parameters)), Some(figure)) = (found, Figure::of(&row.amount, &row.unit)) else {
+    let (Some((_, parameters)), Some(amount)) = (found, Amount::of(&row.amount, &row.unit)) else {
         return Vec::new();
     };
     // The price of a vehicle is no number of them.
-    if matches!(figure, Figure::Times(..)) && ["housing", "vehicle"].contains(&class) {
+    if matches!(amount, Amount::Times(..)) && ["housing", "vehicle"].contains(&class) {
         return Vec::new();
     }
     // 'Two or more dwellings disqualify': one is the limit.
-    let figure = match figure {
-        Figure::Number(number) if row.rule.to_lowercase().contains("or more dwellings") => {
-            Figure::Number(number - Decimal::ONE)
+    let amount = match amount {
+        Amount::Number(number) if row.rule.to_lowercase().contains("or more dwellings") => {
+            Amount::Number(number - Decimal::ONE)
         }
-        figure => figure,
+        amount => amount,
     };
     let mut claims: Vec<Claim> = Vec::new();
     for program in programs.split('/') {
@@ -108,7 +108,7 @@ fn property(row: &Row, programs: &str, class: &str) -> Vec<Claim> {
             // What holds for tekun and for high rigid spending has no parameter of its own.
             _ => continue,
         };
-        claims.push(Claim { parameter, areas: Area::BOTH, figure });
+        claims.push(Claim { parameter, areas: Area::BOTH, amount });
     }
     claims
 }
@@ -116,7 +116,7 @@ fn property(row: &Row, programs: &str, class: &str) -> Vec<Claim> {
 /// A cell with several figures: `110 (grade 1); 100 (grade 2)`, `450; near-dibao 320`, `>=90`,
 /// `30 % of the dibao standard`. Where it does not say which grade a figure is for, it may be for any.
 fn subsidies(row: &Row) -> Vec<Claim> {
-    let of = |parameter| move |figure| Claim { parameter, areas: Area::BOTH, figure };
+    let of = |parameter| move |amount| Claim { parameter, areas: Area::BOTH, amount };
     let mut claims = Vec::new();
     for part in row.amount.split(';') {
         let (text, grade) = match part.split_once("(grade ") {
@@ -129,14 +129,14 @@ fn subsidies(row: &Row) -> Vec<Claim> {
             (_, "2") => &["disability_care_amount_2"],
             _ => &["disability_care_amount_1", "disability_care_amount_2"],
         };
-        let figures = numbers(text).into_iter().filter_map(|number| {
+        let amounts = numbers(text).into_iter().filter_map(|number| {
             if text.contains("% of the dibao standard") {
-                return Some(Figure::Times(number / Decimal::ONE_HUNDRED, "dibao_standard"));
+                return Some(Amount::Times(number / Decimal::ONE_HUNDRED, "dibao_standard"));
             }
-            Figure::of(&number.to_string(), &row.unit)
+            Amount::of(&number.to_string(), &row.unit)
         });
-        let figures: Vec<Figure> = figures.collect();
-        claims.extend(parameters.iter().flat_map(|parameter| figures.iter().copied().map(of(parameter))));
+        let amounts: Vec<Amount> = amounts.collect();
+        claims.extend(parameters.iter().flat_map(|parameter| amounts.iter().copied().map(of(parameter))));
     }
     claims
 }
@@ -145,4 +145,86 @@ fn subsidies(row: &Row) -> Vec<Claim> {
 fn numbers(text: &str) -> Vec<Decimal> {
     let parts = text.split(|c: char| !c.is_ascii_digit() && c != '.');
     parts.filter_map(|part| part.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(program: &str, amount: &str, unit: &str, rule: &str, at: &str) -> Vec<String> {
+        let row = Row {
+            at: at.to_owned(),
+            region_code: "310000".to_owned(),
+            program: program.to_owned(),
+            amount: amount.to_owned(),
+            unit: unit.to_owned(),
+            effective_from: String::new(),
+            document_title: String::new(),
+            document_number: String::new(),
+            rule: rule.to_owned(),
+            note: String::new(),
+        };
+        let text = |claim: Claim| {
+            let areas: Vec<&str> = claim.areas.iter().map(|area| area.text()).collect();
+            format!("{} {} {}", claim.parameter, areas.join("+"), claim.amount)
+        };
+        claims(&row).into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn a_standard_is_by_the_year_and_its_class_is_of_no_account() {
+        let standard = |program, amount, unit| says(program, amount, unit, "", "local-standards.csv:2");
+        assert_eq!(standard("dibao", "793", "CNY/person/month"), ["dibao_standard urban+rural 9516"]);
+        for program in ["dibao_rural", "dibao_rural_min", "dibao_rural_class3"] {
+            assert_eq!(standard(program, "6852", "CNY/person/year"), ["dibao_standard rural 6852"]);
+        }
+        assert_eq!(
+            standard("dibao_margin_multiple", "1.50", "x dibao"),
+            ["near_dibao_line urban+rural 1.5 x dibao_standard"]
+        );
+        assert!(standard("dibao_living_supplement", "50", "CNY/person/month").is_empty());
+        assert!(standard("dibao", "50", "CNY/household/month").is_empty());
+    }
+
+    #[test]
+    fn a_limit_is_for_the_families_it_names() {
+        let limit = |program, amount, unit, rule| says(program, amount, unit, rule, "property-limits.csv:2");
+        assert_eq!(
+            limit("dibao/tekun/lowincome|vehicle", "0", "count", ""),
+            ["vehicles_limit urban+rural 0", "near_vehicles_limit urban+rural 0"]
+        );
+        assert_eq!(
+            limit("dibao|housing", "2", "dwellings", "Two or more dwellings disqualify"),
+            ["homes_limit urban+rural 1"]
+        );
+        assert_eq!(
+            limit("dibao|money_per_person", "4", "x annual dibao", ""),
+            ["savings_limit urban+rural 48 x dibao_standard"]
+        );
+        assert!(limit("dibao_margin|vehicle", "8", "x annual dibao", "").is_empty());
+        assert!(limit("dibao (support-obligor household)|vehicle", "0", "count", "").is_empty());
+    }
+
+    #[test]
+    fn a_cell_of_several_figures_is_taken_apart() {
+        let cell = |program, text| {
+            says(program, text, "CNY/person/month", "", "disability-subsidies.csv:2")
+                .into_iter()
+                .map(|claim| claim.replace(" urban+rural ", " ").replace("disability_", ""))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            cell("disabled_care", ">=130 (grade 1); >=90 (grade 2)"),
+            ["care_amount_1 1560", "care_amount_2 1080"]
+        );
+        assert_eq!(cell("disabled_care", "200"), ["care_amount_1 2400", "care_amount_2 2400"]);
+        assert_eq!(
+            cell("disabled_living", "450; near-dibao 320"),
+            ["living_amount 5400", "living_amount 3840"]
+        );
+        assert_eq!(
+            cell("disabled_living", "25 to 40 % of the dibao standard"),
+            ["living_amount 0.25 x dibao_standard", "living_amount 0.4 x dibao_standard"]
+        );
+    }
 }

@@ -1,8 +1,8 @@
 //! The figures that were gathered, held against the rulebook: each is in it, or left out with a reason.
 
 mod agreement;
+mod amount;
 mod claim;
-mod figure;
 mod in_force;
 mod join;
 mod left_out;
@@ -12,8 +12,8 @@ mod span;
 mod table;
 
 pub use agreement::{differences, drawn};
+pub use amount::Amount;
 pub use claim::{Area, Claim};
-pub use figure::Figure;
 pub use join::{Account, Accounts, join};
 pub use left_out::LeftOut;
 pub use row::Row;

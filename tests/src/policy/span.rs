@@ -33,3 +33,20 @@ impl Span {
         (self.first == self.last).then_some(self.first)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_as_exact_as_it_is_written() {
+        let days = |text| Span::parse(text).map(|span| (span.first.to_string(), span.last.to_string()));
+        let two = |first: &str, last: &str| Some((first.to_owned(), last.to_owned()));
+        assert_eq!(days("2024-07-01"), two("2024-07-01", "2024-07-01"));
+        assert_eq!(days("2024-02"), two("2024-02-01", "2024-02-29"));
+        assert_eq!(days("2023"), two("2023-01-01", "2023-12-31"));
+        assert_eq!(days("2023-02-30"), None);
+        assert_eq!(days("July"), None);
+        assert!(Span::parse("").is_some_and(|span| span.day().is_none()));
+    }
+}

@@ -1,4 +1,4 @@
-//! A figure in the measure of the rulebook, which holds flows by the year.
+//! An amount in the measure of the rulebook, which holds flows by the year.
 
 use std::fmt;
 
@@ -6,14 +6,14 @@ use rust_decimal::Decimal;
 
 /// What a row says a parameter holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
+pub enum Amount {
     /// A number: CNY a year, CNY, or a count.
     Number(Decimal),
     /// So many times another parameter; of a monthly standard so many months of it.
     Times(Decimal, &'static str),
 }
 
-impl Figure {
+impl Amount {
     /// An amount in a unit of the lists; `None` where the rulebook has no such measure.
     #[must_use]
     pub fn of(amount: &str, unit: &str) -> Option<Self> {
@@ -32,7 +32,7 @@ impl Figure {
     }
 }
 
-impl fmt::Display for Figure {
+impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => write!(f, "{}", number.normalize()),
