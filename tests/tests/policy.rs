@@ -10,7 +10,7 @@
 
 use std::{path::Path, sync::OnceLock};
 
-use yingbao_core::{Dated, Figure, Range, Rulebook, Setting, SourceId};
+use yingbao_core::{Dated, Day, Figure, Grade, Multiple, Range, Rulebook, Setting, SourceId};
 use yingbao_tests::{
     policy::{Account, Accounts, LeftOut, Policy, Row, Span, differences, drawn, join},
     shipped,
@@ -122,5 +122,32 @@ fn what_is_lost_or_said_twice_is_found() {
         assert_eq!(join(&twice, &book).of, [Account::LeftOut]);
         let unknown = Policy { rows: Vec::new(), ..twice };
         assert_eq!(join(&unknown, &book).wrong_lines.len(), 1);
+    }
+}
+
+/// '24 months of the standard' is in where the rulebook has 24 times the standard, and not where it has 25 times.
+#[test]
+fn a_multiple_is_in_as_the_same_multiple() {
+    let (policy, _) = gathered();
+    let twenty_four = |row: &&Row| row.amount == "24" && row.unit == "x monthly dibao";
+    let row = policy.rows.iter().find(twenty_four).unwrap();
+    let only = Policy { rows: vec![row.clone()], left_out: Vec::new() };
+    for (times, account) in [(24, Account::Exact), (25, Account::Missing)] {
+        let mut book = shipped().clone();
+        let times = Range::exact(times.into());
+        let multiple = Figure::Times(Multiple { times, of: book.parameter("dibao_standard").unwrap() });
+        let dated = Dated {
+            parameter: book.parameter("savings_limit").unwrap(),
+            from: Span::parse(&row.effective_from).unwrap().first,
+            urban: Some(multiple),
+            rural: Some(multiple),
+            source: None,
+            grade: Grade::Official,
+            checked: Day::parse("2026-11-30").unwrap(),
+        };
+        let place = book.region(row.region_code.parse().unwrap()).unwrap();
+        book.regions[place.index()].values = vec![dated];
+        assert_eq!(join(&only, &book).of, [account], "{times:?}");
+        assert_eq!(differences(&only, &book, row).is_empty(), account == Account::Exact, "{times:?}");
     }
 }
