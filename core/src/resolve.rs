@@ -155,10 +155,10 @@ impl Resolver<'_, '_> {
     /// A value for each parameter; then the same had the rulebook no floors and no ceilings.
     fn resolve(&self, place: RegionId) -> [Vec<Resolved>; 2] {
         let in_force = self.in_force(place);
-        [true, false].map(|bounded| self.values(place, &in_force, bounded))
+        [true, false].map(|bounded| self.values(&in_force, bounded))
     }
 
-    fn values(&self, place: RegionId, in_force: &[InForce], bounded: bool) -> Vec<Resolved> {
+    fn values(&self, in_force: &[InForce], bounded: bool) -> Vec<Resolved> {
         let mut resolved: Vec<Resolved> = Vec::with_capacity(self.book.parameters.len());
         for (index, (parameter, here)) in self.book.parameters.iter().zip(in_force).enumerate() {
             let id = ParameterId(slot(index));
@@ -200,11 +200,11 @@ impl Resolver<'_, '_> {
                             })
                         }
                         _ => {
-                            let below = match parameter.unset {
-                                Unset::Below => self.below(id, parameter, area, place),
+                            let in_any = match parameter.unset {
+                                Unset::Anywhere => self.in_any(id, parameter, area),
                                 Unset::Between(..) => None,
                             };
-                            within(below.unwrap_or_else(|| unset(parameter, area, &resolved)), area)
+                            within(in_any.unwrap_or_else(|| unset(parameter, area, &resolved)), area)
                         }
                     };
                     (setting, Origin::Unset)
@@ -293,27 +293,15 @@ impl Resolver<'_, '_> {
         let dated = region.values.iter().filter(begun).max_by_key(|v| v.from)?;
         match self.set(dated, parameter, area, place)? {
             (Figure::Set(setting), origin) => Some(at_least(setting, origin)),
-            // What is not set is looked for below only where no place writes multiples.
+            // What is not set is looked for elsewhere only where no place writes multiples.
             (Figure::Times(_), _) => None,
         }
     }
 
-    /// The range of what is in force below the nearest level that has any.
-    fn below(&self, id: ParameterId, parameter: &Parameter, area: Area, place: RegionId) -> Option<Setting> {
-        let mut level = Some(place);
-        while let Some(within) = level {
-            let found = self
-                .setting()
-                .iter()
-                .filter(|p| self.book.lies_in(**p, within))
-                .filter_map(|p| self.own(id, parameter, area, *p))
-                .reduce(Setting::hull);
-            if found.is_some() {
-                return found;
-            }
-            level = self.book.above(within);
-        }
-        None
+    /// The range of what is in force in any place.
+    fn in_any(&self, id: ParameterId, parameter: &Parameter, area: Area) -> Option<Setting> {
+        let own = |place: &RegionId| self.own(id, parameter, area, *place);
+        self.setting().iter().filter_map(own).reduce(Setting::hull)
     }
 }
 

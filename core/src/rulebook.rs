@@ -207,8 +207,8 @@ impl ParameterType {
 /// What holds where no value is set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unset {
-    /// The range of what is in force below the nearest level that has any.
-    Below,
+    /// The range of what is in force in any place: what one place sets says little of its neighbours.
+    Anywhere,
     /// Between two expressions over earlier parameters.
     Between(Option<Expr>, Option<Expr>),
 }

@@ -112,7 +112,7 @@ impl Rulebook {
             ensure(parameter.unset_note.is_none_or(|n| n.index() < self.notes.len()), "a note")?;
             let (low, high) = match &parameter.unset {
                 Unset::Between(low, high) => (low.as_ref(), high.as_ref()),
-                Unset::Below => (None, None),
+                Unset::Anywhere => (None, None),
             };
             for expr in low.into_iter().chain(high).chain(&parameter.floor).chain(&parameter.ceiling) {
                 self.expr(expr, 0)?;
@@ -198,7 +198,7 @@ impl Rulebook {
             (Figure::Set(_), _) => false,
             (Figure::Times(multiple), kind) => {
                 let of = self.parameters.get(multiple.of.index()).filter(|_| multiple.of < id);
-                of.is_some_and(|of| kind.is_multiple_of(&of.kind)) && parameter.unset != Unset::Below
+                of.is_some_and(|of| kind.is_multiple_of(&of.kind)) && parameter.unset != Unset::Anywhere
             }
         }
     }

@@ -26,7 +26,6 @@ fn gathered() -> &'static (Policy, Accounts) {
 }
 
 #[test]
-#[ignore = "figures are being entered"]
 fn every_figure_is_in_the_rulebook_or_left_out_with_a_reason() {
     let (_, accounts) = gathered();
     let rows: Vec<String> = accounts.open.values().flatten().map(|row| format!("\n  {row}")).collect();
@@ -34,7 +33,6 @@ fn every_figure_is_in_the_rulebook_or_left_out_with_a_reason() {
 }
 
 #[test]
-#[ignore = "figures are being entered"]
 fn every_line_that_leaves_a_figure_out_has_its_figure_and_a_reason() {
     let (_, accounts) = gathered();
     assert!(accounts.wrong_lines.is_empty(), "{:#?}", accounts.wrong_lines);

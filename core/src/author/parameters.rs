@@ -114,10 +114,15 @@ fn one<'n>(
     let (unset_min, unset_max) = (end("unset_min"), end("unset_max"));
     let (floor, ceiling) = (end("floor"), end("ceiling"));
     let unset = match table.text("unset") {
-        Some(Text { text: "below", .. }) => Unset::Below,
+        Some(Text { text: "anywhere", .. }) => Unset::Anywhere,
         Some(other) => {
             let what = format!("\"{}\" is not known here", other.text);
-            context.log.report(Code::WrongType, other.place, what, "\"below\", or unset_min and unset_max");
+            context.log.report(
+                Code::WrongType,
+                other.place,
+                what,
+                "\"anywhere\", or unset_min and unset_max",
+            );
             Unset::Between(None, None)
         }
         None => Unset::Between(unset_min, unset_max),

@@ -341,7 +341,7 @@ fn multiple(
         context.log.report(Code::UnitMismatch, table.place, what, "a sum over time, or an amount beside one");
         return None;
     }
-    if parameter.unset == Unset::Below {
+    if parameter.unset == Unset::Anywhere {
         let what = format!("where `{}` is not set, the figures of other places are taken", parameter.id);
         return wrong(table.place, what, "a figure".to_owned());
     }

@@ -7,7 +7,8 @@ use crate::{FactId, Household, Lack, Options, Range, Ruleset, Screening, Value, 
 /// Whether knowing a total's parts could settle a verdict that the total leaves open: whether one becomes firm with the
 /// total near one of its ends, all of it in the first part (wages, of which something may be taken off) or all in the last
 /// (of which nothing is). Near the end and not at it: bands end where something is decided, and what holds at that one
-/// amount alone is no reason to ask everybody. What is asked `beside` the parts counts as told, as little as it may be.
+/// amount alone is no reason to ask everybody. What is asked `beside` the parts counts as told: as little as it may be, and
+/// where somebody said that they pay something, a quarter of the total too.
 pub(super) fn settles(
     rules: &Ruleset<'_>,
     household: &Household,
@@ -34,8 +35,17 @@ pub(super) fn settles(
         .map(|(index, _)| index)
         .collect();
     let shapes = [fact.total_of.first(), fact.total_of.last()];
+    let payer = household.members.iter().position(|member| {
+        beside
+            .iter()
+            .filter_map(|id| member.facts.get(id.index()))
+            .any(|given| given.value.number().known().is_none())
+    });
+    let tries = [(low + eighth, None), (low + seven, None), (low + eighth, payer)];
+    let tries = if payer.is_some() { &tries[..] } else { &tries[..2] };
     shapes.into_iter().flatten().any(|part| {
-        [low + eighth, low + seven].into_iter().any(|end| {
+        tries.iter().any(|(end, payer)| {
+            let end = *end;
             let mut at_end = household.clone();
             let exact = |value| Value::Number(Range::exact(value));
             if let Some(given) = at_end.facts.get_mut(total.index()) {
@@ -47,7 +57,10 @@ pub(super) fn settles(
                     let Some(given) = member.facts.get_mut(id.index()) else { continue };
                     let range = given.value.number();
                     let rest = index == 0 && id == part;
-                    if let (false, Some(low)) = (rest, range.low) {
+                    let pays = *payer == Some(index) && beside.contains(id) && range.known().is_none();
+                    if pays {
+                        given.value = exact(end / Decimal::from(4));
+                    } else if let (false, Some(low)) = (rest, range.low) {
                         given.value = exact(low.value);
                     }
                 }

@@ -67,7 +67,7 @@ fn book(values: Vec<Dated>) -> Rulebook {
         review_after_months: 18,
         parameters: vec![
             assumed,
-            parameter("standard", Unset::Below, times(1, 0), times(30, 0)),
+            parameter("standard", Unset::Anywhere, times(1, 0), times(30, 0)),
             parameter("line", between(), times(1, 1), times(2, 1)),
         ],
         regions: vec![region(0, vec![hundred]), region(110_000, values), region(120_000, Vec::new())],

@@ -173,7 +173,7 @@ pub fn book() -> Rulebook {
             areas: true,
             rises: true,
             bounds: Range::positive(),
-            unset: Unset::Below,
+            unset: Unset::Anywhere,
             floor: None,
             ceiling: None,
             unset_note: None,

@@ -100,7 +100,7 @@ fn parameters() -> Value {
             "id": name(), "type": { "enum": kinds }, "options": texts(), "per": { "enum": ["month", "year"] },
             "areas": truth(), "rises": truth(), "above": amount(), "at_least": amount(),
             "floor": text(), "ceiling": text(),
-            "unset": { "const": "below" }, "unset_min": text(), "unset_max": text(), "unset_note": text(),
+            "unset": { "const": "anywhere" }, "unset_min": text(), "unset_max": text(), "unset_note": text(),
             "group": text(), "group_default": amount()
         }),
         &["id", "type"],
