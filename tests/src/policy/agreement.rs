@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use yingbao_core::{Origin, Rulebook, Setting, Source};
 
-use super::{Account, Accounts, Area, Claim, Policy, Row, Span, in_force::Value, mapping::claims};
+use super::{Account, Accounts, Amount, Area, Claim, Policy, Row, Span, in_force::Value, mapping::claims};
 
 /// So many of the rows that are in exactly and have a day, drawn at random.
 #[must_use]
@@ -30,6 +30,11 @@ pub fn differences(policy: &Policy, book: &Rulebook, row: &Row) -> Vec<String> {
     for claim in claims(row) {
         let resolved = book.parameter(claim.parameter).and_then(|id| rules.parameters.get(id.index()));
         let Some(resolved) = resolved else { continue };
+        // So many times the urban standard, where that is the only one.
+        let one_standard = matches!(claim.amount, Amount::Times(_, of) if book
+            .parameter(of)
+            .and_then(|id| rules.parameters.get(id.index()))
+            .is_some_and(|standard| standard.urban.0 == standard.rural.0));
         for area in Area::BOTH {
             let what = format!("{} {}", claim.parameter, area.text());
             let (setting, origin) = area.of(resolved);
@@ -39,7 +44,7 @@ pub fn differences(policy: &Policy, book: &Rulebook, row: &Row) -> Vec<String> {
                 found.extend(
                     differs(book, &claim, row, (setting, origin), own).map(|why| format!("{what} {why}")),
                 );
-            } else if own && both && !is_for_both(policy, row, &claim, *area) {
+            } else if own && both && !one_standard && !is_for_both(policy, row, &claim, *area) {
                 found.push(format!("{what} has the same, and no row says so"));
             }
         }

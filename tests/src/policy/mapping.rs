@@ -108,7 +108,9 @@ fn property(row: &Row, programs: &str, class: &str) -> Vec<Claim> {
             // What holds for tekun and for high rigid spending has no parameter of its own.
             _ => continue,
         };
-        claims.push(Claim { parameter, areas: Area::BOTH, amount });
+        // So many months of the urban standard: for families on the land no multiple of theirs.
+        let areas = if row.unit.contains(" urban ") { URBAN } else { Area::BOTH };
+        claims.push(Claim { parameter, areas, amount });
     }
     claims
 }
@@ -200,6 +202,10 @@ mod tests {
         assert_eq!(
             limit("dibao|money_per_person", "4", "x annual dibao", ""),
             ["savings_limit urban+rural 48 x dibao_standard"]
+        );
+        assert_eq!(
+            limit("dibao_margin/expenditure|financial_per_person", "24", "x monthly urban dibao", ""),
+            ["near_savings_limit urban 24 x dibao_standard"]
         );
         assert!(limit("dibao_margin|vehicle", "8", "x annual dibao", "").is_empty());
         assert!(limit("dibao (support-obligor household)|vehicle", "0", "count", "").is_empty());
