@@ -86,12 +86,13 @@ fn differs(
     None
 }
 
-/// Whether a title of the lists is a source's. It may name the offices before it, and the year or day after it, to tell
-/// two documents apart.
+/// Whether a title of the lists is a source's. Either may name the place or the offices before it ("…关于"), and the
+/// lists the year or day after it, to tell two documents apart.
 fn is_title(told: &str, source: &Source) -> bool {
     let plain = |text: &str| text.replace('（', "(").replace('）', ")").replace([' ', '、'], "");
     let (told, title, issuer) = (plain(told), plain(&source.title), plain(&source.issuer));
-    let after = |told: &str| told.strip_prefix(&title).map(str::to_owned);
+    let about = |text: &str| text.find("关于").and_then(|at| text.get(at..)).unwrap_or(text).to_owned();
+    let after = |told: &str| about(told).strip_prefix(&about(&title)).map(str::to_owned);
     let rest = after(&told).or_else(|| after(told.strip_prefix(&issuer)?));
     told.is_empty() || rest.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || "-()".contains(c)))
 }
