@@ -10,7 +10,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::{
     Bound, Day, Entity, FactId, FactType, Household, Override, ProgramId, Range, Record, Rulebook, Ruleset,
     Truth, Value, Verdict,
-    document::agree,
+    household::agree,
     screen::verdict,
     uses::{Reach, reach},
 };
@@ -162,7 +162,7 @@ impl Looking<'_> {
 
     /// The first and last day on which a member may be born.
     fn born(&self, member: usize) -> Vec<Day> {
-        let range = self.rules.book.member_fact("birth_date").map_or(Range::ALL, |id| {
+        let range = self.rules.book.builtin().birth_date.map_or(Range::ALL, |id| {
             let facts = self.household.members.get(member).map(|m| &m.facts);
             facts.and_then(|f| f.get(id.index())).map_or(Range::ALL, |g| g.value.number())
         });
@@ -243,12 +243,12 @@ impl Looking<'_> {
 /// The household on a later day.
 fn aged(book: &Rulebook, household: &Household, on: Day) -> Household {
     let mut household = household.clone();
-    let age = book.member_facts.iter().position(|f| f.kind == FactType::Age);
-    let (Some(age), Some(birth)) = (age, book.member_fact("birth_date")) else { return household };
+    let builtin = book.builtin();
+    let (Some(age), Some(birth)) = (builtin.age, builtin.birth_date) else { return household };
     for member in &mut household.members {
         let born = member.facts.get(birth.index()).map_or(Range::ALL, |g| g.value.number());
         if let (Some((then, _)), Some(given)) =
-            (agree(Range::not_negative(), born, on), member.facts.get_mut(age))
+            (agree(Range::not_negative(), born, on), member.facts.get_mut(age.index()))
         {
             given.value = Value::Number(then);
         }

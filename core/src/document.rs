@@ -1,5 +1,6 @@
 //! The documents of the contract: a household in; a screening out, or the interview's next page.
 
+mod contradiction;
 #[cfg(feature = "document")]
 mod encoding;
 mod error;
@@ -14,7 +15,6 @@ mod write;
 #[cfg(feature = "document")]
 pub use encoding::decode;
 pub use error::{DocumentError, Path};
-pub use member::agree;
 pub use page::{asks, page};
 #[cfg(feature = "author")]
 pub use read::factor;

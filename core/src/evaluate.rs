@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::{
-    Compare, Criterion, Entity, Expr, FactId, Household, Link, ParameterId, Program, ProgramId, Range,
-    Reason, Resolved, Setting, Statement, Truth, Unit, Value, VariableId,
+    Area, AreaFact, Compare, Criterion, Entity, Expr, Household, Link, ParameterId, Program, ProgramId,
+    Range, Reason, Resolved, Setting, Statement, Truth, Unit, Value, VariableId,
+    money::MOST,
     ruleset::{Fault, Origin},
 };
 
@@ -24,7 +25,7 @@ pub struct Rules<'a> {
     pub member_variables: &'a [crate::Variable],
     pub programs: &'a [Cow<'a, Program>],
     pub parameters: &'a [Resolved],
-    pub area: Option<FactId>,
+    pub area: Option<AreaFact>,
     #[cfg(feature = "faults")]
     pub fault: Option<Fault>,
 }
@@ -164,9 +165,8 @@ impl<'a> Evaluator<'a> {
             right = right.divide(heads);
         }
         if unit == Unit::Flow {
-            let twelve = Range::exact(Decimal::from(12));
-            left = left.divide(twelve);
-            right = right.divide(twelve);
+            left = left.in_a_month();
+            right = right.in_a_month();
         }
         let margin = match compare {
             Compare::More | Compare::AtLeast => left - right,
@@ -210,13 +210,7 @@ impl<'a> Evaluator<'a> {
         let Some(resolved) = self.rules.parameters.get(id.index()) else {
             return Value::Truth(Truth::Unknown);
         };
-        let area = self.rules.area.and_then(|a| self.household.facts.get(a.index())).map(|g| g.value);
-        let setting = match area {
-            Some(Value::Choice(1)) => resolved.urban.0,
-            Some(Value::Choice(2)) => resolved.rural.0,
-            _ => resolved.urban.0.hull(resolved.rural.0),
-        };
-        as_value(setting)
+        as_value(resolved.setting(self.area()))
     }
 
     /// Whether nothing sets a parameter for families such as this.
@@ -228,11 +222,17 @@ impl<'a> Evaluator<'a> {
             Origin::Set { .. } | Origin::Override => Truth::False,
         };
         let (urban, rural) = (unset(resolved.urban.1), unset(resolved.rural.1));
-        match self.rules.area.and_then(|a| self.household.facts.get(a.index())).map(|g| g.value) {
-            Some(Value::Choice(1)) => urban,
-            Some(Value::Choice(2)) => rural,
-            _ => urban.hull(rural),
+        match self.area() {
+            Some(Area::Urban) => urban,
+            Some(Area::Rural) => rural,
+            None => urban.hull(rural),
         }
+    }
+
+    /// In which area the family lives, if known.
+    fn area(&self) -> Option<Area> {
+        let area = self.rules.area?;
+        area.of(self.household.facts.get(area.fact.index())?.value)
     }
 
     /// An expression's value.
@@ -404,11 +404,17 @@ pub fn bind(mut scope: Scope, depth: u8, member: usize) -> Scope {
     scope
 }
 
+/// Beyond what twenty people can be told to have in a year, each the most.
+fn beyond_all() -> Decimal {
+    MOST * MOST
+}
+
 pub fn as_value(setting: Setting) -> Value {
     match setting {
         Setting::Number(range) => Value::Number(range),
         Setting::Truth(truth) => Value::Truth(truth),
         Setting::Choice(options) => Value::Choice(options),
+        Setting::NoLimit => Value::Number(Range::between(Some(beyond_all()), None)),
     }
 }
 
@@ -435,19 +441,14 @@ fn months(range: Range) -> Range {
 }
 
 /// An expression over parameters alone, for urban or for rural families.
-pub fn parameters_only(expr: &Expr, resolved: &[Resolved], urban: bool) -> Range {
+pub fn parameters_only(expr: &Expr, resolved: &[Resolved], area: Area) -> Range {
     let both = |sides: &[Expr; 2], rule: fn(Range, Range) -> Range| {
         let [left, right] = sides;
-        rule(parameters_only(left, resolved, urban), parameters_only(right, resolved, urban))
+        rule(parameters_only(left, resolved, area), parameters_only(right, resolved, area))
     };
     match expr {
         Expr::Number(number) => Range::exact(*number),
-        Expr::Parameter(id) => {
-            match resolved.get(id.index()).map(|r| if urban { r.urban.0 } else { r.rural.0 }) {
-                Some(Setting::Number(range)) => range,
-                _ => Range::ALL,
-            }
-        }
+        Expr::Parameter(id) => resolved.get(id.index()).map_or(Range::ALL, |r| r.number(area)),
         Expr::Add(sides) => both(sides, |a, b| a + b),
         Expr::Subtract(sides) => both(sides, |a, b| a - b),
         Expr::Multiply(sides) => both(sides, |a, b| a * b),

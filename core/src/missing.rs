@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Expr, FactId, FactType, Lack, Link, ParameterId, Program, ProgramId, Range, Rulebook, Setting, Truth,
+    Builtin, Expr, FactId, Lack, Link, ParameterId, Program, ProgramId, Range, Setting, Truth,
     evaluate::{Evaluator, Scope, at, bind, scope},
     totals::totals,
 };
@@ -11,7 +11,7 @@ use crate::{
 /// Collects what values hang on, each variable and verdict once.
 pub struct Lacks<'e, 'a> {
     evaluator: &'e mut Evaluator<'a>,
-    facts: FactSlots,
+    facts: &'e Builtin,
     region_known: bool,
     seen: BTreeSet<(u8, u16, usize)>,
     /// Verdicts met on the way, while what they hang on themselves is left for later.
@@ -31,37 +31,9 @@ pub enum Unsettled {
     Member(usize, FactId),
 }
 
-/// Facts the engine itself knows by name.
-#[derive(Clone, Copy, Default)]
-pub struct FactSlots {
-    age: Option<FactId>,
-    birth_date: Option<FactId>,
-    relation: Option<FactId>,
-    marital_status: Option<FactId>,
-    /// Member facts that the office decides, as bits.
-    local: u128,
-}
-
-impl FactSlots {
-    pub fn of(book: &Rulebook) -> Self {
-        let age = book.member_facts.iter().position(|f| f.kind == FactType::Age);
-        Self {
-            age: age.and_then(|i| u16::try_from(i).ok()).map(FactId),
-            birth_date: book.member_fact("birth_date"),
-            relation: book.member_fact("relation"),
-            marital_status: book.member_fact("marital_status"),
-            local: book
-                .member_facts
-                .iter()
-                .take(128)
-                .enumerate()
-                .filter(|(_, f)| f.kind == FactType::Local)
-                .fold(0, |bits, (i, _)| bits | 1 << i),
-        }
-    }
-
+impl Builtin {
     /// The fact a person is asked for to learn another.
-    fn asked(self, id: FactId) -> FactId {
+    fn asked(&self, id: FactId) -> FactId {
         match (self.age, self.birth_date) {
             (Some(age), Some(birth)) if age == id => birth,
             _ => id,
@@ -69,7 +41,7 @@ impl FactSlots {
     }
 
     /// The fact that cases are split on to learn another.
-    pub fn split(self, id: FactId) -> FactId {
+    pub(crate) fn split(&self, id: FactId) -> FactId {
         match (self.age, self.birth_date) {
             (Some(age), Some(birth)) if birth == id => age,
             _ => id,
@@ -77,13 +49,13 @@ impl FactSlots {
     }
 
     /// Whether family links follow from a fact.
-    pub fn links(self, id: FactId) -> bool {
-        self.relation == Some(id) || self.marital_status == Some(id)
+    pub(crate) fn links(&self, id: FactId) -> bool {
+        [self.relation, self.marital_status].into_iter().flatten().any(|fact| fact.id == id)
     }
 }
 
 impl<'e, 'a> Lacks<'e, 'a> {
-    pub fn new(evaluator: &'e mut Evaluator<'a>, facts: FactSlots, region_known: bool) -> Self {
+    pub fn new(evaluator: &'e mut Evaluator<'a>, facts: &'e Builtin, region_known: bool) -> Self {
         Self {
             evaluator,
             facts,
@@ -146,7 +118,7 @@ impl<'e, 'a> Lacks<'e, 'a> {
     }
 
     fn member_fact(&mut self, member: usize, id: FactId) {
-        if id.0 < 128 && self.facts.local >> id.0 & 1 == 1 {
+        if self.facts.local.contains(&id) {
             self.unsettled.insert(Unsettled::Member(member, id));
             return;
         }
@@ -187,7 +159,7 @@ impl<'e, 'a> Lacks<'e, 'a> {
             }
         }
         for member in [a, b] {
-            for fact in [self.facts.relation, self.facts.marital_status].into_iter().flatten() {
+            for fact in [self.facts.relation, self.facts.marital_status].into_iter().flatten().map(|f| f.id) {
                 let given =
                     self.evaluator.household.members.get(member).and_then(|m| m.facts.get(fact.index()));
                 if given.is_some_and(|g| !g.value.is_known()) {
@@ -222,9 +194,14 @@ impl<'e, 'a> Lacks<'e, 'a> {
                 }
                 if let (Some(resolved), Some(area)) = (rules.parameters.get(id.index()), rules.area)
                     && resolved.urban != resolved.rural
-                    && self.evaluator.household.facts.get(area.index()).is_some_and(|g| !g.value.is_known())
+                    && self
+                        .evaluator
+                        .household
+                        .facts
+                        .get(area.fact.index())
+                        .is_some_and(|g| !g.value.is_known())
                 {
-                    self.found.insert(Lack::Household(area));
+                    self.found.insert(Lack::Household(area.fact));
                 }
             }
             Expr::Variable(id) => {

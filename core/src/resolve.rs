@@ -6,25 +6,9 @@
 use std::{cell::OnceCell, collections::BTreeSet};
 
 use crate::{
-    Bound, Dated, Day, Expr, Figure, Multiple, Origin, Override, Parameter, ParameterId, ParameterType, Per,
-    Range, RegionId, Resolved, Rulebook, Ruleset, Setting, Unset, evaluate,
-    ruleset::{NO_LIMIT, anything},
+    Area, Bound, Dated, Day, Expr, Figure, Multiple, Origin, Override, Parameter, ParameterId, ParameterType,
+    Per, Range, RegionId, Resolved, Rulebook, Ruleset, Setting, Unset, evaluate, ruleset::anything,
 };
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Area {
-    Urban,
-    Rural,
-}
-
-impl Area {
-    const fn of(self, dated: &Dated) -> Option<Figure> {
-        match self {
-            Self::Urban => dated.urban,
-            Self::Rural => dated.rural,
-        }
-    }
-}
 
 /// A parameter's value in force, if any, for urban and for rural families.
 #[derive(Clone, Copy, Default)]
@@ -67,7 +51,7 @@ impl Rulebook {
             parameters,
             unbounded,
             programs: self.programs.iter().map(|p| self.program_on(p, date)).collect(),
-            area: self.household_fact("area"),
+            area: self.builtin().area,
             #[cfg(feature = "faults")]
             fault: None,
         }
@@ -91,18 +75,16 @@ impl Rulebook {
         &self,
         multiple: Multiple,
         parameter: &Parameter,
-        urban: bool,
+        area: Area,
         resolved: &[Resolved],
     ) -> Setting {
         let of = self.parameters.get(multiple.of.index()).zip(resolved.get(multiple.of.index()));
         let Some((of, value)) = of else { return anything(parameter) };
-        let Setting::Number(value) = (if urban { value.urban.0 } else { value.rural.0 }) else {
-            return anything(parameter);
-        };
+        let Setting::Number(value) = value.setting(Some(area)) else { return anything(parameter) };
         let product = value * multiple.times;
         // Sums over time are held by the year; an amount is so many of what is written, which may be months.
         let by_month = of.kind == ParameterType::Flow(Per::Month) && parameter.kind == ParameterType::Stock;
-        Setting::Number(if by_month { product.divide(Range::exact(12.into())) } else { product })
+        Setting::Number(if by_month { product.in_a_month() } else { product })
     }
 
     /// The place a place lies in; `None` for the widest.
@@ -164,7 +146,7 @@ impl Resolver<'_, '_> {
             let id = ParameterId(slot(index));
             let within = |setting: Setting, area: Area| match setting {
                 Setting::Number(range) if bounded => {
-                    Setting::Number(held(range, assumed(parameter, area == Area::Urban, &resolved)))
+                    Setting::Number(held(range, assumed(parameter, area, &resolved)))
                 }
                 setting => setting,
             };
@@ -182,9 +164,7 @@ impl Resolver<'_, '_> {
                 let (figure, origin) = here.of(area).filter(|_| !self.displaced(parameter))?;
                 let setting = match figure {
                     Figure::Set(setting) => setting,
-                    Figure::Times(multiple) => {
-                        self.book.multiple(multiple, parameter, area == Area::Urban, &resolved)
-                    }
+                    Figure::Times(multiple) => self.book.multiple(multiple, parameter, area, &resolved),
                 };
                 let setting = at_least(setting, origin);
                 Some((if told(setting, parameter) { setting } else { within(setting, area) }, origin))
@@ -193,11 +173,7 @@ impl Resolver<'_, '_> {
                 value(area).unwrap_or_else(|| {
                     let setting = match parameter.group_default {
                         Some(default) if self.group_is_set(parameter, in_force) => {
-                            // 'No limit' lies above every sum that can be entered.
-                            Setting::Number(match default {
-                                Some(default) => Range::exact(default),
-                                None => Range::between(Some(NO_LIMIT), None),
-                            })
+                            default.map_or(Setting::NoLimit, |default| Setting::Number(Range::exact(default)))
                         }
                         _ => {
                             let in_any = match parameter.unset {
@@ -275,7 +251,7 @@ impl Resolver<'_, '_> {
         area: Area,
         place: RegionId,
     ) -> Option<(Figure, Origin)> {
-        let figure = area.of(dated).filter(|_| dated.from <= self.date)?;
+        let figure = dated.figure(area).filter(|_| dated.from <= self.date)?;
         let review = i32::from(self.book.review_after_months);
         let stale = parameter.rises && dated.from < self.date.minus_months(review);
         let multiple = match figure {
@@ -289,7 +265,7 @@ impl Resolver<'_, '_> {
     /// What a place itself sets.
     fn own(&self, id: ParameterId, parameter: &Parameter, area: Area, place: RegionId) -> Option<Setting> {
         let region = self.book.regions.get(place.index())?;
-        let begun = |v: &&Dated| v.parameter == id && v.from <= self.date && area.of(v).is_some();
+        let begun = |v: &&Dated| v.parameter == id && v.from <= self.date && v.figure(area).is_some();
         let dated = region.values.iter().filter(begun).max_by_key(|v| v.from)?;
         match self.set(dated, parameter, area, place)? {
             (Figure::Set(setting), origin) => Some(at_least(setting, origin)),
@@ -309,7 +285,7 @@ impl Resolver<'_, '_> {
 fn unset(parameter: &Parameter, area: Area, resolved: &[Resolved]) -> Setting {
     match (&parameter.unset, anything(parameter)) {
         (Unset::Between(low, high), Setting::Number(bounds)) => {
-            let Range { low, high } = ends([low, high], area == Area::Urban, resolved);
+            let Range { low, high } = ends([low, high], area, resolved);
             Setting::Number(bounds.meet(Range { low, high: None }).meet(Range { low: None, high }))
         }
         (_, anything) => anything,
@@ -317,13 +293,13 @@ fn unset(parameter: &Parameter, area: Area, resolved: &[Resolved]) -> Setting {
 }
 
 /// What no place goes beyond, as far as is known: floor and ceiling, by way of earlier parameters.
-pub(crate) fn assumed(parameter: &Parameter, urban: bool, resolved: &[Resolved]) -> Range {
-    ends([&parameter.floor, &parameter.ceiling], urban, resolved)
+pub(crate) fn assumed(parameter: &Parameter, area: Area, resolved: &[Resolved]) -> Range {
+    ends([&parameter.floor, &parameter.ceiling], area, resolved)
 }
 
-fn ends(exprs: [&Option<Expr>; 2], urban: bool, resolved: &[Resolved]) -> Range {
+fn ends(exprs: [&Option<Expr>; 2], area: Area, resolved: &[Resolved]) -> Range {
     let [low, high] =
-        exprs.map(|e| e.as_ref().map_or(Range::ALL, |e| evaluate::parameters_only(e, resolved, urban)));
+        exprs.map(|e| e.as_ref().map_or(Range::ALL, |e| evaluate::parameters_only(e, resolved, area)));
     Range { low: low.low, high: high.high }
 }
 

@@ -1,9 +1,12 @@
 //! The rules of all dates and regions, as one value: what `yingbao build` writes and the widget loads.
 
+mod builtin;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::{Day, Expr, Former, Program, Range, Readings, Truth, Unit};
+pub use builtin::{Area, AreaFact, Builtin, Known, OLDEST, Relation};
 
 macro_rules! slots {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -91,6 +94,9 @@ pub struct Rulebook {
     pub message_keys: Vec<String>,
     /// For each language the texts, one a key.
     pub messages: Vec<Vec<String>>,
+    /// What the engine knows by name, once it was looked up.
+    #[serde(skip)]
+    pub builtin: builtin::Found,
 }
 
 /// What a fact can hold.
@@ -431,6 +437,8 @@ pub enum Setting {
     Truth(Truth),
     /// The options still possible.
     Choice(u64),
+    /// A limit that there is not: above every sum that can be told.
+    NoLimit,
 }
 
 /// A value as a place writes it.
@@ -468,6 +476,17 @@ pub struct Dated {
     pub grade: Grade,
     /// When it was last checked.
     pub checked: Day,
+}
+
+impl Dated {
+    /// The value for families in an area, if set.
+    #[must_use]
+    pub const fn figure(&self, area: Area) -> Option<Figure> {
+        match area {
+            Area::Urban => self.urban,
+            Area::Rural => self.rural,
+        }
+    }
 }
 
 impl Region {

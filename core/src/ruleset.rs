@@ -2,15 +2,10 @@
 
 use std::borrow::Cow;
 
-use rust_decimal::Decimal;
-
 use crate::{
-    Citation, Day, FactId, Grade, Multiple, NoteId, Parameter, ParameterId, ParameterType, Program, RegionId,
-    Rulebook, Setting, SourceId, Truth,
+    AreaFact, Citation, Day, Grade, Multiple, NoteId, Parameter, ParameterId, ParameterType, Program,
+    RegionId, Rulebook, Setting, SourceId, Truth,
 };
-
-/// A parameter without limit lies here or above, beyond every sum that can be entered.
-pub const NO_LIMIT: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
 
 /// Where a parameter's value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +66,7 @@ pub struct Ruleset<'b> {
     pub unbounded: Vec<Resolved>,
     /// The programmes with the conditions, notes and articles of that day; slots as in the rulebook.
     pub programs: Vec<Cow<'b, Program>>,
-    pub(crate) area: Option<FactId>,
+    pub(crate) area: Option<AreaFact>,
     /// How this engine is deliberately broken, to show that a law's test catches it.
     #[cfg(feature = "faults")]
     pub fault: Option<Fault>,
@@ -109,6 +104,9 @@ impl Setting {
             (Self::Number(a), Self::Number(b)) => Self::Number(a.hull(b)),
             (Self::Truth(a), Self::Truth(b)) => Self::Truth(a.hull(b)),
             (Self::Choice(a), Self::Choice(b)) => Self::Choice(a | b),
+            (Self::Number(limit), Self::NoLimit) | (Self::NoLimit, Self::Number(limit)) => {
+                Self::Number(crate::Range { low: limit.low, high: None })
+            }
             (setting, _) => setting,
         }
     }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{
-    Amount, AmountRule, Bound, Entry, Household, Lack, NoteId, Open, Per, Program, ProgramId, Range, Reason,
-    Ruleset, Screening, Setting, Truth, Unit, Uses, Value, Verdict,
+    Amount, AmountRule, Bound, Builtin, Entry, Household, Lack, NoteId, Open, Per, Program, ProgramId, Range,
+    Reason, Ruleset, Screening, Setting, Truth, Unit, Uses, Verdict,
     evaluate::{Evaluator, Judged, Rules, scope, subjects},
-    missing::{FactSlots, Lacks},
+    missing::Lacks,
     ruleset::Origin,
     split::Search,
     uses::Reach,
@@ -36,10 +36,10 @@ pub fn screen(rules: &Ruleset<'_>, household: &Household) -> Screening {
 /// As [`screen()`], trying as hard as told.
 #[must_use]
 pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options) -> Screening {
-    let facts = FactSlots::of(rules.book);
+    let facts = rules.book.builtin();
     let mut evaluator = Evaluator::new(rules.rules(), household);
     let mut unbounded = Evaluator::new(Rules { parameters: &rules.unbounded, ..rules.rules() }, household);
-    let assumed = rules.book.note("assumed_bound");
+    let assumed = rules.book.builtin().assumed_bound;
     let mut entries = Vec::new();
     for (index, program) in rules.programs.iter().enumerate() {
         let id = ProgramId(u16::try_from(index).unwrap_or(u16::MAX));
@@ -168,7 +168,7 @@ impl Ruleset<'_> {
 fn entry(
     rules: &Ruleset<'_>,
     evaluator: &mut Evaluator<'_>,
-    (facts, options): (FactSlots, Options),
+    (facts, options): (&Builtin, Options),
     id: ProgramId,
     program: &Program,
     member: Option<usize>,
@@ -256,7 +256,7 @@ fn estimate(
             Search::new(rules, evaluator, program, member, cases).amount(evaluator.household, rule, range);
     }
     if rule.unit == Unit::Flow && rule.per != Per::Year {
-        range = range.divide(Range::exact(Decimal::from(12)));
+        range = range.in_a_month();
     }
     // Only what is worked out on a household's total is rounded as the place does; the rest is set in fen.
     let upwards = if member.is_none() && rule.per == Per::Month { rounding(rules) } else { Truth::False };
@@ -272,23 +272,15 @@ fn estimate(
 
 /// Whether amounts are rounded up to whole yuan; else to the fen, half up.
 fn rounding(rules: &Ruleset<'_>) -> Truth {
-    let Some(id) = rules.book.parameter("amount_rounding") else {
-        return Truth::False;
-    };
-    let options = rules.book.parameters.get(id.index()).map(|p| &p.kind);
-    let (Some(crate::ParameterType::Choice(options)), Some(resolved)) =
-        (options, rules.parameters.get(id.index()))
-    else {
-        return Truth::False;
-    };
+    let Some(rule) = rules.book.builtin().amount_rounding else { return Truth::False };
+    let Some(resolved) = rules.parameters.get(rule.id.index()) else { return Truth::False };
     // Set nowhere: to the fen.
     if resolved.urban.1 == Origin::Unset {
         return Truth::False;
     }
-    let bit = options.iter().position(|o| o == "yuan_up").map_or(0, |i| 1u64 << i);
-    match resolved.urban.0.hull(resolved.rural.0) {
-        Setting::Choice(left) if left == bit => Truth::True,
-        Setting::Choice(left) if left & bit == 0 => Truth::False,
+    match resolved.setting(None) {
+        Setting::Choice(left) if left == rule.option => Truth::True,
+        Setting::Choice(left) if left & rule.option == 0 => Truth::False,
         _ => Truth::Unknown,
     }
 }
@@ -333,7 +325,8 @@ fn notes(
 
 /// Notes on old, second-hand and missing figures.
 fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes: &mut Vec<NoteId>) {
-    let area = rules.area.and_then(|a| household.facts.get(a.index())).map(|g| g.value);
+    let builtin = rules.book.builtin();
+    let area = builtin.area(household);
     let mut used = uses.parameters.clone();
     let mut at = 0;
     while let Some(id) = used.get(at).copied() {
@@ -341,21 +334,16 @@ fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes:
         let Some(resolved) = rules.parameters.get(id.index()) else {
             continue;
         };
-        let origins: &[Origin] = match area {
-            Some(Value::Choice(1)) => &[resolved.urban.1],
-            Some(Value::Choice(2)) => &[resolved.rural.1],
-            _ => &[resolved.urban.1, resolved.rural.1],
-        };
-        for origin in origins {
+        for origin in resolved.origins(area) {
             match origin {
                 Origin::Set { grade, stale, multiple, .. } => {
                     // A multiple is as sure as what it is a multiple of.
                     used.extend(multiple.map(|m| m.of).filter(|of| !used.contains(of)));
-                    if *stale {
-                        notes.extend(rules.book.note("stale_parameter"));
+                    if stale {
+                        notes.extend(builtin.stale_parameter);
                     }
                     if !matches!(grade, crate::Grade::Official | crate::Grade::Assumed) {
-                        notes.extend(rules.book.note("reported_parameter"));
+                        notes.extend(builtin.reported_parameter);
                     }
                 }
                 Origin::Override | Origin::Unknown => {}
@@ -392,7 +380,7 @@ fn next(rules: &Ruleset<'_>, household: &Household, entries: &[Entry]) -> Vec<La
             Lack::Household(id) => (id, crate::Entity::Household),
             Lack::Member(_, id) => (id, crate::Entity::Member),
             // Asked with the people themselves.
-            Lack::Parents(_) | Lack::Spouse(_) => match rules.book.member_fact("relation") {
+            Lack::Parents(_) | Lack::Spouse(_) => match rules.book.builtin().relation.map(|r| r.id) {
                 Some(id) => (id, crate::Entity::Member),
                 None => return last,
             },

@@ -33,6 +33,7 @@ impl Rulebook {
             ensure(record.facts.iter().all(|f| f.index() < facts.len()), "a fact")?;
         }
         self.of_regions()?;
+        ensure(self.builtin().unfit(self).is_none(), "an option that the engine reads")?;
         ensure(self.messages.len() == self.languages.len(), "a language")?;
         ensure(self.messages.iter().all(|m| m.len() == self.message_keys.len()), "a text")?;
         ensure(self.message_keys.is_sorted(), "a text in order")

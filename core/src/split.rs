@@ -5,10 +5,10 @@
 use std::rc::Rc;
 
 use crate::{
-    AmountRule, Fact, FactId, FactType, Household, Lack, Link, ParameterId, ProgramId, Range, Resolved,
-    Ruleset, Setting, Truth, Value,
+    AmountRule, Builtin, Fact, FactId, FactType, Household, Lack, Link, ParameterId, ProgramId, Range,
+    Resolved, Ruleset, Setting, Truth, Value,
     evaluate::{Evaluator, Rules, scope},
-    missing::{FactSlots, Lacks, Unsettled},
+    missing::{Lacks, Unsettled},
 };
 
 /// A whole-number range is split into at most so many numbers, a choice into so many options.
@@ -50,7 +50,7 @@ pub struct Search<'r> {
     rules: &'r Ruleset<'r>,
     /// The parameters to begin with.
     parameters: Rc<Vec<Resolved>>,
-    facts: FactSlots,
+    facts: &'r Builtin,
     program: ProgramId,
     member: Option<usize>,
     /// Where each member stands when they are put in an order of what is known of them: the order they were
@@ -75,7 +75,7 @@ impl<'r> Search<'r> {
         if let Some(entry) = verdicts.get_mut(slot) {
             *entry = None;
         }
-        let facts = FactSlots::of(rules.book);
+        let facts = rules.book.builtin();
         let rank = ranks(evaluator.household);
         let parameters = Rc::new(evaluator.rules.parameters.to_vec());
         Self { rules, parameters, facts, program, member, rank, verdicts, left: cases }

@@ -2,16 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{Bound, Fact, FactId, Given, Household, Range, Rulebook, Truth, Value};
-
-/// A total that its members' own sums cannot make up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Contradiction {
-    /// The fact of the household.
-    pub total: FactId,
-    /// What the members' own sums come to.
-    pub parts: Range,
-}
+use crate::{Bound, Contradiction, Fact, FactId, Given, Household, Range, Rulebook, Truth, Value};
 
 /// The totals among the facts of the household, with their slots.
 pub(crate) fn totals(household: &[Fact]) -> impl Iterator<Item = (FactId, &Fact)> {
@@ -95,7 +86,7 @@ impl Household {
             let parts = Range { low: lows.without(None), high: highs.without(None) };
             let told = range(&self.facts, id);
             if apart(told, parts) {
-                found.push(Contradiction { total: id, parts });
+                found.push(Contradiction::Total { total: id, parts });
                 continue;
             }
             narrow(&mut self.facts, id, parts);
@@ -221,7 +212,7 @@ mod tests {
             [("3", "4..8"), ("3.99", "4..8"), ("0..4~", "4..8"), ("8.01", "4..8"), ("9..", "4..8")]
         {
             let (household, found) = agreed(total, &[["1..3", "1"], ["0..2", "2"]]);
-            assert_eq!(found, [Contradiction { total: FactId(1), parts: parse(parts) }], "{total}");
+            assert_eq!(found, [Contradiction::Total { total: FactId(1), parts: parse(parts) }], "{total}");
             assert_eq!(household.facts[1].value.number(), parse(total));
             assert_eq!(household.members[0].facts[0].value.number(), parse("1..3"));
         }

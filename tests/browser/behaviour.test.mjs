@@ -190,7 +190,7 @@ test('a mistake is said in words at its field, which has the focus', async () =>
   };
   await screener.until(enough, ({ fields }) => fields.some(({ kind }) => kind === 'person'));
   await refused(screener.field(0), '', 'Enter a number. If you are not sure, choose “I don’t know”.');
-  await refused(screener.field(0), '131', 'Please check the age: 130 at most.');
+  await refused(screener.field(0), '151', 'Please check the age: 150 at most.');
   await screener.asked(enough, 'homes');
   await refused(screener.field('homes'), '1.5', 'A whole number goes here, for example 0, 1 or 2.');
   await screener.asked(enough, 'wage');

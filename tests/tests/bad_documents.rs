@@ -238,3 +238,113 @@ fn a_rule_called_unknown_is_not_taken_for_the_usual_one() {
     assert_eq!(at_the_line(json!(true)), Some(json!("likely")));
     assert_eq!(at_the_line(Value::Null), Some(json!("possible")));
 }
+
+/// Members that cannot be related so; the member the error is about, the key, and what it says of it.
+#[test]
+fn links_that_contradict_each_other_the_relations_or_the_ages_are_refused() {
+    let member = |id: &str, relation: &str, age: u32| json!({ "id": id, "relation": relation, "age": age });
+    let linked = |mut member: Value, key: &str, to: Value| {
+        member[key] = to;
+        member
+    };
+    let own = || member("a", "self", 46);
+    let cases: Vec<(&str, &str, Vec<Value>)> = vec![
+        ("members[0].relation", "two", vec![own(), member("b", "spouse", 40), member("c", "spouse", 41)]),
+        (
+            "members[0].spouse",
+            "not the spouse",
+            vec![linked(own(), "spouse", json!("c")), member("b", "spouse", 40), member("c", "sibling", 41)],
+        ),
+        (
+            "members[1].spouse",
+            "another's",
+            vec![
+                own(),
+                linked(member("b", "other", 40), "spouse", json!("c")),
+                linked(member("c", "other", 41), "spouse", json!("d")),
+                member("d", "other", 42),
+            ],
+        ),
+        (
+            "members[1].spouse",
+            "another's",
+            vec![
+                own(),
+                linked(member("b", "other", 40), "spouse", json!("d")),
+                linked(member("c", "other", 41), "spouse", json!("d")),
+                member("d", "other", 42),
+            ],
+        ),
+        (
+            "members[1].parents",
+            "no parent",
+            vec![own(), linked(member("b", "child", 10), "parents", json!(["c"])), member("c", "parent", 70)],
+        ),
+        (
+            "members[1].parents",
+            "twice",
+            vec![
+                own(),
+                linked(member("b", "grandchild", 8), "parents", json!(["c", "c"])),
+                member("c", "child", 40),
+            ],
+        ),
+        (
+            "members[1].parents",
+            "at most two",
+            vec![
+                own(),
+                linked(member("b", "other", 8), "parents", json!(["c", "d", "e"])),
+                member("c", "other", 40),
+                member("d", "other", 40),
+                member("e", "other", 40),
+            ],
+        ),
+        (
+            "members[1].parents",
+            "younger",
+            vec![own(), linked(member("b", "other", 41), "parents", json!(["c"])), member("c", "other", 40)],
+        ),
+        ("members[0].relation", "younger", vec![own(), member("b", "parent", 12)]),
+        ("members[1].relation", "younger", vec![own(), member("b", "child", 47)]),
+        // Without ages only the ring itself is wrong.
+        (
+            "members[1].parents",
+            "child or grandchild",
+            vec![
+                own(),
+                json!({ "id": "b", "relation": "other", "parents": ["c"] }),
+                json!({ "id": "c", "relation": "other", "parents": ["b"] }),
+            ],
+        ),
+    ];
+    for (path, says, members) in cases {
+        let document = json!({ "version": 1, "date": "2026-11-24", "members": members });
+        let (at, _, expected) = refused(&document);
+        assert_eq!(at, path, "{document}");
+        assert!(expected.contains(says), "{expected}: {document}");
+    }
+}
+
+#[test]
+fn families_that_there_are_are_read() {
+    let families = [
+        // a step child who is older than the stepmother
+        json!([{ "id": "a", "relation": "self", "age": 65 }, { "id": "b", "relation": "spouse", "age": 33 },
+               { "id": "c", "relation": "child", "age": 35 }]),
+        // one parent named, who is one by relation too
+        json!([{ "id": "a", "relation": "self", "age": 40 }, { "id": "b", "relation": "child", "age": 9, "parents": ["a"] }]),
+        // nobody here
+        json!([{ "id": "a", "relation": "self", "age": 60 }, { "id": "b", "relation": "grandchild", "age": 9, "parents": [] }]),
+        // ages that may go together
+        json!([{ "id": "a", "relation": "self" }, { "id": "b", "relation": "other", "age": 40, "parents": ["c"] },
+               { "id": "c", "relation": "other", "age": { "min": 30, "max": 70 } }]),
+        // both say the same
+        json!([{ "id": "a", "relation": "self" }, { "id": "b", "relation": "other", "spouse": "c" },
+               { "id": "c", "relation": "other", "spouse": "b" }]),
+    ];
+    for members in families {
+        let document = json!({ "version": 1, "date": "2026-11-24", "members": members });
+        assert!(document::read(shipped(), &document.to_string(), None).is_ok(), "{document}");
+    }
+}

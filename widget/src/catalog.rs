@@ -33,14 +33,14 @@ impl Catalog {
     /// The rules on a day.
     #[must_use]
     pub fn new(book: &'static Rulebook, date: Day) -> Self {
-        let age = book.member_facts.iter().position(|f| f.kind == FactType::Age);
+        let builtin = book.builtin();
         Self {
             book,
             date,
             programs: book.at(date, None, &[]).programs,
-            relation: book.member_fact("relation"),
-            birth: book.member_fact("birth_date"),
-            age: age.and_then(|i| u16::try_from(i).ok()).map(FactId),
+            relation: builtin.relation.map(|relation| relation.id),
+            birth: builtin.birth_date,
+            age: builtin.age,
         }
     }
 

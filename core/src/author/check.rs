@@ -6,8 +6,8 @@ use super::{
     Code, Diagnostic, Loaded, Place, answers, coverage::Coverage, shown, verdicts::children, wording,
 };
 use crate::{
-    Criterion, Entity, Expr, FactType, Figure, Parameter, ParameterId, ParameterType, Per, Program, Range,
-    RegionId, Rulebook, Setting, Truth, Unset, Uses, VariableId, resolve::assumed, uses,
+    Area, Criterion, Entity, Expr, FactType, Figure, Parameter, ParameterId, ParameterType, Per, Program,
+    Range, RegionId, Rulebook, Setting, Truth, Unset, Uses, VariableId, resolve::assumed, uses,
 };
 
 /// Facts that links between members are worked out from.
@@ -131,13 +131,13 @@ fn beyond_bounds(loaded: &Loaded) {
                 continue;
             }
             let resolved = book.at(dated.from, Some(id), &[]).parameters;
-            let broken = [(true, dated.urban), (false, dated.rural)].into_iter().find_map(|(urban, set)| {
-                let set = match set? {
+            let broken = [Area::Urban, Area::Rural].into_iter().find_map(|area| {
+                let set = match dated.figure(area)? {
                     Figure::Set(setting) => setting,
-                    Figure::Times(multiple) => book.multiple(multiple, parameter, urban, &resolved),
+                    Figure::Times(multiple) => book.multiple(multiple, parameter, area, &resolved),
                 };
                 let Setting::Number(value) = set else { return None };
-                let Range { low, high } = assumed(parameter, urban, &resolved);
+                let Range { low, high } = assumed(parameter, area, &resolved);
                 let below = value.less(Range { low, high: low }) == Truth::True;
                 let above = Range { low: high, high }.less(value) == Truth::True;
                 let bound = if below { low } else { high.filter(|_| above) }?;
@@ -161,7 +161,7 @@ fn beyond_bounds(loaded: &Loaded) {
 fn figure(parameter: &Parameter, range: Range) -> String {
     match parameter.kind {
         ParameterType::Flow(Per::Month) => {
-            format!("{} a month", shown(range.divide(Range::exact(12.into()))))
+            format!("{} a month", shown(range.in_a_month()))
         }
         _ => shown(range),
     }

@@ -189,8 +189,19 @@ fn read(log: &Log) -> (Rulebook, Vec<Case>, Places) {
     regions::read(&mut context, &mut sources);
     sources.finish(&context);
     messages::read(&mut context);
+    engine_names(&context);
     let cases = cases::read(&mut context);
     (context.book, cases, context.places)
+}
+
+/// Facts of a name that the engine itself knows are what it takes them for.
+fn engine_names(context: &Context<'_>) {
+    if let Some(unfit) = context.book.builtin().unfit(&context.book) {
+        let place = context.places.get(&format!("fact.{}.{}", unfit.entity, unfit.fact));
+        let place = place.copied().unwrap_or(Place { file: 0, offset: None });
+        let what = format!("the engine reads `{}`, and cannot read this", unfit.fact);
+        context.log.report(Code::UnknownOption, place, what, unfit.expected);
+    }
 }
 
 /// rulebook.toml

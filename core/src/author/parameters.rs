@@ -14,6 +14,7 @@ use super::{
     table::{Item, Table, Text},
     typing::Compiler,
 };
+use crate::money::in_a_year;
 use crate::{Bound, Entity, Expr, NoteId, Parameter, ParameterType, Per, Range, Unset};
 
 /// Names that stand for something else where a parameter's would.
@@ -178,7 +179,7 @@ fn decimal(item: Item<'_>) -> Option<Decimal> {
 /// A sum as it is held: flows per year.
 fn yearly(value: Decimal, kind: &ParameterType) -> Decimal {
     match kind {
-        ParameterType::Flow(Per::Month) => value * Decimal::from(12),
+        ParameterType::Flow(Per::Month) => in_a_year(value),
         _ => value,
     }
 }

@@ -5,10 +5,7 @@ use super::{
     error::Path,
     number::{Limits, days, parts, range},
 };
-use crate::{Fact, FactType, Given, RegionId, Rulebook, Truth, Value, household::top};
-
-/// The greatest age a person can have, in completed years.
-const OLDEST: u32 = 150;
+use crate::{Fact, FactType, Given, OLDEST, RegionId, Rulebook, Truth, Value, household::top};
 
 /// What is known of a fact.
 pub fn fact_value(fact: &Fact, tree: &Tree, path: &Path<'_>) -> Result<Given, DocumentError> {

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{DocumentError, Tree, error::Path};
-use crate::{Day, Per, Range};
-
-/// Sums beyond this are taken for a slip.
-const MOST: i64 = 1_000_000_000_000;
+use crate::{
+    Day, Per, Range,
+    money::{MOST, in_a_year},
+};
 
 /// What a number may be.
 #[derive(Clone, Copy)]
@@ -63,7 +63,7 @@ pub fn number(tree: &Tree, limits: Limits, path: &Path<'_>) -> Result<Decimal, D
         None
     };
     let fits = |value: &Decimal| {
-        value.abs() <= Decimal::from(MOST)
+        value.abs() <= MOST
             && value.normalize().scale() <= limits.scale
             && limits.low.is_none_or(|low| *value >= low)
             && limits.high.is_none_or(|high| *value <= high)
@@ -119,7 +119,7 @@ pub fn parts<'t>(tree: &'t Tree, path: &Path<'_>) -> Result<Option<Parts<'t>>, D
 /// A number or range of numbers; `per`: what a plain number is, for a flow. Flows come out per year.
 pub fn range(tree: &Tree, limits: Limits, per: Option<Per>, path: &Path<'_>) -> Result<Range, DocumentError> {
     let yearly = |value: Decimal, per: Option<Per>| match per {
-        Some(Per::Month) => value * Decimal::from(12),
+        Some(Per::Month) => in_a_year(value),
         _ => value,
     };
     let Some(parts) = parts(tree, path)? else {

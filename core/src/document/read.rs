@@ -1,17 +1,16 @@
 //! Reads a household document. Bad input gets a clear error; nothing is silently ignored.
 
-use rust_decimal::{Decimal, RoundingStrategy};
-
 use super::{
     DocumentError, Tree,
+    contradiction::refuse,
     error::Path,
     fact::{fact_value, region_code},
     member,
     number::{Limits, exact_day, parts, range},
 };
 use crate::{
-    Bound, Contradiction, Day, FactType, Given, Household, Override, Parameter, ParameterId, ParameterType,
-    Per, RegionId, Rulebook, Setting, Truth, Value,
+    Builder, Day, FactType, Given, Household, Override, Parameter, ParameterId, ParameterType, RegionId,
+    Rulebook, Setting, Truth, Value,
 };
 
 /// What a document asks.
@@ -93,15 +92,12 @@ pub fn read_tree(book: &Rulebook, tree: &Tree, today: Option<Day>) -> Result<Req
         Some(other) => return Err(at.error(other, "a list of 1 to 20 members")),
         None => return Err(at.absent("a list of 1 to 20 members")),
     };
-    let mut household = Household::unknown(book, members.len());
+    let mut builder = Builder::new(book, date, members.len());
     if let Some(tree) = given("household") {
-        facts(book, tree, &Path::Key(&root, "household"), region, &mut household)?;
+        facts(book, tree, &Path::Key(&root, "household"), region, builder.household())?;
     }
-    member::read(book, members, &at, date, &mut household)?;
-    household.link(book);
-    if let Some(found) = household.agree(book).first() {
-        return Err(total(book, tree, found));
-    }
+    member::read(book, members, &at, builder.household())?;
+    let household = builder.build().map_err(|found| refuse(book, tree, date, found))?;
     Ok(Request { date, region, overrides, household })
 }
 
@@ -142,46 +138,6 @@ fn facts(
         };
     }
     Ok(())
-}
-
-/// The mistake of a total that the members' own sums cannot make up.
-fn total(book: &Rulebook, tree: &Tree, found: &Contradiction) -> DocumentError {
-    let fact = book.household_facts.get(found.total.index());
-    let id = fact.map_or("", |f| f.id.as_str());
-    let months = match fact.map(|f| &f.kind) {
-        Some(FactType::Flow(Per::Month)) => Decimal::from(12),
-        _ => Decimal::ONE,
-    };
-    let each = if months == Decimal::ONE { " a year" } else { " a month" };
-    // A month's part of a year's sum need not end; what is shown is rounded away from what was told.
-    let shown = |bound: Option<Bound>, rounding| {
-        let value = bound?.value.checked_div(months)?.round_dp_with_strategy(2, rounding).normalize();
-        Some(format!("{value}"))
-    };
-    let low = shown(found.parts.low, RoundingStrategy::ToPositiveInfinity);
-    let high = shown(found.parts.high, RoundingStrategy::ToNegativeInfinity);
-    let sums = match (low, high) {
-        (Some(low), Some(high)) if low == high => format!("{low}{each}"),
-        (Some(low), Some(high)) => format!("from {low} to {high}{each}"),
-        (Some(low), None) => format!("at least {low}{each}"),
-        (None, Some(high)) => format!("at most {high}{each}"),
-        (None, None) => "another sum".to_owned(),
-    };
-    let parts: Vec<&str> = fact
-        .into_iter()
-        .flat_map(|f| &f.total_of)
-        .filter_map(|part| book.member_facts.get(part.index()))
-        .map(|f| f.id.as_str())
-        .collect();
-    let told = tree.get("household").and_then(|household| household.get(id)).unwrap_or(&Tree::Null);
-    let household = Path::Key(&Path::Root, "household");
-    Path::Key(&household, id).error(
-        told,
-        format!(
-            "{sums}: what the members' own {} come to; change one of them or leave the total out",
-            parts.join(", ")
-        ),
-    )
 }
 
 /// Whether a place of registration lies outside the region.

@@ -6,9 +6,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Tree;
 use crate::{
-    Bound, Citation, Compare, Criterion, Entry, FactType, Grade, Household, Lack, NO_LIMIT, Open, Origin,
+    Area, Bound, Citation, Compare, Criterion, Entry, FactType, Grade, Household, Lack, Open, Origin,
     ParameterId, ParameterType, Per, Program, Range, Reason, Resolved, Ruleset, Screening, Setting, Together,
-    Truth, Value, Verdict, together,
+    Truth, Verdict, together,
 };
 
 pub(super) fn text(value: impl Into<String>) -> Tree {
@@ -214,7 +214,7 @@ pub fn lack_path(rules: &Ruleset<'_>, household: &Household, lack: Lack) -> Stri
 
 /// Every figure that the criteria read, with where it stands.
 fn parameters(rules: &Ruleset<'_>, household: &Household) -> Tree {
-    let area = rules.area.and_then(|a| household.facts.get(a.index())).map(|g| g.value);
+    let area = rules.book.builtin().area(household);
     let used: BTreeSet<ParameterId> = rules
         .programs
         .iter()
@@ -234,8 +234,8 @@ fn parameters(rules: &Ruleset<'_>, household: &Household) -> Tree {
         let one = |setting, origin| figure(rules, &parameter.kind, setting, origin);
         let Resolved { urban, rural } = resolved;
         let tree = match area {
-            Some(Value::Choice(1)) => map(one(urban.0, urban.1)),
-            Some(Value::Choice(2)) => map(one(rural.0, rural.1)),
+            Some(Area::Urban) => map(one(urban.0, urban.1)),
+            Some(Area::Rural) => map(one(rural.0, rural.1)),
             _ if urban == rural => map(one(urban.0, urban.1)),
             _ => map(vec![("urban", map(one(urban.0, urban.1))), ("rural", map(one(rural.0, rural.1)))]),
         };
@@ -261,9 +261,7 @@ fn figure(
         text(value.normalize().to_string())
     };
     let mut parts = match setting {
-        Setting::Number(range) if range.low.is_some_and(|b| b.value >= NO_LIMIT) => {
-            vec![("limit", Tree::Truth(false))]
-        }
+        Setting::NoLimit => vec![("limit", Tree::Truth(false))],
         Setting::Number(range) => match range.known() {
             Some(value) => vec![("value", written(value))],
             None => {

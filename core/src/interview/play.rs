@@ -100,20 +100,14 @@ fn go_on<'b>(
 /// As many people, of whom only the one asked is known to be that.
 fn beginning(book: &Rulebook, whole: &Household) -> Household {
     let mut household = Household::unknown(book, whole.members.len());
-    let Some(relation) = book.member_fact("relation") else { return household };
-    let own = book
-        .member_facts
-        .get(relation.index())
-        .and_then(|f| f.kind.options().iter().position(|o| o == "self"));
+    let Some(relation) = book.builtin().relation else { return household };
     for (member, known) in household.members.iter_mut().zip(&whole.members) {
         member.id.clone_from(&known.id);
-        let told = known.facts.get(relation.index()).map(|g| g.value);
-        if let (Some(given), Some(Value::Choice(bits)), Some(own)) =
-            (member.facts.get_mut(relation.index()), told, own)
-        {
+        let told = known.facts.get(relation.id.index()).map(|g| g.value);
+        if let (Some(given), Some(Value::Choice(bits))) = (member.facts.get_mut(relation.id.index()), told) {
             given.value = match given.value {
-                _ if bits == 1 << own => Value::Choice(bits),
-                Value::Choice(all) => Value::Choice(all & !(1 << own)),
+                _ if bits == relation.option => Value::Choice(bits),
+                Value::Choice(all) => Value::Choice(all & !relation.option),
                 other => other,
             };
         }

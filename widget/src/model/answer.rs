@@ -1,8 +1,7 @@
 //! What a person said in answer to a question.
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use yingbao_core::{Bound, FactId, FactType, Given, Per, Range, Value, top};
+use yingbao_core::{FactId, FactType, Given, Per, Range, Value, top};
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,7 +68,7 @@ impl Told {
     #[must_use]
     pub fn given(&self, kind: &FactType) -> Given {
         let scale = |range: Range| match (kind, self.per) {
-            (FactType::Flow(_), Per::Month) => twelvefold(range),
+            (FactType::Flow(_), Per::Month) => range.in_a_year(),
             _ => range,
         };
         let all = top(kind);
@@ -91,14 +90,6 @@ const fn one_of(options: u64, all: Value) -> Value {
         Value::Choice(every) if options & every != 0 => Value::Choice(options & every),
         _ => all,
     }
-}
-
-/// Flows are held per year: a month times twelve is exact.
-fn twelvefold(range: Range) -> Range {
-    let end = |bound: Option<Bound>| {
-        bound.and_then(|b| Some(Bound { value: b.value.checked_mul(Decimal::from(12))?, open: b.open }))
-    };
-    Range { low: end(range.low), high: end(range.high) }
 }
 
 #[cfg(test)]

@@ -122,9 +122,6 @@ impl Default for FieldInput {
     }
 }
 
-/// The oldest age that can be entered.
-pub const OLDEST: u32 = 130;
-
 /// Bits of a statement shown as a choice.
 pub const YES: u64 = 1;
 /// The other bit.

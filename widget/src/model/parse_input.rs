@@ -1,11 +1,11 @@
 //! From what was typed or ticked to an answer, or to what is wrong with it.
 
 use rust_decimal::Decimal;
-use yingbao_core::{Day, FactType, Range, Truth, Value};
+use yingbao_core::{Day, FactType, OLDEST, Range, Truth, Value};
 
 use crate::model::{
     answer::{Answer, Told},
-    input::{FieldInput, How, NO, OLDEST, Problem, YES, few},
+    input::{FieldInput, How, NO, Problem, YES, few},
     numeral::{ONE, figure},
     reading::{mentions, normal, plain, read, single},
 };
@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(read("1980", "5", "01"), Ok(Day::new(1980, 5, 1).unwrap()));
         assert_eq!(read("2025", "2", "29"), Err(Problem::Date));
         assert_eq!(read("2026", "11", "25"), Err(Problem::Future));
-        assert_eq!(read("1880", "1", "1"), Err(Problem::Old));
+        assert_eq!(read("1870", "1", "1"), Err(Problem::Old));
         assert_eq!(read("", "1", "1"), Err(Problem::Date));
     }
 

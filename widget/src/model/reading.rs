@@ -1,10 +1,10 @@
 //! What a person means by what was typed as a number: one number, or all numbers it may be.
 
 use rust_decimal::Decimal;
-use yingbao_core::{FactType, Per, Range};
+use yingbao_core::{FactType, OLDEST, Per, Range};
 
 use crate::model::{
-    input::{OLDEST, Problem},
+    input::Problem,
     numeral::{MOST, ONE, figure, unit},
 };
 
@@ -445,7 +445,7 @@ mod tests {
             assert_eq!(read(&COUNT, Per::Month, text), Err(problem), "{text}");
         }
         for (text, problem) in
-            [("131", Problem::Old), ("虚岁75", Problem::Nominal), ("75虚岁", Problem::Nominal)]
+            [("151", Problem::Old), ("虚岁75", Problem::Nominal), ("75虚岁", Problem::Nominal)]
         {
             assert_eq!(read(&FactType::Age, Per::Month, text), Err(problem), "{text}");
         }

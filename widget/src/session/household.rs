@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
-    Day, Given, Household, Range, Value,
+    Builder, Day, Given, Household, Range, Value,
     interview::{Ticked, answer::tell_box},
 };
 
@@ -18,7 +18,8 @@ use crate::{
 #[must_use]
 pub fn household(catalog: &Catalog, state: &State) -> Household {
     let book = catalog.book;
-    let mut household = Household::unknown(book, state.people.len());
+    let mut builder = Builder::new(book, catalog.date, state.people.len());
+    let household = builder.household();
     // First what the boxes say, then the facts themselves: they are nearer.
     for record in &state.records {
         let ticked = match record.said {
@@ -27,7 +28,7 @@ pub fn household(catalog: &Catalog, state: &State) -> Household {
             _ => continue,
         };
         if let Some(question) = catalog.question(record.question) {
-            tell_box(book, &mut household, question, record.member, ticked);
+            tell_box(book, household, question, record.member, ticked);
         }
     }
     for (fact, told) in state.household.iter() {
@@ -37,7 +38,6 @@ pub fn household(catalog: &Catalog, state: &State) -> Household {
             *slot = told.given(&kind.kind);
         }
     }
-    let own = catalog.relation_option("self");
     for (index, (person, member)) in state.people.iter().zip(&mut household.members).enumerate() {
         for (fact, told) in person.facts.iter() {
             if let (Some(kind), Some(slot)) =
@@ -47,13 +47,6 @@ pub fn household(catalog: &Catalog, state: &State) -> Household {
             }
         }
         birth(catalog, person.aged_on.unwrap_or(catalog.date), &mut member.facts);
-        // Only one person is the one asked.
-        if let (Some(fact), Some(own), true) = (catalog.relation, own, index > 0)
-            && let Some(Given { value: Value::Choice(bits), .. }) = member.facts.get_mut(fact.index())
-            && *bits & !(1 << own) != 0
-        {
-            *bits &= !(1 << own);
-        }
         let people = state.people.len();
         let told = |link: &Option<Link>, most| {
             let link = link.as_ref().filter(|link| link.covers(index, people, most))?;
@@ -62,17 +55,7 @@ pub fn household(catalog: &Catalog, state: &State) -> Household {
         member.parents = told(&person.parents, 2);
         member.spouse = told(&person.spouse, 1).and_then(|p| p.first().copied());
     }
-    household.link(book);
-    // What was told person by person is nearer than a total told for all: where they contradict each other, it stands.
-    for found in household.agree(book) {
-        if let (Some(fact), Some(given)) =
-            (book.household_facts.get(found.total.index()), household.facts.get_mut(found.total.index()))
-        {
-            *given = Given { declined: given.declined, ..Given::unknown(fact) };
-        }
-    }
-    household.agree(book);
-    household
+    builder.settle()
 }
 
 /// Makes age and day of birth say the same: one of the two was asked. An age was told on a day, perhaps before today.

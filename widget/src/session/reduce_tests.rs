@@ -371,14 +371,14 @@ fn none_of_them_says_nothing_about_who_is_added_later() {
     assert_eq!(run.problems(), [Some(Problem::Nobody)], "nobody is passed over by a hurried press");
     run.edit(0, Edit::How(How::Exact)).go();
     assert_eq!(parents(&run), Some(vec![]));
-    run.act(Action::Open(Page::Change(2, None))).act(Action::Add(1)).text(3, "30").go();
+    run.act(Action::Open(Page::Change(2, None))).act(Action::Add(4)).text(3, "60").go();
     assert_eq!(parents(&run), None, "the new one may be a parent");
     run.act(Action::Open(Page::Change(PARENTS, Some(2))))
         .edit(0, Edit::Tick(0, true))
-        .edit(0, Edit::Tick(3, true))
+        .edit(0, Edit::Tick(1, true))
         .go();
     run.act(Action::Open(Page::Change(2, None))).act(Action::Add(4)).text(4, "50").go();
-    assert_eq!(parents(&run), Some(vec![0, 3]), "nobody has three");
+    assert_eq!(parents(&run), Some(vec![0, 1]), "nobody has three");
 }
 
 #[test]

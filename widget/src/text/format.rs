@@ -101,13 +101,12 @@ pub fn setting(words: &Wording<'_>, parameter: &yingbao_core::Parameter, setting
     match setting {
         Setting::Number(value) => {
             let monthly = match parameter.kind {
-                yingbao_core::ParameterType::Flow(Per::Month) => {
-                    value.divide(Range::exact(Decimal::from(12)))
-                }
+                yingbao_core::ParameterType::Flow(Per::Month) => value.in_a_month(),
                 _ => value,
             };
             measured(language, monthly, Unit::Plain)
         }
+        Setting::NoLimit => words.own(Key::SourceNoLimit).to_owned(),
         Setting::Truth(truth) => words
             .own(match truth {
                 Truth::True => Key::SourceTrue,

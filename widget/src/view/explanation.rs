@@ -1,8 +1,8 @@
 //! Why: each condition with the family's own numbers, its article and the date it is in force from.
 
 use yingbao_core::{
-    Citation, Criterion, Entry, FactId, Grade, Multiple, Origin, Parameter, ParameterId, ParameterType, Per,
-    Program, Reason, Setting, Truth, Unit, Value, Verdict,
+    Area, Citation, Criterion, Entry, FactId, Grade, Multiple, Origin, Parameter, ParameterId, ParameterType,
+    Per, Program, Reason, Setting, Truth, Unit, Value, Verdict,
 };
 
 use crate::{
@@ -191,19 +191,25 @@ fn figure(view: &View<'_>, id: ParameterId, lines: &mut Vec<El>, unset: &mut Vec
     else {
         return;
     };
-    let area = rules.book.household_fact("area");
-    let told = area.and_then(|fact| view.state().told(None, fact)).map(|t| &t.answer);
+    let area = rules.book.builtin().area;
+    let told = area.and_then(|area| match view.state().told(None, area.fact)?.answer {
+        Answer::Known(value) => area.of(value),
+        _ => None,
+    });
     let name = words.title("parameter", &parameter.id);
-    let of = |option: usize| {
-        let options = area.map_or_else(Vec::new, |fact| words.options(None, fact));
-        let option = options.into_iter().nth(option).map_or_else(String::new, |(_, option)| option);
+    let of = |option: Area| {
+        let options = area.map_or_else(Vec::new, |area| words.options(None, area.fact));
+        let option = options
+            .into_iter()
+            .find(|(slot, _)| area.is_some_and(|a| a.of(Value::Choice(1 << slot)) == Some(option)));
+        let option = option.map_or_else(String::new, |(_, option)| option);
         words.language().fill(Key::SourceFigureOf, &[("name", &name), ("option", &option)])
     };
     let values = match told {
         _ if resolved.urban == resolved.rural => vec![(name.clone(), resolved.urban)],
-        Some(Answer::Known(Value::Choice(1))) => vec![(name.clone(), resolved.urban)],
-        Some(Answer::Known(Value::Choice(2))) => vec![(name.clone(), resolved.rural)],
-        _ => vec![(of(0), resolved.urban), (of(1), resolved.rural)],
+        Some(Area::Urban) => vec![(name.clone(), resolved.urban)],
+        Some(Area::Rural) => vec![(name.clone(), resolved.rural)],
+        _ => vec![(of(Area::Urban), resolved.urban), (of(Area::Rural), resolved.rural)],
     };
     for (name, (setting, origin)) in values {
         match line(view, &name, parameter, setting, origin) {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{DIALECT, closed, day, region};
-use crate::{Entity, Fact, FactType, Parameter, ParameterType, Rulebook};
+use crate::{Entity, Fact, FactType, OLDEST, Parameter, ParameterType, Rulebook};
 
 /// The schema of a household document.
 #[must_use]
@@ -135,7 +135,7 @@ fn fact(fact: &Fact) -> Value {
         }
         FactType::Set(options) => vec![json!({ "type": "array", "items": { "enum": options } })],
         FactType::Count(low, high) => numbers(&number(0, *low, *high), false, true),
-        FactType::Age => numbers(&number(0, 0, Some(150)), false, true),
+        FactType::Age => numbers(&number(0, 0, Some(OLDEST)), false, true),
         FactType::Flow(_) => numbers(&number(2, 0, None), true, true),
         FactType::Stock | FactType::Area => numbers(&number(2, 0, None), false, true),
         FactType::Date => numbers(&day(), false, true),

@@ -98,9 +98,6 @@ pub fn run(arguments: &Explain) -> Result<(), Failed> {
     tell().map_err(unwritten)
 }
 
-/// Beyond every sum that a document can hold.
-const NO_LIMIT: Decimal = Decimal::from_parts(0xffff_ffff, 0xffff, 0, false, 0);
-
 /// Rules, family and language in which to tell.
 pub struct Words<'w> {
     pub rules: &'w Ruleset<'w>,
@@ -339,15 +336,13 @@ impl Words<'_> {
 
     fn setting(&self, parameter: &yingbao_core::Parameter, setting: Setting) -> String {
         match setting {
-            Setting::Number(range) if range.low.is_some_and(|b| b.value > NO_LIMIT) => {
-                self.pick("不限", "no limit").to_owned()
-            }
+            Setting::NoLimit => self.pick("不限", "no limit").to_owned(),
             Setting::Number(range) => match parameter.kind {
                 yingbao_core::ParameterType::Flow(Per::Year) => {
                     format!("{} {}", self.range(range), self.pick("元/年", "CNY a year"))
                 }
                 yingbao_core::ParameterType::Flow(_) => {
-                    let month = range.divide(Range::exact(12.into()));
+                    let month = range.in_a_month();
                     format!("{} {}", self.range(month), self.pick("元/月", "CNY a month"))
                 }
                 yingbao_core::ParameterType::Stock => self.range(range),

@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 use yingbao_core::{
-    Dated, Figure, Grade, Multiple, Parameter, ParameterType, Per, Range, Rulebook, Setting, Truth, Visible,
+    Dated, Figure, Grade, Multiple, Parameter, ParameterType, Per, Rulebook, Setting, Truth, Visible,
     author::shown,
 };
 
@@ -89,7 +89,7 @@ fn figure(book: &Rulebook, parameter: &Parameter, figure: Figure) -> String {
 fn setting(parameter: &Parameter, setting: Setting) -> String {
     match (setting, &parameter.kind) {
         (Setting::Number(range), ParameterType::Flow(Per::Month)) => {
-            format!("{} a month", shown(range.divide(Range::exact(12.into()))))
+            format!("{} a month", shown(range.in_a_month()))
         }
         (Setting::Number(range), ParameterType::Flow(_)) => format!("{} a year", shown(range)),
         (Setting::Number(range), ParameterType::Share) => match range.known() {
@@ -112,5 +112,6 @@ fn setting(parameter: &Parameter, setting: Setting) -> String {
             left.map(|(_, o)| o.as_str()).collect::<Vec<_>>().join(" or ")
         }
         (Setting::Choice(_), _) => String::new(),
+        (Setting::NoLimit, _) => "no limit".to_owned(),
     }
 }

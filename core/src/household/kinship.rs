@@ -1,0 +1,127 @@
+//! Who is whose parent and spouse: what relations to the one who asks tell, and what was told beside them.
+
+use super::{Household, Link};
+use crate::{Relation, Rulebook, Truth};
+
+impl Household {
+    /// Works out who is whose parent and spouse; to be called after relations, parents or spouses change.
+    pub fn link(&mut self, book: &Rulebook) {
+        let builtin = book.builtin();
+        let n = self.members.len();
+        let relations: Vec<Vec<Relation>> = self.members.iter().map(|m| builtin.relations_of(m)).collect();
+        let unmarried: Vec<bool> = self.members.iter().map(|m| builtin.is_unmarried(m)).collect();
+        let mut parent_of = Vec::with_capacity(n * n);
+        let mut spouse_of = Vec::with_capacity(n * n);
+        for a in 0..n {
+            for b in 0..n {
+                parent_of.push(if a == b { Truth::False } else { self.parent(&relations, a, b) });
+                spouse_of.push(if a == b { Truth::False } else { self.spouse(&relations, &unmarried, a, b) });
+            }
+        }
+        self.parent_of = parent_of;
+        self.spouse_of = spouse_of;
+    }
+
+    fn parent(&self, relations: &[Vec<Relation>], a: usize, b: usize) -> Truth {
+        let implied = over(relations, a, b, parent_by_relation);
+        if implied.is_known() {
+            return implied;
+        }
+        match self.members.get(b).and_then(|m| m.parents.as_ref()) {
+            Some(parents) => Truth::from(parents.contains(&a)),
+            None => Truth::Unknown,
+        }
+    }
+
+    fn spouse(&self, relations: &[Vec<Relation>], unmarried: &[bool], a: usize, b: usize) -> Truth {
+        let implied = over(relations, a, b, spouse_by_relation);
+        if implied.is_known() {
+            return implied;
+        }
+        let told = |x: usize, y: usize| self.members.get(x).and_then(|m| m.spouse).map(|s| s == y);
+        match (told(a, b), told(b, a)) {
+            (Some(true), _) | (_, Some(true)) => Truth::True,
+            (Some(false), _) | (_, Some(false)) => Truth::False,
+            _ if unmarried.get(a) == Some(&true) || unmarried.get(b) == Some(&true) => Truth::False,
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// Whether the relations of two members alone tell that one is to the other what a link says.
+    pub(super) fn implied(&self, book: &Rulebook, link: Link, a: usize, b: usize) -> Truth {
+        let relations =
+            [a, b].map(|m| self.members.get(m).map_or_else(Vec::new, |m| book.builtin().relations_of(m)));
+        over(&relations, 0, 1, if link == Link::ParentOf { parent_by_relation } else { spouse_by_relation })
+    }
+}
+
+/// A pair rule over every relation two members may still have.
+fn over(relations: &[Vec<Relation>], a: usize, b: usize, rule: fn(Relation, Relation) -> Truth) -> Truth {
+    let (Some(first), Some(second)) = (relations.get(a), relations.get(b)) else {
+        return Truth::Unknown;
+    };
+    first
+        .iter()
+        .flat_map(|x| second.iter().map(move |y| rule(*x, *y)))
+        .reduce(Truth::hull)
+        .unwrap_or(Truth::Unknown)
+}
+
+/// Generation relative to the one who asks; `other` has none.
+const fn generation(relation: Relation) -> Option<i8> {
+    match relation {
+        Relation::Grandparent => Some(2),
+        Relation::Parent | Relation::ParentInLaw => Some(1),
+        Relation::Own | Relation::Spouse | Relation::Sibling => Some(0),
+        Relation::Child | Relation::ChildInLaw => Some(-1),
+        Relation::Grandchild => Some(-2),
+        Relation::Other => None,
+    }
+}
+
+/// Whether the first is a parent of the second, as far as their relations tell.
+fn parent_by_relation(a: Relation, b: Relation) -> Truth {
+    use Relation::{Child, Own, Parent, ParentInLaw, Spouse};
+    match (a, b) {
+        // A step or adopted child is a child of the couple.
+        (Own | Spouse, Child) | (Parent, Own) | (ParentInLaw, Spouse) => Truth::True,
+        (Own, _) | (_, Own) | (Parent, Spouse) => Truth::False,
+        _ => match (generation(a), generation(b)) {
+            (Some(x), Some(y)) if x != y + 1 => Truth::False,
+            _ => Truth::Unknown,
+        },
+    }
+}
+
+/// Whether two are married, as far as their relations tell.
+fn spouse_by_relation(a: Relation, b: Relation) -> Truth {
+    use Relation::{Child, Own, Sibling, Spouse};
+    match (a, b) {
+        (Own, Spouse) | (Spouse, Own) => Truth::True,
+        (Own | Spouse, _) | (_, Own | Spouse) => Truth::False,
+        (Child, Child) | (Sibling, Sibling) => Truth::False,
+        _ => match (generation(a), generation(b)) {
+            (Some(x), Some(y)) if x != y => Truth::False,
+            _ => Truth::Unknown,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parent_by_relation, spouse_by_relation};
+    use crate::{Relation::*, Truth};
+
+    #[test]
+    fn relations_tell_what_they_tell_and_no_more() {
+        assert_eq!(parent_by_relation(Own, Child), Truth::True);
+        assert_eq!(parent_by_relation(Child, Own), Truth::False);
+        assert_eq!(parent_by_relation(Child, Grandchild), Truth::Unknown);
+        assert_eq!(parent_by_relation(Parent, Sibling), Truth::Unknown);
+        assert_eq!(parent_by_relation(Other, Child), Truth::Unknown);
+        assert_eq!(spouse_by_relation(Own, Spouse), Truth::True);
+        assert_eq!(spouse_by_relation(Child, ChildInLaw), Truth::Unknown);
+        assert_eq!(spouse_by_relation(Parent, Parent), Truth::Unknown);
+        assert_eq!(spouse_by_relation(Own, Parent), Truth::False);
+    }
+}
