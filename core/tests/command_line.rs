@@ -214,12 +214,13 @@ fn places_and_schemas_are_listed() {
 }
 
 /// Every command that prints, with arguments that make it print something and what it reads.
-const PRINTING: [(&[&str], &str); 10] = [
+const PRINTING: [(&[&str], &str); 11] = [
     (&["screen", "--rulebook", GOOD], DOCUMENT),
     (&["screen", "--batch", "--rulebook", GOOD], "none\n"),
     (&["explain", "--program", "aid", "--changes", "--rulebook", GOOD], DOCUMENT),
     (&["test", GOOD, "--coverage"], ""),
     (&["regions", "--rulebook", GOOD], ""),
+    (&["regions", "--stale", "--date", "2026-11-01", "--rulebook", GOOD], ""),
     (&["schema", "household", "--rulebook", GOOD], ""),
     (&["figures", "--rulebook", GOOD], ""),
     (&["schema", "rulebook"], ""),
@@ -484,4 +485,106 @@ fn the_list_of_regions_has_every_value() {
     listed.sort();
     assert!(values.len() > 500, "only {} values", values.len());
     assert_eq!(listed, values);
+}
+
+/// The lines of `regions --stale` below a province's: place, parameter, day, what is the matter.
+fn stale(text: &str) -> Vec<[String; 4]> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix("  "));
+    let parts = lines.map(|line| {
+        let day =
+            line.split("  ").map(str::trim).find(|part| yingbao_core::Day::parse(part).is_some()).unwrap();
+        let (before, after) = line.split_once(day).unwrap();
+        let mut words = before.split_whitespace();
+        let (place, parameter) = (words.next().unwrap(), words.next().unwrap());
+        let matter = after.split_once(" months  ").unwrap().1.split("  ").next().unwrap();
+        [place, parameter, day, matter].map(str::to_owned)
+    });
+    parts.collect()
+}
+
+/// What is listed is what the engine takes for past review in its own place on that day, and what is second-hand.
+#[test]
+fn what_is_past_review_or_second_hand_is_listed_by_province() {
+    let loaded = yingbao_core::author::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rulebooks/cn"));
+    let book = loaded.unwrap().book;
+    let day = yingbao_core::Day::parse("2026-11-01").unwrap();
+    let mut expected = std::collections::BTreeMap::new();
+    for region in book.regions.iter().filter(|region| !region.values.is_empty()) {
+        let place = book.region(region.code).unwrap();
+        let rules = book.at(day, Some(place), &[]);
+        for (parameter, resolved) in book.parameters.iter().zip(&rules.parameters) {
+            for (_, origin) in [resolved.urban, resolved.rural] {
+                if let yingbao_core::Origin::Set { region: of, from, grade, stale, .. } = origin
+                    && of == place
+                {
+                    let second_hand = grade == yingbao_core::Grade::Secondary;
+                    let figure = [format!("{:06}", region.code), parameter.id.clone(), from.to_string()];
+                    expected.insert(figure, (stale, second_hand));
+                }
+            }
+        }
+    }
+    let output = yingbao(&["regions", "--stale", "--date", "2026-11-01"], "");
+    assert_eq!(status(&output), 0, "{}", error(&output));
+    let text = out(&output);
+    let mut listed = std::collections::BTreeMap::new();
+    for [place, parameter, day, matter] in stale(&text) {
+        let kinds = (matter.contains("past review"), matter.contains("second-hand"));
+        assert!(kinds != (false, false) || matter == "range", "{matter}");
+        assert_eq!(listed.insert([place, parameter, day], kinds), None);
+    }
+    for (figure, kinds) in &expected {
+        let found = listed.remove(figure).unwrap_or_default();
+        assert_eq!(found, *kinds, "{figure:?}");
+    }
+    assert!(listed.is_empty(), "{listed:?}");
+    let heads: Vec<&str> = text.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!(heads.len(), 32);
+    for head in heads {
+        let province = &head[..2];
+        let of: Vec<_> = expected.iter().filter(|(figure, _)| figure[0].starts_with(province)).collect();
+        let past_review = of.iter().filter(|(_, kinds)| kinds.0).count();
+        let second_hand = of.iter().filter(|(_, kinds)| kinds.1).count();
+        let (in_force, kinds) = (of.len(), format!("{past_review} past review, {second_hand} second-hand,"));
+        assert!(head.contains(&format!(": {in_force} in force, {kinds}")), "{head}");
+    }
+    let shanghai = out(&yingbao(&["regions", "310000", "--stale", "--date", "2026-11-01"], ""));
+    assert!(shanghai.starts_with("31 上海市 Shanghai: ") && text.contains(&shanghai), "{shanghai}");
+}
+
+/// 18 months after its first day a figure is still within review, a day later it is not; what follows it takes its place.
+#[test]
+fn a_figure_is_listed_from_the_day_on_which_it_is_past_review() {
+    let folder = scratch("stale");
+    copy(Path::new(GOOD), &folder);
+    let file = folder.join("parameters.toml");
+    let rising = std::fs::read_to_string(&file)
+        .unwrap()
+        .replace("id = \"standard\"\n", "id = \"standard\"\nrises = true\n");
+    std::fs::write(&file, rising).unwrap();
+    let list = |day: &str, more: &[&str]| {
+        let told = ["regions", "--stale", "--date", day, "--rulebook", folder.to_str().unwrap()];
+        let output = yingbao(&[&told, more].concat(), "");
+        assert_eq!(status(&output), 0, "{}", error(&output));
+        out(&output)
+    };
+    assert_eq!(list("2023-12-31", &[]), "00 甲国 A: none in force\n");
+    let first = list("2024-03-01", &[]);
+    assert!(
+        first.starts_with("00 甲国 A: 3 in force, 0 past review, 0 second-hand, 1 range, oldest 2 months\n")
+    );
+    assert!(stale(&first)[0].iter().eq(["000000", "standard", "2024-01-01", "range"]), "{first}");
+    assert!(first.contains("urban 100.00 a month, rural 90.00 to 100.00 a month  甲国 A\n"), "{first}");
+    assert_eq!(stale(&list("2026-07-01", &[])), Vec::<[String; 4]>::new());
+    let later = list("2026-07-02", &["000000"]);
+    assert!(
+        later
+            .starts_with("00 甲国 A: 3 in force, 1 past review, 0 second-hand, 0 ranges, oldest 30 months\n")
+    );
+    assert!(stale(&later)[0].iter().eq(["000000", "standard", "2025-01-01", "past review"]), "{later}");
+    assert!(later.contains("  18 months  "), "{later}");
+    assert_eq!(list("2026-07-02", &["--summary"]).lines().count(), 2, "the nation is no province");
+    for mistyped in [&["--summary"][..], &["--date", "2026-07-02"], &["--stale", "--set"]] {
+        assert_eq!(status(&yingbao(&[&["regions"], mistyped].concat(), "")), 2, "{mistyped:?}");
+    }
 }

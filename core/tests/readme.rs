@@ -95,6 +95,20 @@ fn the_figures_are_those_of_the_shipped_rulebook() {
     assert!(flat(&read("README.md")).contains(sentence), "README.md has to say: {sentence}");
 }
 
+/// For the day that stands there, so that it does not age with the calendar.
+#[test]
+fn the_table_of_provinces_is_that_of_the_shipped_rulebook() {
+    let readme = read("README.md");
+    let (_, rest) = readme.split_once("<!-- yingbao ").unwrap();
+    let (command, rest) = rest.split_once(" -->\n").unwrap();
+    let (table, _) = rest.split_once("<!-- end -->").unwrap();
+    assert!(command.starts_with("regions --stale --summary --date 20"), "{command}");
+    let output = Command::new(env!("CARGO_BIN_EXE_yingbao")).args(command.split(' ')).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && printed.lines().count() > 30, "{printed}");
+    assert_eq!(table.trim(), printed.trim(), "README.md has to have what `yingbao {command}` prints");
+}
+
 #[test]
 fn the_condition_that_is_shown_is_one_of_the_shipped_rulebook() {
     let shown = blocks(&read("README.md"), "toml");

@@ -1,5 +1,7 @@
 //! `regions`: what each place sets, from when, from which source.
 
+mod stale;
+
 use std::{io::Write, path::PathBuf};
 
 use clap::Args;
@@ -8,7 +10,13 @@ use yingbao_core::{
     author::shown,
 };
 
-use super::{Failed, output::Output, rules, unwritten};
+use super::{
+    Failed,
+    output::Output,
+    rules,
+    screen::{With, day},
+    unwritten,
+};
 
 /// Which places to list.
 #[derive(Args)]
@@ -21,6 +29,15 @@ pub struct Regions {
     /// Leaves out places that set nothing of their own.
     #[arg(long)]
     set: bool,
+    /// Lists by province what is in force and past review, second-hand, or known only as a range, with its age.
+    #[arg(long, conflicts_with = "set")]
+    stale: bool,
+    /// Of that only how much there is in each province, as a Markdown table.
+    #[arg(long, requires = "stale")]
+    summary: bool,
+    /// The day on which it is in force, YYYY-MM-DD; today in China unless told.
+    #[arg(long, value_name = "DAY", value_parser = day, requires = "stale")]
+    date: Option<yingbao_core::Day>,
 }
 
 /// Lists the places.
@@ -34,6 +51,12 @@ pub fn run(arguments: &Regions) -> Result<(), Failed> {
         None => None,
     };
     let mut out = Output::text();
+    if arguments.stale {
+        let today = With { rulebook: None, date: arguments.date }.today();
+        let day = today.ok_or_else(|| "the clock shows no day: give one with --date".to_owned())?;
+        let print = if arguments.summary { stale::table } else { stale::list };
+        return print(&mut out, &book, within, day).and_then(|()| out.flush()).map_err(unwritten);
+    }
     let mut list = || -> std::io::Result<()> {
         for (index, region) in book.regions.iter().enumerate() {
             let id = yingbao_core::RegionId(u16::try_from(index).unwrap_or(u16::MAX));

@@ -41,7 +41,8 @@ pub struct With {
     pub date: Option<Day>,
 }
 
-fn day(text: &str) -> Result<Day, String> {
+/// A day as an option gives it.
+pub fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "expected a day that exists, YYYY-MM-DD".to_owned())
 }
 
