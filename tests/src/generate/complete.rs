@@ -10,7 +10,7 @@ use super::facts::{
 use super::partial::{Partial, ends, form, is_known};
 use super::people::born_at_age;
 use super::random::Random;
-use super::totals;
+use super::{kin, totals};
 use crate::oracle::bounds;
 use crate::oracle::day::Day;
 use crate::oracle::json::{number, to_number};
@@ -20,6 +20,10 @@ use crate::oracle::json::{number, to_number};
 /// where totals are told, what the members tell adds up to them.
 #[must_use]
 pub fn complete(document: &Value, seed: u64) -> Value {
+    kin::drawn(seed, |seed| draw(document, seed))
+}
+
+fn draw(document: &Value, seed: u64) -> Value {
     let mut random = Random::new(seed);
     let mut full = document.clone();
     // Money that is unknown is often nothing, sometimes near the thresholds, sometimes a fortune.

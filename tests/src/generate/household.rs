@@ -7,7 +7,7 @@ use super::facts::{ABSENCES, DISABILITIES, EMPLOYMENTS, RECOGNISED, RELATIONS, R
 use super::people::{birthday, student_at};
 use super::plain;
 use super::random::Random;
-use super::{aim, parameters, totals};
+use super::{aim, kin, parameters, totals};
 use crate::oracle::day::Day;
 use crate::oracle::json::to_number;
 
@@ -18,6 +18,10 @@ const DATES: [&str; 6] = ["2026-11-01", "2026-11-30", "2028-02-29", "2028-03-01"
 /// oracle uses is set or explicitly unknown.
 #[must_use]
 pub fn household(seed: u64) -> Value {
+    kin::drawn(seed, draw)
+}
+
+fn draw(seed: u64) -> Value {
     let mut random = Random::new(seed);
     let date_text = random.pick(&DATES);
     let date = Day::parse(date_text).unwrap_or(Day { year: 2026, month: 11, day: 1 });

@@ -14,6 +14,7 @@ pub mod aim;
 mod complete;
 pub mod facts;
 mod household;
+mod kin;
 mod loosen;
 pub mod parameters;
 pub mod partial;
