@@ -8,6 +8,7 @@ mod fact;
 mod member;
 mod number;
 mod page;
+mod parameter;
 mod read;
 mod tree;
 mod write;
@@ -17,9 +18,10 @@ pub use encoding::decode;
 pub use error::{DocumentError, Path};
 pub use page::{asks, page};
 #[cfg(feature = "author")]
-pub use read::factor;
+pub use parameter::factor;
+pub use parameter::setting;
 #[cfg(feature = "document")]
 pub use read::read;
-pub use read::{Request, read_tree, setting};
+pub use read::{Request, read_tree};
 pub use tree::Tree;
 pub use write::{lack_path, write};

@@ -7,12 +7,10 @@ use rust_decimal::Decimal;
 use crate::{
     Area, AreaFact, Compare, Criterion, Entity, Expr, Household, Link, ParameterId, Program, ProgramId,
     Range, Reason, Resolved, Setting, Statement, Truth, Unit, Value, VariableId,
+    expr::DEPTH,
     money::MOST,
     ruleset::{Fault, Origin},
 };
-
-/// How deep binders may nest; `check` sees to it.
-pub const DEPTH: usize = 6;
 
 /// Which member each depth stands for.
 pub type Scope = [u8; DEPTH];
@@ -438,24 +436,6 @@ fn months(range: Range) -> Range {
         })
     };
     Range { low: cut(range.low), high: cut(range.high) }
-}
-
-/// An expression over parameters alone, for urban or for rural families.
-pub fn parameters_only(expr: &Expr, resolved: &[Resolved], area: Area) -> Range {
-    let both = |sides: &[Expr; 2], rule: fn(Range, Range) -> Range| {
-        let [left, right] = sides;
-        rule(parameters_only(left, resolved, area), parameters_only(right, resolved, area))
-    };
-    match expr {
-        Expr::Number(number) => Range::exact(*number),
-        Expr::Parameter(id) => resolved.get(id.index()).map_or(Range::ALL, |r| r.number(area)),
-        Expr::Add(sides) => both(sides, |a, b| a + b),
-        Expr::Subtract(sides) => both(sides, |a, b| a - b),
-        Expr::Multiply(sides) => both(sides, |a, b| a * b),
-        Expr::Min(sides) => both(sides, Range::min),
-        Expr::Max(sides) => both(sides, Range::max),
-        _ => Range::ALL,
-    }
 }
 
 /// Whether a programme is tested for the household or for each member.

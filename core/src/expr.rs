@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{FactId, ParameterId, ProgramId, VariableId};
 
+/// How deep binders may nest; `check` sees to it.
+pub const DEPTH: usize = 6;
+
 /// What a number measures. Flows are held per year: a month times twelve is exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

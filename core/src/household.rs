@@ -5,7 +5,7 @@ mod kinship;
 
 pub use builder::{Builder, Contradiction, LinkError, agree};
 
-use crate::{Fact, FactType, Range, Rulebook, Truth, Value};
+use crate::{Area, Builtin, Fact, FactType, Range, Relation, Rulebook, Truth, Value};
 
 /// What is known of one fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,5 +120,32 @@ impl Household {
         {
             *entry = value;
         }
+    }
+}
+
+impl Household {
+    /// In which area the family lives, if known.
+    #[must_use]
+    pub fn area(&self, book: &Rulebook) -> Option<Area> {
+        let area = book.builtin().area?;
+        area.of(self.facts.get(area.fact.index())?.value)
+    }
+}
+
+impl Member {
+    /// What this one may be to the one who asks.
+    pub(crate) fn relations(&self, builtin: &Builtin) -> Vec<Relation> {
+        let told = builtin.relation.and_then(|r| self.facts.get(r.id.index())).map(|given| given.value);
+        let Some(Value::Choice(bits)) = told else { return Vec::new() };
+        let left = builtin.relations.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1);
+        left.map(|(_, relation)| *relation).collect()
+    }
+
+    /// Whether this one is known not to be married.
+    pub(crate) fn is_unmarried(&self, builtin: &Builtin) -> bool {
+        builtin.marital_status.is_some_and(|married| {
+            let told = self.facts.get(married.id.index()).map(|given| given.value);
+            matches!(told, Some(Value::Choice(bits)) if bits != 0 && bits & married.option == 0)
+        })
     }
 }

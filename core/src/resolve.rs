@@ -7,7 +7,7 @@ use std::{cell::OnceCell, collections::BTreeSet};
 
 use crate::{
     Area, Bound, Dated, Day, Expr, Figure, Multiple, Origin, Override, Parameter, ParameterId, ParameterType,
-    Per, Range, RegionId, Resolved, Rulebook, Ruleset, Setting, Unset, evaluate, ruleset::anything,
+    Per, Range, RegionId, Resolved, Rulebook, Ruleset, Setting, Unset, ruleset::anything,
 };
 
 /// A parameter's value in force, if any, for urban and for rural families.
@@ -298,8 +298,7 @@ pub(crate) fn assumed(parameter: &Parameter, area: Area, resolved: &[Resolved]) 
 }
 
 fn ends(exprs: [&Option<Expr>; 2], area: Area, resolved: &[Resolved]) -> Range {
-    let [low, high] =
-        exprs.map(|e| e.as_ref().map_or(Range::ALL, |e| evaluate::parameters_only(e, resolved, area)));
+    let [low, high] = exprs.map(|e| e.as_ref().map_or(Range::ALL, |e| parameters_only(e, resolved, area)));
     Range { low: low.low, high: high.high }
 }
 
@@ -310,6 +309,24 @@ const fn at_least(setting: Setting, origin: Origin) -> Setting {
             Setting::Number(Range { low: range.low, high: None })
         }
         (setting, _) => setting,
+    }
+}
+
+/// An expression over parameters alone, for urban or for rural families.
+fn parameters_only(expr: &Expr, resolved: &[Resolved], area: Area) -> Range {
+    let both = |sides: &[Expr; 2], rule: fn(Range, Range) -> Range| {
+        let [left, right] = sides;
+        rule(parameters_only(left, resolved, area), parameters_only(right, resolved, area))
+    };
+    match expr {
+        Expr::Number(number) => Range::exact(*number),
+        Expr::Parameter(id) => resolved.get(id.index()).map_or(Range::ALL, |r| r.number(area)),
+        Expr::Add(sides) => both(sides, |a, b| a + b),
+        Expr::Subtract(sides) => both(sides, |a, b| a - b),
+        Expr::Multiply(sides) => both(sides, |a, b| a * b),
+        Expr::Min(sides) => both(sides, Range::min),
+        Expr::Max(sides) => both(sides, Range::max),
+        _ => Range::ALL,
     }
 }
 

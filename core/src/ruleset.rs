@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::{
-    AreaFact, Citation, Day, Grade, Multiple, NoteId, Parameter, ParameterId, ParameterType, Program,
-    RegionId, Rulebook, Setting, SourceId, Truth,
+    Area, AreaFact, Citation, Day, Grade, Multiple, NoteId, Parameter, ParameterId, ParameterType, Program,
+    Range, RegionId, Rulebook, Setting, SourceId, Truth,
 };
 
 /// Where a parameter's value comes from.
@@ -96,6 +96,37 @@ pub enum Fault {
     LowEnd,
 }
 
+impl Resolved {
+    /// The value for families in an area; where that is not known, what either allows.
+    #[must_use]
+    pub fn setting(&self, area: Option<Area>) -> Setting {
+        match area {
+            Some(Area::Urban) => self.urban.0,
+            Some(Area::Rural) => self.rural.0,
+            None => self.urban.0.hull(self.rural.0),
+        }
+    }
+
+    /// Where the value comes from for families in an area; where that is not known, both.
+    #[must_use]
+    pub fn origins(&self, area: Option<Area>) -> Vec<Origin> {
+        match area {
+            Some(Area::Urban) => vec![self.urban.1],
+            Some(Area::Rural) => vec![self.rural.1],
+            None => vec![self.urban.1, self.rural.1],
+        }
+    }
+
+    /// The number for families in an area; anything where it is none.
+    #[must_use]
+    pub fn number(&self, area: Area) -> Range {
+        match self.setting(Some(area)) {
+            Setting::Number(range) => range,
+            _ => Range::ALL,
+        }
+    }
+}
+
 impl Setting {
     /// The smallest setting that allows what both allow.
     #[must_use]
@@ -105,7 +136,7 @@ impl Setting {
             (Self::Truth(a), Self::Truth(b)) => Self::Truth(a.hull(b)),
             (Self::Choice(a), Self::Choice(b)) => Self::Choice(a | b),
             (Self::Number(limit), Self::NoLimit) | (Self::NoLimit, Self::Number(limit)) => {
-                Self::Number(crate::Range { low: limit.low, high: None })
+                Self::Number(Range { low: limit.low, high: None })
             }
             (setting, _) => setting,
         }

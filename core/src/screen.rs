@@ -326,7 +326,7 @@ fn notes(
 /// Notes on old, second-hand and missing figures.
 fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes: &mut Vec<NoteId>) {
     let builtin = rules.book.builtin();
-    let area = builtin.area(household);
+    let area = household.area(rules.book);
     let mut used = uses.parameters.clone();
     let mut at = 0;
     while let Some(id) = used.get(at).copied() {

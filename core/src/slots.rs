@@ -2,7 +2,7 @@
 
 use crate::{
     Expr, FactType, Figure, Form, Parameter, ParameterId, ParameterType, Rulebook, RulebookError, Setting,
-    Unset, Variable, evaluate::DEPTH,
+    Unset, Variable, expr::DEPTH,
 };
 
 /// Nesting beyond this is no rule that anyone wrote.

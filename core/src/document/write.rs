@@ -214,7 +214,7 @@ pub fn lack_path(rules: &Ruleset<'_>, household: &Household, lack: Lack) -> Stri
 
 /// Every figure that the criteria read, with where it stands.
 fn parameters(rules: &Ruleset<'_>, household: &Household) -> Tree {
-    let area = rules.book.builtin().area(household);
+    let area = household.area(rules.book);
     let used: BTreeSet<ParameterId> = rules
         .programs
         .iter()

@@ -8,8 +8,8 @@ impl Household {
     pub fn link(&mut self, book: &Rulebook) {
         let builtin = book.builtin();
         let n = self.members.len();
-        let relations: Vec<Vec<Relation>> = self.members.iter().map(|m| builtin.relations_of(m)).collect();
-        let unmarried: Vec<bool> = self.members.iter().map(|m| builtin.is_unmarried(m)).collect();
+        let relations: Vec<Vec<Relation>> = self.members.iter().map(|m| m.relations(builtin)).collect();
+        let unmarried: Vec<bool> = self.members.iter().map(|m| m.is_unmarried(builtin)).collect();
         let mut parent_of = Vec::with_capacity(n * n);
         let mut spouse_of = Vec::with_capacity(n * n);
         for a in 0..n {
@@ -50,7 +50,7 @@ impl Household {
     /// Whether the relations of two members alone tell that one is to the other what a link says.
     pub(super) fn implied(&self, book: &Rulebook, link: Link, a: usize, b: usize) -> Truth {
         let relations =
-            [a, b].map(|m| self.members.get(m).map_or_else(Vec::new, |m| book.builtin().relations_of(m)));
+            [a, b].map(|m| self.members.get(m).map_or_else(Vec::new, |m| m.relations(book.builtin())));
         over(&relations, 0, 1, if link == Link::ParentOf { parent_by_relation } else { spouse_by_relation })
     }
 }

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::{FactId, FactType, NoteId, ParameterId, ParameterType, Rulebook};
-use crate::{Household, Member, Range, Resolved, Setting, Value, ruleset::Origin};
+use crate::Value;
 
 /// The greatest age of a person, in completed years.
 pub const OLDEST: u32 = 150;
@@ -188,31 +188,6 @@ impl Builtin {
         })
         .or_else(|| member("birth_date", "a date", day.is_some_and(|f| f.kind == FactType::Date)))
     }
-
-    /// In which area a family lives, if known.
-    #[must_use]
-    pub fn area(&self, household: &Household) -> Option<Area> {
-        let area = self.area?;
-        area.of(household.facts.get(area.fact.index())?.value)
-    }
-
-    /// What somebody may be to the one who asks.
-    #[must_use]
-    pub fn relations_of(&self, member: &Member) -> Vec<Relation> {
-        let told = self.relation.and_then(|r| member.facts.get(r.id.index())).map(|given| given.value);
-        let Some(Value::Choice(bits)) = told else { return Vec::new() };
-        let left = self.relations.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1);
-        left.map(|(_, relation)| *relation).collect()
-    }
-
-    /// Whether somebody is known not to be married.
-    #[must_use]
-    pub fn is_unmarried(&self, member: &Member) -> bool {
-        self.marital_status.is_some_and(|married| {
-            let told = member.facts.get(married.id.index()).map(|given| given.value);
-            matches!(told, Some(Value::Choice(bits)) if bits != 0 && bits & married.option == 0)
-        })
-    }
 }
 
 impl AreaFact {
@@ -223,37 +198,6 @@ impl AreaFact {
             Value::Choice(bits) if bits == self.urban => Some(Area::Urban),
             Value::Choice(bits) if bits == self.rural => Some(Area::Rural),
             _ => None,
-        }
-    }
-}
-
-impl Resolved {
-    /// The value for families in an area; where that is not known, what either allows.
-    #[must_use]
-    pub fn setting(&self, area: Option<Area>) -> Setting {
-        match area {
-            Some(Area::Urban) => self.urban.0,
-            Some(Area::Rural) => self.rural.0,
-            None => self.urban.0.hull(self.rural.0),
-        }
-    }
-
-    /// Where the value comes from for families in an area; where that is not known, both.
-    #[must_use]
-    pub fn origins(&self, area: Option<Area>) -> Vec<Origin> {
-        match area {
-            Some(Area::Urban) => vec![self.urban.1],
-            Some(Area::Rural) => vec![self.rural.1],
-            None => vec![self.urban.1, self.rural.1],
-        }
-    }
-
-    /// The number for families in an area; anything where it is none.
-    #[must_use]
-    pub fn number(&self, area: Area) -> Range {
-        match self.setting(Some(area)) {
-            Setting::Number(range) => range,
-            _ => Range::ALL,
         }
     }
 }
