@@ -2,10 +2,14 @@
 
 mod builder;
 mod kinship;
+pub(crate) mod totals;
 
 pub use builder::{Builder, Contradiction, LinkError, agree};
 
-use crate::{Area, Builtin, Fact, FactType, Range, Relation, Rulebook, Truth, Value};
+use crate::{
+    domain::{Range, Truth, Value},
+    rulebook::{Area, Builtin, Fact, FactType, Relation, Rulebook},
+};
 
 /// What is known of one fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

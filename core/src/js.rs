@@ -4,9 +4,12 @@ use js_sys::{Array, JsString, Number, Object, Reflect, Symbol};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
-    Day, Rulebook,
-    document::{DocumentError, Tree, page, read_tree, write},
-    screen,
+    api::page,
+    document::{read_tree, write},
+    domain::Day,
+    engine::screen,
+    quantity::{DocumentError, Tree},
+    rulebook::Rulebook,
 };
 
 /// How deep a document may nest; a ring of objects ends here too.

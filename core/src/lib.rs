@@ -1,63 +1,55 @@
-//! Engine and rulebook of yingbao.
+//! Engine and rulebook of yingbao: which programmes of social assistance may a family qualify for?
 //!
-//! A [`Rulebook`] holds the rules of all dates and regions. [`Rulebook::at`] resolves it to a
-//! [`Ruleset`] for one day and one place, and [`screen()`] estimates every programme for one
-//! [`Household`] whose facts may be unknown or only partly known. Nothing unknown ever becomes no.
+//! A [`Rulebook`] holds the rules of all days and places. [`Rulebook::at`] resolves it to the [`Ruleset`] of one day and
+//! one place, and [`screen()`] estimates every programme for one [`Household`] whose facts may be unknown or only partly
+//! known. Nothing unknown ever becomes no.
+//!
+//! ```
+//! # #[cfg(feature = "author")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use yingbao_core::{Day, Verdict, author, document, screen};
+//!
+//! let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/rulebooks/cn"));
+//! let book = author::load(folder).map_err(|mistakes| format!("{mistakes:?}"))?.book;
+//! let family = r#"{
+//!     "version": 1, "region": "500233",
+//!     "parameters": { "dibao_standard": 630 },
+//!     "household": { "area": "rural", "savings": 0, "homes": 1, "vehicles": 0 },
+//!     "members": [{ "id": "a", "relation": "self", "age": 50 }]
+//! }"#;
+//! let request = document::read(&book, family, Day::parse("2026-11-01"))?;
+//! let rules = book.at(request.date, request.region, &request.overrides);
+//! let screening = screen(&rules, &request.household);
+//!
+//! let dibao = book.program("dibao").and_then(|id| screening.entries.iter().find(|e| e.program == id));
+//! // Nobody told what this man earns.
+//! assert_eq!(dibao.map(|entry| entry.verdict), Some(Verdict::Possible));
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "author"))]
+//! # fn main() {}
+//! ```
 
+pub mod api;
 #[cfg(feature = "author")]
 pub mod author;
-mod changes;
-mod date;
-mod decimal;
 pub mod document;
-mod evaluate;
-mod expr;
-mod file;
-mod former;
-mod household;
+pub mod domain;
+pub mod engine;
+pub mod household;
+pub mod insight;
 pub mod interview;
 #[cfg(feature = "js")]
 pub mod js;
-mod keys;
-mod missing;
-pub mod money;
-mod place_search;
-mod places;
-mod program;
-mod range;
-mod readings;
-mod resolve;
-mod rulebook;
-mod ruleset;
-mod screen;
-mod screening;
-mod slots;
-mod split;
-mod together;
-mod totals;
-mod truth;
-mod uses;
-mod value;
-mod visible;
+mod quantity;
+pub mod rulebook;
+pub mod ruleset;
+pub mod screening;
+pub mod wording;
 
-pub use changes::{Cause, Change, Finding, changes};
-pub use date::Day;
-pub use expr::{Compare, Expr, Unit};
-pub use file::RulebookError;
-pub use former::Former;
-pub use household::{Builder, Contradiction, Given, Household, Link, LinkError, Member, agree, top};
-pub use place_search::find_places;
-pub use program::*;
-pub use range::{Bound, Range};
-pub use readings::Readings;
-pub use rulebook::*;
-#[cfg(feature = "faults")]
-pub use ruleset::Fault;
-pub use ruleset::{Origin, Override, Resolved, Ruleset};
-pub use screen::{Options, screen, screen_with};
-pub use screening::*;
-pub use together::{Together, together};
-pub use truth::Truth;
-pub use uses::uses;
-pub use value::Value;
-pub use visible::{Visible, is_hidden};
+pub use domain::{Day, Range, Truth, Value};
+pub use engine::screen;
+pub use household::{Builder, Household};
+pub use rulebook::{Rulebook, RulebookError};
+pub use ruleset::Ruleset;
+pub use screening::{Entry, Screening, Verdict};

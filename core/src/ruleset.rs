@@ -1,10 +1,15 @@
 //! The rules of one day and one place.
 
+pub(crate) mod resolve;
+
 use std::borrow::Cow;
 
 use crate::{
-    Area, AreaFact, Citation, Day, Grade, Multiple, NoteId, Parameter, ParameterId, ParameterType, Program,
-    Range, RegionId, Rulebook, Setting, SourceId, Truth,
+    domain::{Day, Range, Truth},
+    rulebook::{
+        Area, AreaFact, Citation, Grade, Multiple, NoteId, Parameter, ParameterId, ParameterType, Program,
+        RegionId, Rulebook, Setting, SourceId,
+    },
 };
 
 /// Where a parameter's value comes from.

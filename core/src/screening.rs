@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Compare, FactId, NoteId, Per, ProgramId, Range, Truth, Unit};
+use crate::{
+    domain::{Range, Truth},
+    rulebook::{Compare, FactId, NoteId, Per, ProgramId, Unit},
+};
 
 /// What every completion of the unknown says of a programme. Never the authority's decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

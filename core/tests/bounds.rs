@@ -11,7 +11,7 @@
 
 use std::path::Path;
 
-use yingbao_core::{Verdict, author, document::read_tree, screen};
+use yingbao_core::{author, document::read_tree, engine::screen, screening::Verdict};
 
 #[test]
 fn a_verdict_has_the_note_where_it_would_be_open_without_bounds_and_nowhere_else() {

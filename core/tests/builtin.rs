@@ -12,7 +12,7 @@
 use std::{fs, path::Path};
 
 use serde_json::{Value, json};
-use yingbao_core::{Day, Rulebook, author, document, screen};
+use yingbao_core::{author, document, domain::Day, engine::screen, rulebook::Rulebook};
 
 fn files(folder: &Path, prefix: &str, out: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -13,7 +13,12 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 use yingbao_core::{
-    Cause, Change, Day, FactType, Rulebook, Truth, Value, Verdict, author, changes, document, screen,
+    author, document,
+    domain::{Day, Truth, Value},
+    engine::screen,
+    insight::{Cause, Change, changes},
+    rulebook::{FactType, Rulebook},
+    screening::Verdict,
 };
 
 fn shipped() -> Rulebook {
@@ -86,7 +91,7 @@ fn tried(
     document: &Json,
     program: &str,
     (record, member): (usize, Option<usize>),
-    findings: &[yingbao_core::Finding],
+    findings: &[yingbao_core::insight::Finding],
     to: Verdict,
 ) {
     let record = &book.records[record];
@@ -96,9 +101,9 @@ fn tried(
         let values: Vec<Value> = match &facts[id.index()].kind {
             FactType::Truth => vec![Value::Truth(Truth::True), Value::Truth(Truth::False)],
             FactType::Choice(options) => (0..options.len()).map(|i| Value::Choice(1 << i)).collect(),
-            FactType::Count(low, high) => {
-                (*low..=high.unwrap()).map(|n| Value::Number(yingbao_core::Range::exact(n.into()))).collect()
-            }
+            FactType::Count(low, high) => (*low..=high.unwrap())
+                .map(|n| Value::Number(yingbao_core::domain::Range::exact(n.into())))
+                .collect(),
             _ => panic!("no fact of a record"),
         };
         outcomes = outcomes.iter().flat_map(|o| values.iter().map(|v| [&o[..], &[*v]].concat())).collect();
@@ -199,16 +204,16 @@ fn what_is_likely_needs_no_change_and_money_is_never_one() {
     let book = shipped();
     assert!(found(&book, &alone("2026-11-26", &json!({})), "dibao").is_empty());
     for record in &book.records {
-        let facts = if record.entity == yingbao_core::Entity::Member {
+        let facts = if record.entity == yingbao_core::rulebook::Entity::Member {
             &book.member_facts
         } else {
             &book.household_facts
         };
         assert!(
-            record
-                .facts
-                .iter()
-                .all(|f| facts[f.index()].kind.unit().is_none_or(|u| u == yingbao_core::Unit::Plain))
+            record.facts.iter().all(|f| facts[f.index()]
+                .kind
+                .unit()
+                .is_none_or(|u| u == yingbao_core::rulebook::Unit::Plain))
         );
     }
     let rich = alone("2026-11-26", &json!({ "birth_date": "1980-01-01", "wage": 50000 }));

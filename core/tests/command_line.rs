@@ -491,8 +491,11 @@ fn the_list_of_regions_has_every_value() {
 fn stale(text: &str) -> Vec<[String; 4]> {
     let lines = text.lines().filter_map(|line| line.strip_prefix("  "));
     let parts = lines.map(|line| {
-        let day =
-            line.split("  ").map(str::trim).find(|part| yingbao_core::Day::parse(part).is_some()).unwrap();
+        let day = line
+            .split("  ")
+            .map(str::trim)
+            .find(|part| yingbao_core::domain::Day::parse(part).is_some())
+            .unwrap();
         let (before, after) = line.split_once(day).unwrap();
         let mut words = before.split_whitespace();
         let (place, parameter) = (words.next().unwrap(), words.next().unwrap());
@@ -507,17 +510,17 @@ fn stale(text: &str) -> Vec<[String; 4]> {
 fn what_is_past_review_or_second_hand_is_listed_by_province() {
     let loaded = yingbao_core::author::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rulebooks/cn"));
     let book = loaded.unwrap().book;
-    let day = yingbao_core::Day::parse("2026-11-01").unwrap();
+    let day = yingbao_core::domain::Day::parse("2026-11-01").unwrap();
     let mut expected = std::collections::BTreeMap::new();
     for region in book.regions.iter().filter(|region| !region.values.is_empty()) {
         let place = book.region(region.code).unwrap();
         let rules = book.at(day, Some(place), &[]);
         for (parameter, resolved) in book.parameters.iter().zip(&rules.parameters) {
             for (_, origin) in [resolved.urban, resolved.rural] {
-                if let yingbao_core::Origin::Set { region: of, from, grade, stale, .. } = origin
+                if let yingbao_core::ruleset::Origin::Set { region: of, from, grade, stale, .. } = origin
                     && of == place
                 {
-                    let second_hand = grade == yingbao_core::Grade::Secondary;
+                    let second_hand = grade == yingbao_core::rulebook::Grade::Secondary;
                     let figure = [format!("{:06}", region.code), parameter.id.clone(), from.to_string()];
                     expected.insert(figure, (stale, second_hand));
                 }

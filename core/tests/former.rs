@@ -5,7 +5,11 @@
 
 use std::{collections::BTreeSet, path::Path, sync::LazyLock};
 
-use yingbao_core::{Rulebook, author, document, find_places, screen};
+use yingbao_core::{
+    author, document,
+    engine::screen,
+    rulebook::{Rulebook, find_places},
+};
 
 /// As the widget has it: from the file.
 static BOOK: LazyLock<Rulebook> = LazyLock::new(|| {

@@ -17,15 +17,19 @@ use std::{
 };
 
 use yingbao_core::{
-    Day, Entity, FactId, Form, Household, Lack, Options, ProgramId, Question, Rulebook, Ruleset, Screening,
-    Value, Verdict, author,
+    author,
     document::{Request, read},
+    domain::{Day, Value},
+    engine::{Options, screen, screen_with},
+    household::{Household, top},
     interview::{
         Asked, Band, Item, Key, Play, Sheet, Ticked, Wanted, Whole,
         answer::{as_known, is_told, kind, value},
         play, settle, sheets,
     },
-    screen, screen_with, top,
+    rulebook::{Entity, FactId, Form, ProgramId, Question, Rulebook},
+    ruleset::Ruleset,
+    screening::{Lack, Screening, Verdict},
 };
 
 fn root() -> PathBuf {

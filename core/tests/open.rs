@@ -12,7 +12,7 @@
 use std::{path::Path, sync::OnceLock};
 
 use serde_json::{Value, json};
-use yingbao_core::{Rulebook, author, document, screen};
+use yingbao_core::{author, document, engine::screen, rulebook::Rulebook};
 
 fn book() -> &'static Rulebook {
     static BOOK: OnceLock<Rulebook> = OnceLock::new();

@@ -5,7 +5,10 @@
 
 use std::{path::Path, sync::LazyLock};
 
-use yingbao_core::{Rulebook, author, find_places};
+use yingbao_core::{
+    author,
+    rulebook::{Rulebook, find_places},
+};
 
 /// As the widget has it: from the file.
 static BOOK: LazyLock<Rulebook> = LazyLock::new(|| {

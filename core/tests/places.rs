@@ -11,7 +11,12 @@
 
 use std::path::Path;
 
-use yingbao_core::{Day, Origin, RegionId, Resolved, Rulebook, Setting, author};
+use yingbao_core::{
+    author,
+    domain::Day,
+    rulebook::{RegionId, Rulebook, Setting},
+    ruleset::{Origin, Resolved},
+};
 
 fn shipped() -> Rulebook {
     author::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rulebooks/cn")).unwrap().book

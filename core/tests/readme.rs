@@ -17,9 +17,9 @@ use std::{
 };
 
 use yingbao_core::{
-    Fact, FactType, Per, Rulebook,
     author::{load, schema},
     document::{self, Tree},
+    rulebook::{Fact, FactType, Per, Rulebook},
 };
 
 const READMES: [&str; 4] = ["README.md", "core/README.md", "core/rulebooks/README.md", "widget/README.md"];
@@ -279,7 +279,7 @@ fn pages(book: &Rulebook, household: &str, shown: &str) {
     let items = |page: &serde_json::Value| page["items"].as_array().unwrap().clone();
     let (mut asked, mut written) = (Vec::new(), BTreeSet::new());
     for _ in 0..40 {
-        let page = document::page(book, &household, &Tree::List(asked.clone()), &Tree::Null, None).unwrap();
+        let page = yingbao_core::api::page(book, &household, &Tree::List(asked.clone()), &Tree::Null, None).unwrap();
         let page = serde_json::to_value(page).unwrap();
         assert_eq!(names(&page), names(&shown));
         for item in items(&page) {

@@ -12,9 +12,12 @@
 use std::{path::Path, sync::OnceLock};
 
 use yingbao_core::{
-    Entry, Range, Rulebook, Verdict, author,
+    author,
     document::{DocumentError, Tree, read_tree},
-    screen,
+    domain::Range,
+    engine::screen,
+    rulebook::Rulebook,
+    screening::{Entry, Verdict},
 };
 
 const INCOMES: [&str; 7] = [

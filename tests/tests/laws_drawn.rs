@@ -8,7 +8,7 @@
     clippy::float_arithmetic
 )]
 
-use yingbao_core::Fault;
+use yingbao_core::ruleset::Fault;
 use yingbao_tests::generated::laws;
 
 /// Enough for every broken engine below to be caught many times over.

@@ -9,7 +9,7 @@
 )]
 
 use serde_json::{Value, json};
-use yingbao_core::{Fault, Options};
+use yingbao_core::{engine::Options, ruleset::Fault};
 use yingbao_tests::{
     generate::plain,
     shipped::{

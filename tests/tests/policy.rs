@@ -10,7 +10,10 @@
 
 use std::{path::Path, sync::OnceLock};
 
-use yingbao_core::{Dated, Day, Figure, Grade, Multiple, Range, Rulebook, Setting, SourceId};
+use yingbao_core::{
+    domain::{Day, Range},
+    rulebook::{Dated, Figure, Grade, Multiple, Rulebook, Setting, SourceId},
+};
 use yingbao_tests::{
     policy::{Account, Accounts, LeftOut, Policy, Row, Span, differences, drawn, join},
     shipped,

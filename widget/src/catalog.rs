@@ -3,7 +3,10 @@
 
 use std::borrow::Cow;
 
-use yingbao_core::{Day, Entity, FactId, FactType, Program, ProgramId, Question, RegionId, Rulebook, Value};
+use yingbao_core::{
+    domain::{Day, Value},
+    rulebook::{Entity, FactId, FactType, Program, ProgramId, Question, RegionId, Rulebook},
+};
 
 use crate::model::{answer::Answer, state::State};
 
@@ -111,7 +114,7 @@ impl Catalog {
     /// The places that fit what was typed, best first, at most so many.
     #[must_use]
     pub fn find(&self, typed: &str, most: usize) -> Vec<u32> {
-        let found = yingbao_core::find_places(self.book, typed, most).into_iter();
+        let found = yingbao_core::rulebook::find_places(self.book, typed, most).into_iter();
         found.filter_map(|id| self.book.regions.get(id.index())).map(|region| region.code).collect()
     }
 

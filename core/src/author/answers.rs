@@ -6,9 +6,12 @@ use rust_decimal::Decimal;
 
 use super::{Case, Expect, ExpectedAmount, ExpectedTruth, Place};
 use crate::{
-    Entry, Range, Reason, Rulebook, Screening, Truth, Verdict,
-    document::{DocumentError, Request, read_tree},
-    screen,
+    document::{Request, read_tree},
+    domain::{Range, Truth},
+    engine::screen,
+    quantity::DocumentError,
+    rulebook::Rulebook,
+    screening::{Entry, Reason, Screening, Verdict},
 };
 
 /// A difference.
@@ -166,7 +169,7 @@ fn amount_words(expected: &ExpectedAmount) -> String {
 /// A range as it is shown, to the fen.
 #[must_use]
 pub fn shown(range: Range) -> String {
-    let end = |bound: Option<crate::Bound>| {
+    let end = |bound: Option<crate::domain::Bound>| {
         bound.map_or_else(|| "…".to_owned(), |b| format!("{:.2}", b.value.round_dp(2)))
     };
     match range.known() {

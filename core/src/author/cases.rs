@@ -8,7 +8,7 @@ use super::{
     load::Context,
     table::{Item, Table, Text, tree},
 };
-use crate::{Verdict, document::Tree};
+use crate::{quantity::Tree, screening::Verdict};
 
 /// A household and the answers it must get.
 #[derive(Clone, Debug)]

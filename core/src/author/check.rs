@@ -6,8 +6,12 @@ use super::{
     Code, Diagnostic, Loaded, Place, answers, coverage::Coverage, shown, verdicts::children, wording,
 };
 use crate::{
-    Area, Criterion, Entity, Expr, FactType, Figure, Parameter, ParameterId, ParameterType, Per, Program,
-    Range, RegionId, Rulebook, Setting, Truth, Unset, Uses, VariableId, resolve::assumed, uses,
+    domain::{Range, Truth},
+    rulebook::{
+        Area, Criterion, Entity, Expr, FactType, Figure, Parameter, ParameterId, ParameterType, Per, Program,
+        RegionId, Rulebook, Setting, Unset, Uses, VariableId, uses,
+    },
+    ruleset::resolve::assumed,
 };
 
 /// Facts that links between members are worked out from.
@@ -76,13 +80,13 @@ fn questions(loaded: &Loaded) {
     let read = read_by_programs(book);
     let links = uses_links(book);
     // Of age and day of birth, either tells the other.
-    let ages = |slots: &[crate::FactId]| {
+    let ages = |slots: &[crate::rulebook::FactId]| {
         slots.iter().any(|f| {
             book.member_facts.get(f.index()).is_some_and(|f| f.kind == FactType::Age || f.id == "birth_date")
         })
     };
     let age_used = ages(&read.member);
-    let asked: Vec<&crate::FactId> =
+    let asked: Vec<&crate::rulebook::FactId> =
         book.questions.iter().filter(|q| q.entity == Entity::Member).flat_map(|q| &q.facts).collect();
     let age_asked = asked.iter().any(|f| ages(&[**f]));
     let lists = [

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Answers, Case, ExpectedTruth, answers::entry_of, outcome};
-use crate::Rulebook;
+use crate::rulebook::Rulebook;
 
 /// How often the cases bring a condition to each outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Coverage {
 
     /// Counts a case: every entry that one of its expectations speaks of.
     pub fn add(&mut self, book: &Rulebook, case: &Case, answers: &Answers) {
-        let mut counted: Vec<*const crate::Entry> = Vec::new();
+        let mut counted: Vec<*const crate::screening::Entry> = Vec::new();
         for expect in &case.expects {
             let Some(entry) = entry_of(book, &answers.request, &answers.screening, expect) else { continue };
             if counted.contains(&std::ptr::from_ref(entry)) {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Visible;
+use crate::wording::Visible;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident = $text:literal, $severity:ident;)*) => {

@@ -7,7 +7,7 @@ use super::{
     names::Names,
     table::{Table, Text},
 };
-use crate::{Entity, Fact, FactId, FactType, Per, Record};
+use crate::rulebook::{Entity, Fact, FactId, FactType, Per, Record};
 
 /// The most options that fit a bit set.
 const MOST_OPTIONS: usize = 64;

@@ -20,7 +20,7 @@ use super::{
     typing::Compiler,
     variables,
 };
-use crate::Rulebook;
+use crate::rulebook::Rulebook;
 
 /// A rulebook as its author sees it.
 #[derive(Debug)]

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::table::Text;
-use crate::{Entity, Fact, FactId, FactType, ParameterId, ParameterType, ProgramId, Unit, VariableId};
+use crate::rulebook::{
+    Entity, Fact, FactId, FactType, ParameterId, ParameterType, ProgramId, Unit, VariableId,
+};
 
 /// What an expression comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::{
     names::{Kind, fact_kind, parameter_kind},
     typing::{Reader, Scope, Typed},
 };
-use crate::{Entity, Expr};
+use crate::rulebook::{Entity, Expr};
 
 impl<'n> Reader<'_, 'n> {
     /// A name that stands alone: a parameter.

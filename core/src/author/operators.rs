@@ -8,7 +8,7 @@ use super::{
     names::Kind,
     typing::{Reader, Scope, Typed, day_literal},
 };
-use crate::{Compare, Expr, Unit};
+use crate::rulebook::{Compare, Expr, Unit};
 
 fn text_of(at: &IdedExpr) -> Option<&str> {
     match &at.expr {

@@ -7,7 +7,7 @@ use super::{
     names::Kind,
     typing::{Reader, Scope, Typed},
 };
-use crate::{Expr, Unit, expr::DEPTH};
+use crate::rulebook::{Expr, Unit, expr::DEPTH};
 
 impl<'n> Reader<'_, 'n> {
     /// Compiles the body of `sum`, `count`, `any` or `all`.

@@ -14,8 +14,11 @@ use super::{
     table::{Item, Table, Text},
     typing::Compiler,
 };
-use crate::money::in_a_year;
-use crate::{Bound, Entity, Expr, NoteId, Parameter, ParameterType, Per, Range, Unset};
+use crate::domain::money::in_a_year;
+use crate::{
+    domain::{Bound, Range},
+    rulebook::{Entity, Expr, NoteId, Parameter, ParameterType, Per, Unset},
+};
 
 /// Names that stand for something else where a parameter's would.
 const TAKEN: [&str; 7] = ["household", "member", "verdict", "true", "false", "null", "in"];

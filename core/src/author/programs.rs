@@ -13,7 +13,7 @@ use super::{
     typing::Compiler,
     verdicts,
 };
-use crate::{
+use crate::rulebook::{
     AmountRule, Criterion, Entity, Expr, InForce, Interaction, InteractionKind, NoteRule, Program, ProgramId,
     Unit, Uses,
 };
@@ -304,7 +304,7 @@ impl<'n> Reading<'_, 'n> {
             }
         };
         let per = per?;
-        if unit == Unit::Stock && per != crate::Per::Once {
+        if unit == Unit::Stock && per != crate::rulebook::Per::Once {
             self.context.log.report(
                 Code::UnitMismatch,
                 text.place,

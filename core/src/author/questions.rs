@@ -11,7 +11,7 @@ use super::{
     table::{Table, Text},
     typing::Compiler,
 };
-use crate::{Entity, Expr, FactId, FactType, Form, Need, Page, ProgramId, Question, Unticked};
+use crate::rulebook::{Entity, Expr, FactId, FactType, Form, Need, Page, ProgramId, Question, Unticked};
 
 /// Reads questions.toml; what a condition or a band reads is compiled already.
 pub(super) fn read<'n>(context: &mut Context<'n>, compiler: &Compiler<'n>) {

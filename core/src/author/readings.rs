@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
 
-use crate::{
+use crate::rulebook::{
     Region, Rulebook,
     readings::{Characters, Readings},
 };
@@ -118,7 +118,10 @@ fn spells(
 #[cfg(test)]
 mod tests {
     use super::{Characters, IN_NAMES, spelled, syllables};
-    use crate::{Region, RegionId, author};
+    use crate::{
+        author,
+        rulebook::{Region, RegionId},
+    };
 
     #[test]
     fn every_character_of_the_shipped_places_has_a_reading() {

@@ -12,10 +12,12 @@ use super::{
     table::{Item, Table, Text, tree},
 };
 use crate::{
-    Dated, Day, Figure, Former, Grade, Multiple, Parameter, ParameterId, ParameterType, Per, Region,
-    RegionId, Setting, Unset,
-    document::{Path, Tree, setting},
-    places,
+    domain::Day,
+    quantity::{Path, Tree, setting},
+    rulebook::{
+        Dated, Figure, Former, Grade, Multiple, Parameter, ParameterId, ParameterType, Per, Region, RegionId,
+        Setting, Unset, file::region_columns,
+    },
 };
 
 /// A value with the place it is for and where it is written.
@@ -137,7 +139,7 @@ fn former(context: &mut Context<'_>, table: &Table<'_>) -> Option<Former> {
 fn parents(context: &Context<'_>, regions: &mut [Region]) {
     let codes: Vec<u32> = regions.iter().map(|r| r.code).collect();
     for region in regions.iter_mut() {
-        let parent = places::parent(&codes, region.code);
+        let parent = region_columns::parent(&codes, region.code);
         let place = context.places.get(&format!("region.{:06}", region.code));
         if let (None, Some(place)) = (parent, place) {
             context.log.report(
@@ -225,7 +227,7 @@ fn dated(context: &Context<'_>, sources: &mut Sources, table: &Table<'_>) -> Opt
     })
 }
 
-fn grade(context: &Context<'_>, text: Text<'_>, source: Option<crate::SourceId>) -> Option<Grade> {
+fn grade(context: &Context<'_>, text: Text<'_>, source: Option<crate::rulebook::SourceId>) -> Option<Grade> {
     let grade = match text.text {
         "official" => Grade::Official,
         "reported" => Grade::Reported,
@@ -345,7 +347,7 @@ fn multiple(
         let what = format!("where `{}` is not set, the figures of other places are taken", parameter.id);
         return wrong(table.place, what, "a figure".to_owned());
     }
-    let read = crate::document::factor(&tree(times.value), &Path::Root);
+    let read = crate::quantity::factor(&tree(times.value), &Path::Root);
     match read {
         Ok(range) => Some(Multiple { times: range, of }),
         Err(error) => wrong(times.place, format!("{} is no number of times", error.found), error.expected),
@@ -375,10 +377,13 @@ fn one(context: &Context<'_>, parameter: &Parameter, item: Item<'_>, per: Option
     };
     if let Setting::Number(range) = set {
         let met = range.meet(parameter.bounds);
-        let outside = |end: Option<crate::Bound>, bound: Option<crate::Bound>| match (end, bound) {
-            (Some(end), Some(bound)) => end.value < bound.value || (end.value == bound.value && bound.open),
-            _ => false,
-        };
+        let outside =
+            |end: Option<crate::domain::Bound>, bound: Option<crate::domain::Bound>| match (end, bound) {
+                (Some(end), Some(bound)) => {
+                    end.value < bound.value || (end.value == bound.value && bound.open)
+                }
+                _ => false,
+            };
         if outside(range.high, parameter.bounds.low) {
             return wrong(
                 format!("the value lies outside the bounds of `{}`", parameter.id),

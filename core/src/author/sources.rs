@@ -8,7 +8,7 @@ use super::{
     load::Context,
     table::{Table, Text},
 };
-use crate::{Citation, Source, SourceId};
+use crate::rulebook::{Citation, Source, SourceId};
 
 /// The sources, and which of them are cited.
 #[derive(Debug, Default)]
@@ -122,5 +122,5 @@ fn day_or_less(text: &str) -> bool {
         7 => format!("{text}-01"),
         _ => text.to_owned(),
     };
-    crate::Day::parse(&full).is_some()
+    crate::domain::Day::parse(&full).is_some()
 }

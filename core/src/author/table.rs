@@ -8,7 +8,7 @@ use super::{
     Code,
     files::{Log, Place, nearest},
 };
-use crate::document::Tree;
+use crate::quantity::Tree;
 
 /// A table being read.
 pub struct Table<'a> {

@@ -5,7 +5,10 @@ use std::path::Path;
 use rust_decimal::Decimal;
 
 use super::{Code, Diagnostic, Log, load_files};
-use crate::{Compare, Day, Expr, FactId, ParameterId, Rulebook, Unit, VariableId};
+use crate::{
+    domain::Day,
+    rulebook::{Compare, Expr, FactId, ParameterId, Rulebook, Unit, VariableId},
+};
 
 /// The files of the small rulebook.
 fn files() -> Vec<(String, String)> {
@@ -153,7 +156,10 @@ fn a_rulebook_file_with_a_total_of_something_else_is_refused() {
     assert!(refused(&|book| book.household_facts[total].total_of.push(FactId(99))), "no such fact");
     assert!(refused(&|book| book.household_facts[total].total_of.push(RELATION)), "no flow");
     assert!(refused(&|book| book.household_facts[total].total_of.push(WAGE)), "twice");
-    assert!(refused(&|book| book.household_facts[total].kind = crate::FactType::Stock), "no flow itself");
+    assert!(
+        refused(&|book| book.household_facts[total].kind = crate::rulebook::FactType::Stock),
+        "no flow itself"
+    );
     assert!(refused(&|book| book.member_facts[0].total_of.push(WAGE)), "of a member");
 }
 
@@ -175,8 +181,8 @@ fn names_become_slots() {
     assert_eq!(household("is_unset(limit)"), Expr::IsUnset(ParameterId(1)));
     assert_eq!(member("member.wage"), Expr::MemberFact(WAGE, 0));
     assert_eq!(member("member.present"), Expr::MemberVariable(VariableId(0), 0));
-    assert_eq!(household("verdict.aid"), Expr::Verdict(crate::ProgramId(0)));
-    assert_eq!(member("member.verdict.care"), Expr::MemberVerdict(crate::ProgramId(1), 0));
+    assert_eq!(household("verdict.aid"), Expr::Verdict(crate::rulebook::ProgramId(0)));
+    assert_eq!(member("member.verdict.care"), Expr::MemberVerdict(crate::rulebook::ProgramId(1), 0));
 }
 
 #[test]

@@ -12,7 +12,10 @@ use super::{
     parse::{Parsed, parse},
     table::Text,
 };
-use crate::{Compare, Day, Entity, Expr, Unit, VariableId};
+use crate::{
+    domain::Day,
+    rulebook::{Compare, Entity, Expr, Unit, VariableId},
+};
 
 /// An expression with what it comes to.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use super::{
     names::{Draft, Names, slot},
     typing::Compiler,
 };
-use crate::{Entity, Variable, VariableId};
+use crate::rulebook::{Entity, Variable, VariableId};
 
 /// Reads names, so that expressions can use them in any order.
 pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Expr, ProgramId, Variable};
+use crate::rulebook::{Expr, ProgramId, Variable};
 
 /// The programmes whose verdicts an expression uses.
 pub(super) fn used(expr: &Expr, household: &[Variable], member: &[Variable]) -> BTreeSet<ProgramId> {

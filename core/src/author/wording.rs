@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, Loaded, Place, messages};
-use crate::{Form, Question, Rulebook, is_hidden};
+use crate::{
+    rulebook::{Form, Question, Rulebook},
+    wording::is_hidden,
+};
 
 /// Phrases that decide in the authority's place, by the beginning of the language's tag. Compared in lower case.
 const FORBIDDEN: [(&str, &[&str]); 2] = [
@@ -238,8 +241,8 @@ fn keys(book: &Rulebook) -> (BTreeSet<String>, BTreeSet<String>) {
             optional.insert(format!("box.{}.empty", question.id));
         }
         let (facts, prefix) = match question.entity {
-            crate::Entity::Household => (&book.household_facts, "fact"),
-            crate::Entity::Member => (&book.member_facts, "fact.member"),
+            crate::rulebook::Entity::Household => (&book.household_facts, "fact"),
+            crate::rulebook::Entity::Member => (&book.member_facts, "fact.member"),
         };
         for fact in question.facts.iter().filter_map(|id| facts.get(id.index())) {
             need(format!("{prefix}.{}", fact.id), &["title", "question"]);

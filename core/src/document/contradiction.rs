@@ -2,8 +2,12 @@
 
 use rust_decimal::RoundingStrategy;
 
-use super::{DocumentError, Tree, error::Path};
-use crate::{Bound, Contradiction, Day, FactId, FactType, LinkError, Per, Range, Rulebook, money::MONTHS};
+use crate::quantity::{DocumentError, Path, Tree};
+use crate::{
+    domain::{Bound, Day, Range, money::MONTHS},
+    household::{Contradiction, LinkError},
+    rulebook::{FactId, FactType, Per, Rulebook},
+};
 
 /// A contradiction as a mistake of a document.
 pub fn refuse(book: &Rulebook, tree: &Tree, date: Day, found: Contradiction) -> DocumentError {

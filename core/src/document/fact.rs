@@ -1,11 +1,14 @@
 //! Reads one fact by its type.
 
-use super::{
-    DocumentError, Tree,
-    error::Path,
+use crate::quantity::{
+    DocumentError, Path, Tree,
     number::{Limits, days, parts, range},
 };
-use crate::{Fact, FactType, Given, OLDEST, RegionId, Rulebook, Truth, Value, household::top};
+use crate::{
+    domain::{Truth, Value},
+    household::{Given, top},
+    rulebook::{Fact, FactType, OLDEST, RegionId, Rulebook},
+};
 
 /// What is known of a fact.
 pub fn fact_value(fact: &Fact, tree: &Tree, path: &Path<'_>) -> Result<Given, DocumentError> {

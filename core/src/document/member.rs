@@ -1,7 +1,13 @@
 //! Reads the members: their facts, and links to each other.
 
-use super::{DocumentError, Tree, error::Path, fact::fact_value};
-use crate::{FactType, Household, Member, Rulebook};
+use crate::{
+    document::fact::fact_value,
+    quantity::{DocumentError, Path, Tree},
+};
+use crate::{
+    household::{Household, Member},
+    rulebook::{FactType, Rulebook},
+};
 
 /// Reads all members into a household of as many.
 pub fn read(

@@ -1,17 +1,22 @@
 //! Reads a household document. Bad input gets a clear error; nothing is silently ignored.
 
-use super::{
-    DocumentError, Tree,
-    contradiction::refuse,
-    error::Path,
-    fact::{fact_value, region_code},
-    member,
-    number::{exact_day, parts},
-    parameter::setting,
+use crate::{
+    document::{
+        contradiction::refuse,
+        fact::{fact_value, region_code},
+        member,
+    },
+    quantity::{
+        DocumentError, Path, Tree,
+        number::{exact_day, parts},
+        setting,
+    },
 };
 use crate::{
-    Builder, Day, FactType, Given, Household, Override, ParameterId, RegionId,
-    Rulebook, Truth, Value,
+    domain::{Day, Truth, Value},
+    household::{Builder, Given, Household},
+    rulebook::{FactType, ParameterId, RegionId, Rulebook},
+    ruleset::Override,
 };
 
 /// What a document asks.

@@ -4,18 +4,24 @@ use std::collections::BTreeSet;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::Tree;
+use crate::quantity::Tree;
 use crate::{
-    Area, Bound, Citation, Compare, Criterion, Entry, FactType, Grade, Household, Lack, Open, Origin,
-    ParameterId, ParameterType, Per, Program, Range, Reason, Resolved, Ruleset, Screening, Setting, Together,
-    Truth, Verdict, together,
+    domain::{Bound, Range, Truth},
+    household::Household,
+    insight::{Together, together},
+    rulebook::{
+        Area, Citation, Compare, Criterion, FactType, Grade, ParameterId, ParameterType, Per, Program,
+        Setting,
+    },
+    ruleset::{Origin, Resolved, Ruleset},
+    screening::{Entry, Lack, Open, Reason, Screening, Verdict},
 };
 
-pub(super) fn text(value: impl Into<String>) -> Tree {
+pub(crate) fn text(value: impl Into<String>) -> Tree {
     Tree::Text(value.into())
 }
 
-pub(super) fn map(entries: Vec<(&str, Tree)>) -> Tree {
+pub(crate) fn map(entries: Vec<(&str, Tree)>) -> Tree {
     Tree::Map(entries.into_iter().map(|(k, v)| (k.to_owned(), v)).collect())
 }
 

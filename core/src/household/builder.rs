@@ -3,7 +3,11 @@
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{Household, Link, Member};
-use crate::{Bound, Day, Fact, FactId, Given, Range, Rulebook, Truth, Value};
+use crate::{
+    domain::{Bound, Day, Range, Truth, Value},
+    household::Given,
+    rulebook::{Fact, FactId, Rulebook},
+};
 
 /// What was told and cannot be together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,10 @@
 //! Who is whose parent and spouse: what relations to the one who asks tell, and what was told beside them.
 
 use super::{Household, Link};
-use crate::{Relation, Rulebook, Truth};
+use crate::{
+    domain::Truth,
+    rulebook::{Relation, Rulebook},
+};
 
 impl Household {
     /// Works out who is whose parent and spouse; to be called after relations, parents or spouses change.
@@ -110,7 +113,7 @@ fn spouse_by_relation(a: Relation, b: Relation) -> Truth {
 #[cfg(test)]
 mod tests {
     use super::{parent_by_relation, spouse_by_relation};
-    use crate::{Relation::*, Truth};
+    use crate::{domain::Truth, rulebook::Relation::*};
 
     #[test]
     fn relations_tell_what_they_tell_and_no_more() {

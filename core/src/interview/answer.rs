@@ -1,7 +1,11 @@
 //! What an answer on a page tells of the facts.
 
 use super::{Band, sieve::State};
-use crate::{Entity, FactId, FactType, Form, Given, Household, Question, Rulebook, Value, top};
+use crate::{
+    domain::Value,
+    household::{Given, Household, top},
+    rulebook::{Entity, FactId, FactType, Form, Question, Rulebook},
+};
 
 /// How a box stands when a page is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

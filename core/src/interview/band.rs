@@ -3,8 +3,9 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{
-    Expr, FactType, Per, Range,
-    evaluate::{Evaluator, Scope},
+    domain::Range,
+    engine::evaluate::{Evaluator, Scope},
+    rulebook::{Expr, FactType, Per},
 };
 
 /// The most ends of bands on a page: more are no choice but a search.

@@ -7,11 +7,15 @@ use super::{
     sieve,
 };
 use crate::{
-    Entity, FactId, FactType, Form, Household, Lack, ProgramId, Question, Ruleset, Screening, Truth, Value,
-    Verdict,
-    evaluate::{Evaluator, scope},
-    screen::declined,
-    totals::totals,
+    domain::{Truth, Value},
+    engine::{
+        evaluate::{Evaluator, scope},
+        screen::declined,
+    },
+    household::{Household, totals::totals},
+    rulebook::{Entity, FactId, FactType, Form, ProgramId, Question},
+    ruleset::Ruleset,
+    screening::{Lack, Screening, Verdict},
 };
 
 /// A question about one member, or about the household.
@@ -246,7 +250,7 @@ impl Finder<'_, '_> {
     fn is_undecided(&self, question: &Question, member: Option<usize>) -> bool {
         match &question.form {
             Form::Tick(unticked) => {
-                let state = |(fact, unticked): (&FactId, &crate::Unticked)| {
+                let state = |(fact, unticked): (&FactId, &crate::rulebook::Unticked)| {
                     self.value(member, *fact).map_or(sieve::State::Open, |v| unticked.state(v))
                 };
                 let states = question.facts.iter().zip(unticked).map(state);

@@ -2,8 +2,12 @@
 
 use super::{Asked, Item, Key, Sheet, Ticked, Wanted, answer, band::Band, sheets};
 use crate::{
-    Day, Form, Household, Lack, Member, Options, Override, ProgramId, Question, Range, RegionId, Rulebook,
-    Ruleset, Screening, Value, screen, screen_with,
+    domain::{Day, Range, Value},
+    engine::{Options, screen, screen_with},
+    household::{Household, Member},
+    rulebook::{Form, ProgramId, Question, RegionId, Rulebook},
+    ruleset::{Override, Ruleset},
+    screening::{Lack, Screening},
 };
 
 /// More pages than anybody would answer: an interview that comes here does not end.
@@ -186,7 +190,8 @@ impl Person<'_> {
         let Some(kind) = answer::kind(self.book, question.entity, *fact) else { return false };
         let known = answer::value(self.whole, member, *fact).map_or(Range::ALL, |v| v.number());
         // All that go with what is known.
-        let possible = bands.iter().filter(|band| band.range(kind).equals(known) != crate::Truth::False);
+        let possible =
+            bands.iter().filter(|band| band.range(kind).equals(known) != crate::domain::Truth::False);
         let hull = possible.copied().reduce(|a, b| Band { low: a.low, high: b.high });
         match hull {
             Some(band) if band.low.is_some() || band.high.is_some() => {

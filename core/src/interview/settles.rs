@@ -2,7 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use crate::{FactId, Household, Lack, Options, Range, Ruleset, Screening, Value, Verdict, screen_with};
+use crate::{
+    domain::{Range, Value},
+    engine::{Options, screen_with},
+    household::Household,
+    rulebook::FactId,
+    ruleset::Ruleset,
+    screening::{Lack, Screening, Verdict},
+};
 
 /// Whether knowing a total's parts could settle a verdict that the total leaves open: whether one becomes firm with the
 /// total near one of its ends, all of it in the first part (wages, of which something may be taken off) or all in the last

@@ -2,7 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::{Bound, FactType, Range, Truth, Unticked, Value, top};
+use crate::{
+    domain::{Bound, Range, Truth, Value},
+    household::top,
+    rulebook::{FactType, Unticked},
+};
 
 /// What is known of a box from the value of its fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +88,10 @@ impl Unticked {
 #[cfg(test)]
 mod tests {
     use super::State;
-    use crate::{FactType, Per, Range, Truth, Unticked, Value};
+    use crate::{
+        domain::{Range, Truth, Value},
+        rulebook::{FactType, Per, Unticked},
+    };
 
     #[test]
     fn a_ticked_box_is_everything_but_what_an_empty_one_means() {

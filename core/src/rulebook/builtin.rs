@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::{FactId, FactType, NoteId, ParameterId, ParameterType, Rulebook};
-use crate::Value;
+use crate::domain::Value;
 
 /// The greatest age of a person, in completed years.
 pub const OLDEST: u32 = 150;

@@ -12,7 +12,7 @@
 
 use std::{collections::BTreeMap, path::Path, process::ExitCode};
 
-use yingbao_core::{Rulebook, author};
+use yingbao_core::{author, rulebook::Rulebook};
 use yingbao_tests::policy::{Account, Policy, differences, join};
 
 fn main() -> ExitCode {

@@ -9,7 +9,11 @@
 )]
 
 use serde_json::{Map, Value, json};
-use yingbao_core::{Entity, Options, document, screen_with};
+use yingbao_core::{
+    document,
+    engine::{Options, screen_with},
+    rulebook::Entity,
+};
 use yingbao_tests::{generate, shipped};
 
 fn main() {
@@ -54,10 +58,9 @@ fn next(known: &Value) -> Option<String> {
     let rules = book.at(request.date, request.region, &request.overrides);
     // As the widget asks: without trying cases at every step.
     let screening = screen_with(&rules, &request.household, Options { cases: 0 });
-    let best = screening
-        .next
-        .into_iter()
-        .find(|lack| !matches!(lack, yingbao_core::Lack::Parents(_) | yingbao_core::Lack::Spouse(_)))?;
+    let best = screening.next.into_iter().find(|lack| {
+        !matches!(lack, yingbao_core::screening::Lack::Parents(_) | yingbao_core::screening::Lack::Spouse(_))
+    })?;
     Some(document::lack_path(&rules, &request.household, best))
 }
 

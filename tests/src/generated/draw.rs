@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 use rust_decimal::Decimal;
-use yingbao_core::{
+use yingbao_core::rulebook::{
     AmountRule, Compare, Criterion, Entity, Expr, Fact, FactId, FactType, Per, Program, ProgramId, Region,
     RegionId, Rulebook, Unit, Uses, Variable, VariableId,
 };
@@ -139,7 +139,7 @@ struct Draw<'r> {
 impl Draw<'_> {
     fn criterion(&mut self, index: usize, member: Option<u8>) -> Criterion {
         Criterion {
-            in_force: yingbao_core::InForce::default(),
+            in_force: yingbao_core::rulebook::InForce::default(),
             id: format!("criterion{index}"),
             applies: (self.rng.u8(0..4) == 0).then(|| self.of(Kind::Truth, member, 2)),
             test: self.of(Kind::Truth, member, 4),

@@ -2,7 +2,11 @@
 
 use fastrand::Rng;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use yingbao_core::{Bound, Fact, FactType, Household, Range, Rulebook, Truth, Value, top};
+use yingbao_core::{
+    domain::{Bound, Range, Truth, Value},
+    household::{Household, top},
+    rulebook::{Fact, FactType, Rulebook},
+};
 
 /// A value of a type, exactly.
 fn exact(rng: &mut Rng, kind: &FactType) -> Value {

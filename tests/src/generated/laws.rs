@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use fastrand::Rng;
 use yingbao_core::{
-    Day, FactType, Fault, Household, Lack, Open, Options, ProgramId, Range, Rulebook, Ruleset, Screening,
-    Truth, Verdict, screen_with,
+    domain::{Day, Range, Truth},
+    engine::{Options, screen_with},
+    household::Household,
+    rulebook::{FactType, ProgramId, Rulebook},
+    ruleset::{Fault, Ruleset},
+    screening::{Lack, Open, Screening, Verdict},
 };
 
 use super::{draw, family, naive::Naive};
 
 /// The rules on some day, under an engine as it is or broken.
 fn engine(book: &Rulebook, fault: Option<Fault>) -> Ruleset<'_> {
-    let mut rules = book.at(Day(20_000), Some(yingbao_core::RegionId(0)), &[]);
+    let mut rules = book.at(Day(20_000), Some(yingbao_core::rulebook::RegionId(0)), &[]);
     rules.fault = fault;
     rules
 }

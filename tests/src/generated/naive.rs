@@ -1,7 +1,11 @@
 //! Evaluates complete households only, one value at a time: no ranges, no third truth, nothing remembered.
 
 use rust_decimal::Decimal;
-use yingbao_core::{Compare, Entity, Expr, Household, Link, Rulebook, Truth, Value};
+use yingbao_core::{
+    domain::{Truth, Value},
+    household::{Household, Link},
+    rulebook::{Compare, Entity, Expr, Rulebook},
+};
 
 /// One value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,10 @@
 //! A figure that the rulebook has exactly, in every particular: amount, unit, day, area and the document it stands in.
 
 use fastrand::Rng;
-use yingbao_core::{Origin, Rulebook, Setting, Source};
+use yingbao_core::{
+    rulebook::{Rulebook, Setting, Source},
+    ruleset::Origin,
+};
 
 use super::{Account, Accounts, Amount, Area, Claim, Policy, Row, Span, in_force::Value, mapping::claims};
 

@@ -1,6 +1,9 @@
 //! What a figure says of the rulebook: this parameter, for these families, holds it.
 
-use yingbao_core::{Origin, Resolved, Setting};
+use yingbao_core::{
+    rulebook::Setting,
+    ruleset::{Origin, Resolved},
+};
 
 use super::Amount;
 

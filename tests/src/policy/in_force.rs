@@ -1,6 +1,9 @@
 //! What a place itself sets, not what it has from the place it lies in.
 
-use yingbao_core::{Day, Figure, Multiple, ParameterId, RegionId, Rulebook, Setting};
+use yingbao_core::{
+    domain::Day,
+    rulebook::{Figure, Multiple, ParameterId, RegionId, Rulebook, Setting},
+};
 
 use super::{Amount, Area, Span};
 

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use yingbao_core::{Range, RegionId, Rulebook, Setting, author::shown};
+use yingbao_core::{
+    author::shown,
+    domain::Range,
+    rulebook::{RegionId, Rulebook, Setting},
+};
 
 use super::{
     Amount, Area, Claim, LeftOut, Policy, Row, Span,

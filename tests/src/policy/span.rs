@@ -1,6 +1,6 @@
 //! When a figure holds, as exactly as it is known: a day, a month, a year, or no one knows.
 
-use yingbao_core::Day;
+use yingbao_core::domain::Day;
 
 /// Days from the first to the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 use yingbao_core::{
-    FactId, Screening, Verdict, document,
+    document,
     interview::{Play, Whole, answer::value, play},
+    rulebook::FactId,
+    screening::{Screening, Verdict},
 };
 
 use super::{
@@ -73,7 +75,7 @@ pub fn interview(name: &str, told: &Value, truth: &Value) -> Interviewed {
     };
     let play = play(book, whole, &[]);
     let rules = book.at(truth.date, truth.region, &truth.overrides);
-    let complete = yingbao_core::screen(&rules, &truth.household);
+    let complete = yingbao_core::engine::screen(&rules, &truth.household);
     let (likely, lost, mut wrong) = compare(&play, &complete);
     wrong.extend(untrue(&play, &truth.household));
     Interviewed {
@@ -110,7 +112,7 @@ fn compare(play: &Play<'_>, complete: &Screening) -> (usize, Vec<Lost>, Vec<Stri
 }
 
 /// What was told that a family is not.
-fn untrue(play: &Play<'_>, truth: &yingbao_core::Household) -> Vec<String> {
+fn untrue(play: &Play<'_>, truth: &yingbao_core::household::Household) -> Vec<String> {
     let book = shipped();
     let ids = |facts: usize| (0..u16::try_from(facts).unwrap_or(u16::MAX)).map(FactId);
     let mut slots: Vec<(Option<usize>, FactId)> =

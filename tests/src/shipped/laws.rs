@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use yingbao_core::Options;
+use yingbao_core::engine::Options;
 
 use super::{Breakage, read, screen, screen_with, shipped};
 use crate::{

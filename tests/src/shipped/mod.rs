@@ -4,7 +4,7 @@ use std::{path::Path, sync::OnceLock};
 
 use rust_decimal::Decimal;
 use serde_json::Value;
-use yingbao_core::{Fault, Options, Rulebook, author::Case, document};
+use yingbao_core::{author::Case, document, engine::Options, rulebook::Rulebook, ruleset::Fault};
 
 use crate::{
     generate::{
@@ -123,7 +123,7 @@ fn text(document: &Value, broken: Option<Breakage>, options: Options) -> String 
         Some(Breakage::Engine(fault)) => Some(fault),
         _ => None,
     };
-    let screening = yingbao_core::screen_with(&rules, &request.household, options);
+    let screening = yingbao_core::engine::screen_with(&rules, &request.household, options);
     let written = document::write(&rules, &request.household, &screening);
     serde_json::to_string(&written).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -2,8 +2,9 @@
 
 use wasm_bindgen::{JsError, JsValue, prelude::wasm_bindgen};
 use yingbao_core::{
-    Day, Rulebook,
+    domain::Day,
     js::{page_value, screen_value},
+    rulebook::Rulebook,
 };
 
 use crate::host::{clock::today, mount::book};

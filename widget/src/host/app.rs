@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use web_sys::Element;
 use yew::{Component, Context, Html, NodeRef, Properties};
-use yingbao_core::Rulebook;
+use yingbao_core::rulebook::Rulebook;
 
 use crate::{
     catalog::Catalog,

@@ -1,6 +1,6 @@
 //! The device's clock.
 
-use yingbao_core::Day;
+use yingbao_core::domain::Day;
 
 /// The day by the device's clock.
 pub fn today() -> Day {

@@ -10,7 +10,7 @@ use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::AppHandle;
-use yingbao_core::Rulebook;
+use yingbao_core::rulebook::Rulebook;
 
 use crate::{
     host::{

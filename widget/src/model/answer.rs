@@ -1,7 +1,11 @@
 //! What a person said in answer to a question.
 
 use serde::{Deserialize, Serialize};
-use yingbao_core::{FactId, FactType, Given, Per, Range, Value, top};
+use yingbao_core::{
+    domain::{Range, Value},
+    household::{Given, top},
+    rulebook::{FactId, FactType, Per},
+};
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +99,10 @@ const fn one_of(options: u64, all: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use rust_decimal::Decimal;
-    use yingbao_core::{FactType, Per, Range, Value};
+    use yingbao_core::{
+        domain::{Range, Value},
+        rulebook::{FactType, Per},
+    };
 
     use super::{Answer, Told};
 

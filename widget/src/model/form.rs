@@ -1,7 +1,7 @@
 //! What the fields of a page ask, and what stands in them.
 
 use serde::{Deserialize, Serialize};
-use yingbao_core::{FactId, Range};
+use yingbao_core::{domain::Range, rulebook::FactId};
 
 use crate::model::input::{FieldInput, Problem};
 

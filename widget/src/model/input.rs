@@ -1,7 +1,10 @@
 //! What stands in a field before it is an answer, and what may be wrong with it.
 
 use serde::{Deserialize, Serialize};
-use yingbao_core::{FactType, Per, Range, Truth, Value};
+use yingbao_core::{
+    domain::{Range, Truth, Value},
+    rulebook::{FactType, Per},
+};
 
 use crate::model::{
     answer::{Answer, Told},
@@ -175,7 +178,7 @@ impl FieldInput {
     }
 
     fn fill_range(&mut self, kind: &FactType, range: Range) {
-        let text = |end: Option<yingbao_core::Bound>| {
+        let text = |end: Option<yingbao_core::domain::Bound>| {
             end.map_or_else(String::new, |b| number(Language::Chinese, b.value))
         };
         if let Some(numbers) = few(kind) {

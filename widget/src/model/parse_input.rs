@@ -1,7 +1,10 @@
 //! From what was typed or ticked to an answer, or to what is wrong with it.
 
 use rust_decimal::Decimal;
-use yingbao_core::{Day, FactType, OLDEST, Range, Truth, Value};
+use yingbao_core::{
+    domain::{Day, Range, Truth, Value},
+    rulebook::{FactType, OLDEST},
+};
 
 use crate::model::{
     answer::{Answer, Told},
@@ -155,7 +158,10 @@ fn whole(text: &str) -> Option<[&str; 3]> {
 #[cfg(test)]
 mod tests {
     use rust_decimal::Decimal;
-    use yingbao_core::{Day, FactType, Per, Range, Value};
+    use yingbao_core::{
+        domain::{Day, Range, Value},
+        rulebook::{FactType, Per},
+    };
 
     use super::{answer, date, understood, understood_date};
     use crate::model::{

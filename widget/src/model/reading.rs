@@ -1,7 +1,10 @@
 //! What a person means by what was typed as a number: one number, or all numbers it may be.
 
 use rust_decimal::Decimal;
-use yingbao_core::{FactType, OLDEST, Per, Range};
+use yingbao_core::{
+    domain::Range,
+    rulebook::{FactType, OLDEST, Per},
+};
 
 use crate::model::{
     input::Problem,
@@ -274,7 +277,10 @@ fn number(kind: &FactType, value: u64) -> Result<Decimal, Problem> {
 #[cfg(test)]
 mod tests {
     use rust_decimal::Decimal;
-    use yingbao_core::{FactType, Per, Range};
+    use yingbao_core::{
+        domain::Range,
+        rulebook::{FactType, Per},
+    };
 
     use super::{normal, plain, read};
     use crate::model::input::Problem;

@@ -1,7 +1,10 @@
 //! All that one run of the widget holds: nothing else remembers an answer.
 
 use serde::{Deserialize, Serialize};
-use yingbao_core::{Day, FactId, Value};
+use yingbao_core::{
+    domain::{Day, Value},
+    rulebook::FactId,
+};
 
 use crate::model::{
     answer::{Answer, Answers, Told},

@@ -1,7 +1,10 @@
 //! Runs that go on for longer than a day.
 
 use rust_decimal::Decimal;
-use yingbao_core::{Day, FactId, Range, Value};
+use yingbao_core::{
+    domain::{Day, Range, Value},
+    rulebook::FactId,
+};
 
 use crate::{
     catalog::Catalog,

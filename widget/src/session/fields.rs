@@ -2,8 +2,9 @@
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
-    Bound, Day, Entity, FactType, Form, Per, Question, Range, Value,
+    domain::{Bound, Day, Range, Value},
     interview::{Sheet, bands_of},
+    rulebook::{Entity, FactType, Form, Per, Question},
 };
 
 use crate::{

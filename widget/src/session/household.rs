@@ -2,7 +2,8 @@
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
-    Builder, Day, Given, Household, Range, Value,
+    domain::{Day, Range, Value},
+    household::{Builder, Given, Household},
     interview::{Ticked, answer::tell_box},
 };
 
@@ -63,7 +64,7 @@ fn birth(catalog: &Catalog, told_on: Day, facts: &mut [Given]) {
     let (Some(age), Some(birth)) = (catalog.age, catalog.birth) else { return };
     let number = |facts: &[Given], slot: usize| facts.get(slot).map_or(Range::ALL, |g| g.value.number());
     let (years, days) = (number(facts, age.index()), number(facts, birth.index()));
-    let whole = |bound: Option<yingbao_core::Bound>| bound.and_then(|b| b.value.to_i32());
+    let whole = |bound: Option<yingbao_core::domain::Bound>| bound.and_then(|b| b.value.to_i32());
     let age_of = |day: i32| Decimal::from(Day(day).age_on(catalog.date));
     let ages = |days: Range| Range::between(whole(days.high).map(age_of), whole(days.low).map(age_of));
     let (years, days) = if days == Range::ALL {

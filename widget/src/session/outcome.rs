@@ -1,6 +1,9 @@
 //! What the result comes down to: the programmes in the groups in which they are shown, and where to go first.
 
-use yingbao_core::{Entry, Open, Program, ProgramId, Verdict};
+use yingbao_core::{
+    rulebook::{Program, ProgramId},
+    screening::{Entry, Open, Verdict},
+};
 
 use crate::{catalog::Catalog, session::session::Session};
 
@@ -131,7 +134,10 @@ pub fn phone<'r>(rules: &'r Catalog, program: Option<&'r Program>) -> Option<&'r
 
 #[cfg(test)]
 mod tests {
-    use yingbao_core::{Entry, Open, ProgramId, Verdict};
+    use yingbao_core::{
+        rulebook::ProgramId,
+        screening::{Entry, Open, Verdict},
+    };
 
     use super::{Outcome, papers, phone};
     use crate::{

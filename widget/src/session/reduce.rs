@@ -1,6 +1,6 @@
 //! What a person or the host page does, and what becomes of the session.
 
-use yingbao_core::Lack;
+use yingbao_core::screening::Lack;
 
 use crate::{
     catalog::URGENT,

@@ -1,7 +1,11 @@
 //! Whole runs of a session, over the sample rulebook.
 
 use rust_decimal::Decimal;
-use yingbao_core::{FactId, Per, Range, Truth, Value, Verdict};
+use yingbao_core::{
+    domain::{Range, Truth, Value},
+    rulebook::{FactId, Per},
+    screening::Verdict,
+};
 
 use crate::{
     model::{

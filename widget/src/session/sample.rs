@@ -1,9 +1,12 @@
 //! A small rulebook for tests: two programmes for the household, one for each person.
 
 use yingbao_core::{
-    AmountRule, Citation, Compare, Criterion, Dated, Day, Entity, Expr, Fact, FactId, FactType, Figure, Form,
-    Former, Grade, NoteRule, Parameter, ParameterId, ParameterType, Per, Program, Question, Range, Region,
-    RegionId, Rulebook, Setting, Source, SourceId, Unit, Unset, Unticked, Uses,
+    domain::{Day, Range},
+    rulebook::{
+        AmountRule, Citation, Compare, Criterion, Dated, Entity, Expr, Fact, FactId, FactType, Figure, Form,
+        Former, Grade, NoteRule, Parameter, ParameterId, ParameterType, Per, Program, Question, Region,
+        RegionId, Rulebook, Setting, Source, SourceId, Unit, Unset, Unticked, Uses,
+    },
 };
 
 use crate::catalog::Catalog;
@@ -28,7 +31,7 @@ fn choice(options: &[&str]) -> FactType {
 
 fn criterion(id: &str, test: Expr, unit: Option<Unit>, household: &[u16], member: &[u16]) -> Criterion {
     Criterion {
-        in_force: yingbao_core::InForce::default(),
+        in_force: yingbao_core::rulebook::InForce::default(),
         id: id.into(),
         applies: None,
         test,
@@ -98,8 +101,8 @@ pub fn book() -> Rulebook {
         per: Per::Month,
     });
     basic.notes = vec![NoteRule {
-        note: yingbao_core::NoteId(0),
-        in_force: yingbao_core::InForce::default(),
+        note: yingbao_core::rulebook::NoteId(0),
+        in_force: yingbao_core::rulebook::InForce::default(),
         when: None,
         on: [true, true, false],
     }];
@@ -128,7 +131,7 @@ pub fn book() -> Rulebook {
         ("program.rescue.title", "紧急帮助", "Urgent help"),
         ("section.money.title", "收入", "Money"),
     ];
-    let page = |id: &str, section, always| yingbao_core::Page {
+    let page = |id: &str, section, always| yingbao_core::rulebook::Page {
         id: id.into(),
         section,
         each: false,

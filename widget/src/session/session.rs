@@ -1,10 +1,13 @@
 //! The rules, the answers, and what follows from them: computed once after each change.
 
 use yingbao_core::{
-    Day, Entry, Form, Household, Lack, Options, Program, ProgramId, Question, Rulebook, Ruleset, Screening,
-    Value, Verdict,
+    domain::{Day, Value},
+    engine::{Options, screen_with},
+    household::Household,
     interview::{self, Asked, Item, Key, Sheet, Wanted},
-    screen_with,
+    rulebook::{Form, Program, ProgramId, Question, Rulebook},
+    ruleset::Ruleset,
+    screening::{Entry, Lack, Screening, Verdict},
 };
 
 use crate::{

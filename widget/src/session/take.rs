@@ -1,6 +1,10 @@
 //! From the fields of a page to answers.
 
-use yingbao_core::{Fact, FactId, FactType, Form, Given, Household, Range, Value};
+use yingbao_core::{
+    domain::{Range, Value},
+    household::{Given, Household},
+    rulebook::{Fact, FactId, FactType, Form},
+};
 
 use crate::{
     catalog::Catalog,
@@ -215,7 +219,7 @@ fn forget_records(
     state.records.retain(|record| {
         let asks = || {
             catalog.question(record.question).is_some_and(|question| {
-                (question.entity == yingbao_core::Entity::Member) == member.is_some()
+                (question.entity == yingbao_core::rulebook::Entity::Member) == member.is_some()
                     && question.facts.contains(&fact)
             })
         };
@@ -285,7 +289,7 @@ fn forget_details(catalog: &Catalog, before: &State, known: &Household, after: &
             .filter_map(|(slot, fact)| {
                 let (detail, base) = (FactId(slot), fact.depends_on?);
                 let kind = &facts.get(base.index())?.kind;
-                let known = value(then, base).is_some_and(|v| v != yingbao_core::top(kind));
+                let known = value(then, base).is_some_and(|v| v != yingbao_core::household::top(kind));
                 let changed = known && differs(value(then, base), value(now, base));
                 (changed && old.get(detail) == new.get(detail)).then_some(detail)
             })

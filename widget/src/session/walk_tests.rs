@@ -1,6 +1,6 @@
 //! Random walks through a session: whatever is pressed in whatever order, the state stays whole.
 
-use yingbao_core::Per;
+use yingbao_core::rulebook::Per;
 
 use crate::{
     model::{

@@ -2,7 +2,9 @@
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
-    Amount, Day, FactId, FactType, Per, Range, Reason, Setting, Statement, Truth, Unit, Value,
+    domain::{Day, Range, Truth, Value},
+    rulebook::{FactId, FactType, Per, Setting, Unit},
+    screening::{Amount, Reason, Statement},
 };
 
 use crate::{
@@ -96,12 +98,16 @@ pub fn sides(language: Language, statement: &Statement) -> [String; 3] {
 
 /// A parameter's value.
 #[must_use]
-pub fn setting(words: &Wording<'_>, parameter: &yingbao_core::Parameter, setting: Setting) -> String {
+pub fn setting(
+    words: &Wording<'_>,
+    parameter: &yingbao_core::rulebook::Parameter,
+    setting: Setting,
+) -> String {
     let language = words.language();
     match setting {
         Setting::Number(value) => {
             let monthly = match parameter.kind {
-                yingbao_core::ParameterType::Flow(Per::Month) => value.in_a_month(),
+                yingbao_core::rulebook::ParameterType::Flow(Per::Month) => value.in_a_month(),
                 _ => value,
             };
             measured(language, monthly, Unit::Plain)
@@ -115,7 +121,9 @@ pub fn setting(words: &Wording<'_>, parameter: &yingbao_core::Parameter, setting
             })
             .to_owned(),
         Setting::Choice(bits) => {
-            let yingbao_core::ParameterType::Choice(options) = &parameter.kind else { return String::new() };
+            let yingbao_core::rulebook::ParameterType::Choice(options) = &parameter.kind else {
+                return String::new();
+            };
             either(
                 words,
                 options
@@ -211,7 +219,7 @@ impl Wording<'_> {
 
 #[cfg(test)]
 mod tests {
-    use yingbao_core::{Bound, Range};
+    use yingbao_core::domain::{Bound, Range};
 
     use super::range;
     use crate::text::Language::English;

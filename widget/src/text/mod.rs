@@ -3,7 +3,7 @@
 pub mod format;
 pub mod wording;
 
-use yingbao_core::Rulebook;
+use yingbao_core::rulebook::Rulebook;
 
 pub use crate::model::language::Language;
 

@@ -1,6 +1,9 @@
 //! The rulebook's texts, with people, places and facts put into words.
 
-use yingbao_core::{Entity, Entry, FactId, Form, Lack, Program, ProgramId, Question, RegionId};
+use yingbao_core::{
+    rulebook::{Entity, FactId, Form, Program, ProgramId, Question, RegionId},
+    screening::{Entry, Lack},
+};
 
 use crate::{
     catalog::Catalog,

@@ -9,7 +9,7 @@ use yew::{
     AttrValue, Callback, Html, NodeRef,
     virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VTag, VText},
 };
-use yingbao_core::Per;
+use yingbao_core::rulebook::Per;
 
 use crate::{
     model::input::{Edit, How},

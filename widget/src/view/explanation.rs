@@ -1,8 +1,13 @@
 //! Why: each condition with the family's own numbers, its article and the date it is in force from.
 
 use yingbao_core::{
-    Area, Citation, Criterion, Entry, FactId, Grade, Multiple, Origin, Parameter, ParameterId, ParameterType,
-    Per, Program, Reason, Setting, Truth, Unit, Value, Verdict,
+    domain::{Truth, Value},
+    rulebook::{
+        Area, Citation, Criterion, FactId, Grade, Multiple, Parameter, ParameterId, ParameterType, Per,
+        Program, Setting, Unit,
+    },
+    ruleset::Origin,
+    screening::{Entry, Reason, Verdict},
 };
 
 use crate::{

@@ -1,7 +1,7 @@
 //! A page of fields: its title, then each question with what to enter or tick.
 
 use rust_decimal::Decimal;
-use yingbao_core::{FactId, FactType, Form};
+use yingbao_core::rulebook::{FactId, FactType, Form};
 
 use crate::{
     model::{

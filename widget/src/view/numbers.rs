@@ -1,7 +1,10 @@
 //! Number fields: one number or from and to, by the month or year; and days of birth.
 
 use yew::virtual_dom::ListenerKind;
-use yingbao_core::{FactType, Per, Range, Unit};
+use yingbao_core::{
+    domain::Range,
+    rulebook::{FactType, Per, Unit},
+};
 
 use crate::{
     model::{

@@ -1,7 +1,7 @@
 //! The frame around every page, and which page it holds.
 
 use yew::{NodeRef, virtual_dom::ListenerKind};
-use yingbao_core::{ProgramId, Verdict};
+use yingbao_core::{rulebook::ProgramId, screening::Verdict};
 
 use crate::{
     model::state::Page,

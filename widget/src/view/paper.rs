@@ -1,6 +1,6 @@
 //! One sheet of paper to take along: only in print.
 
-use yingbao_core::Program;
+use yingbao_core::rulebook::Program;
 
 use crate::{
     session::outcome::{Outcome, Standing, papers},

@@ -1,6 +1,9 @@
 //! The people who live together: all on one page.
 
-use yingbao_core::{Range, Unit, Value};
+use yingbao_core::{
+    domain::{Range, Value},
+    rulebook::Unit,
+};
 
 use crate::{
     model::{answer::Answer, state::MOST_PEOPLE},

@@ -1,6 +1,10 @@
 //! Everything about one programme: what it gives, where to go, what it rests on, and which answers were used.
 
-use yingbao_core::{Entity, Entry, InteractionKind, Lack, Program, ProgramId, Verdict, together};
+use yingbao_core::{
+    insight::together,
+    rulebook::{Entity, InteractionKind, Program, ProgramId},
+    screening::{Entry, Lack, Verdict},
+};
 
 use crate::{
     session::reduce::Action,

@@ -1,6 +1,9 @@
 //! A programme on the page of results: as a card, or in a row.
 
-use yingbao_core::{Amount, Entity, Entry, Verdict};
+use yingbao_core::{
+    rulebook::Entity,
+    screening::{Amount, Entry, Verdict},
+};
 
 use crate::{
     model::state::Page,

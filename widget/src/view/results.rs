@@ -1,6 +1,9 @@
 //! The result on one page: first where to go and what for, then every programme in its group.
 
-use yingbao_core::{InteractionKind, Open, ProgramId};
+use yingbao_core::{
+    rulebook::{InteractionKind, ProgramId},
+    screening::Open,
+};
 
 use crate::{
     model::state::Page,

@@ -1,6 +1,6 @@
 //! All answers in a list, each to be changed; and the way to clear them.
 
-use yingbao_core::{Entity, FactId, FactType, Form};
+use yingbao_core::rulebook::{Entity, FactId, FactType, Form};
 
 use crate::{
     model::{
@@ -112,7 +112,7 @@ fn linked(view: &View<'_>, member: usize, link: &Option<Link>, form: Form, rows:
         return;
     };
     let answer = match link.told.answer {
-        Answer::Known(yingbao_core::Value::Choice(bits)) if bits != 0 => {
+        Answer::Known(yingbao_core::domain::Value::Choice(bits)) if bits != 0 => {
             view.words.list(positions(bits).map(|m| view.words.who(m)).collect())
         }
         Answer::Known(_) | Answer::OneOf(_) => view.own(Key::SpouseNobody).to_owned(),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{DIALECT, closed, day, region};
-use crate::Rulebook;
+use crate::rulebook::Rulebook;
 
 /// The schema of a screening document.
 #[must_use]

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{DIALECT, closed, day, region};
-use crate::{Entity, Fact, FactType, OLDEST, Parameter, ParameterType, Rulebook};
+use crate::rulebook::{Entity, Fact, FactType, OLDEST, Parameter, ParameterType, Rulebook};
 
 /// The schema of a household document.
 #[must_use]
@@ -169,7 +169,8 @@ mod tests {
             load,
             schema::{answer::screening, valid::valid},
         },
-        document, screen,
+        document,
+        engine::screen,
     };
 
     #[test]

@@ -11,9 +11,11 @@ use std::{
 };
 
 use yingbao_core::{
-    Day, Override, RegionId, Rulebook, Ruleset,
     document::{self, Request},
-    screen,
+    domain::Day,
+    engine::screen,
+    rulebook::{RegionId, Rulebook},
+    ruleset::{Override, Ruleset},
 };
 
 use super::{Failed, unwritten};
@@ -223,7 +225,7 @@ fn write(answers: &Receiver<Answered>, permit: &SyncSender<()>, output: &mut imp
 mod tests {
     use std::io::{self, Read, Write};
 
-    use yingbao_core::{Day, Rulebook, author::load};
+    use yingbao_core::{author::load, domain::Day, rulebook::Rulebook};
 
     use super::{LONGEST, run};
 

@@ -4,8 +4,8 @@ use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 use yingbao_core::{
-    Rulebook,
     author::{Diagnostic, check as look, check_rules, load, open},
+    rulebook::Rulebook,
 };
 
 use super::{

@@ -9,11 +9,14 @@ use std::{
 use clap::{Args, ValueEnum};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
-    Citation, Criterion, Entry, Grade, Lack, Multiple, Origin, Per, Program, Range, Reason, Ruleset,
-    Screening, Setting, Truth, Unit, Verdict, Visible,
     author::shown,
     document::{self, Request},
-    screen,
+    domain::{Range, Truth},
+    engine::screen,
+    rulebook::{Citation, Criterion, Grade, Multiple, Per, Program, Setting, Unit},
+    ruleset::{Origin, Ruleset},
+    screening::{Entry, Lack, Reason, Screening, Verdict},
+    wording::Visible,
 };
 
 use super::{
@@ -130,14 +133,14 @@ impl Words<'_> {
         match unit {
             Unit::Plain => self.number(range, |value| value.normalize().to_string()),
             Unit::Day => self.number(range, |value| {
-                value.to_i32().map_or_else(String::new, |day| yingbao_core::Day(day).to_string())
+                value.to_i32().map_or_else(String::new, |day| yingbao_core::domain::Day(day).to_string())
             }),
             Unit::Flow | Unit::Stock | Unit::Area => self.range(range),
         }
     }
 
     fn number(&self, range: Range, show: impl Fn(Decimal) -> String) -> String {
-        let number = |end: Option<yingbao_core::Bound>| end.map(|b| show(b.value));
+        let number = |end: Option<yingbao_core::domain::Bound>| end.map(|b| show(b.value));
         match (range.known(), number(range.low), number(range.high)) {
             (Some(value), ..) => show(value),
             (None, Some(low), Some(high)) => format!("{low} {} {high}", self.pick("至", "to")),
@@ -334,18 +337,18 @@ impl Words<'_> {
         Ok(())
     }
 
-    fn setting(&self, parameter: &yingbao_core::Parameter, setting: Setting) -> String {
+    fn setting(&self, parameter: &yingbao_core::rulebook::Parameter, setting: Setting) -> String {
         match setting {
             Setting::NoLimit => self.pick("不限", "no limit").to_owned(),
             Setting::Number(range) => match parameter.kind {
-                yingbao_core::ParameterType::Flow(Per::Year) => {
+                yingbao_core::rulebook::ParameterType::Flow(Per::Year) => {
                     format!("{} {}", self.range(range), self.pick("元/年", "CNY a year"))
                 }
-                yingbao_core::ParameterType::Flow(_) => {
+                yingbao_core::rulebook::ParameterType::Flow(_) => {
                     let month = range.in_a_month();
                     format!("{} {}", self.range(month), self.pick("元/月", "CNY a month"))
                 }
-                yingbao_core::ParameterType::Stock => self.range(range),
+                yingbao_core::rulebook::ParameterType::Stock => self.range(range),
                 _ => self.side(range, Unit::Plain),
             },
             Setting::Truth(truth) => match truth {
@@ -355,7 +358,7 @@ impl Words<'_> {
             }
             .to_owned(),
             Setting::Choice(bits) => match &parameter.kind {
-                yingbao_core::ParameterType::Choice(options) => {
+                yingbao_core::rulebook::ParameterType::Choice(options) => {
                     let left = options.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1);
                     left.map(|(_, o)| o.as_str()).collect::<Vec<_>>().join(" / ")
                 }

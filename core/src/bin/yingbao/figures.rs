@@ -3,7 +3,7 @@
 use std::{io::Write, path::PathBuf};
 
 use clap::Args;
-use yingbao_core::Rulebook;
+use yingbao_core::rulebook::Rulebook;
 
 use super::{Failed, output::Output, rules, unwritten};
 

@@ -4,7 +4,13 @@ use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
-use yingbao_core::{Member, ProgramId, Question, Rulebook, Verdict, document, interview};
+use yingbao_core::{
+    document,
+    household::Member,
+    interview,
+    rulebook::{ProgramId, Question, Rulebook},
+    screening::Verdict,
+};
 
 use super::{
     Failed,
@@ -73,7 +79,8 @@ fn page(book: &Rulebook, number: usize, played: &interview::Played, members: &[M
     let sheet = &played.sheet;
     let questions: Vec<&Question> =
         sheet.items.iter().filter_map(|item| book.questions.get(usize::from(item.question))).collect();
-    let asks: Vec<String> = questions.iter().flat_map(|question| document::asks(book, question)).collect();
+    let asks: Vec<String> =
+        questions.iter().flat_map(|question| yingbao_core::api::asks(book, question)).collect();
     let ids: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
     let mut line = serde_json::Map::from_iter([
         ("page".to_owned(), json!(number)),

@@ -3,7 +3,11 @@
 use std::io::{self, Write};
 
 use yingbao_core::{
-    Cause, Change, Entity, Entry, FactId, FactType, Truth, Value, Verdict, Visible, changes, together,
+    domain::{Truth, Value},
+    insight::{Cause, Change, changes, together},
+    rulebook::{Entity, FactId, FactType},
+    screening::{Entry, Verdict},
+    wording::Visible,
 };
 
 use super::explain::{Language, Words};

@@ -6,7 +6,7 @@ use std::{
     process,
 };
 
-use yingbao_core::{Visible, is_hidden};
+use yingbao_core::wording::{Visible, is_hidden};
 
 /// Standard output. Once its reader has gone the process ends with status 0: nobody is left to tell, and what
 /// still waits for input would wait in vain.

@@ -6,8 +6,10 @@ use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 use yingbao_core::{
-    Dated, Figure, Grade, Multiple, Parameter, ParameterType, Per, Rulebook, Setting, Truth, Visible,
     author::shown,
+    domain::Truth,
+    rulebook::{Dated, Figure, Grade, Multiple, Parameter, ParameterType, Per, Rulebook, Setting},
+    wording::Visible,
 };
 
 use super::{
@@ -37,7 +39,7 @@ pub struct Regions {
     summary: bool,
     /// The day on which it is in force, YYYY-MM-DD; today in China unless told.
     #[arg(long, value_name = "DAY", value_parser = day, requires = "stale")]
-    date: Option<yingbao_core::Day>,
+    date: Option<yingbao_core::domain::Day>,
 }
 
 /// Lists the places.
@@ -59,7 +61,7 @@ pub fn run(arguments: &Regions) -> Result<(), Failed> {
     }
     let mut list = || -> std::io::Result<()> {
         for (index, region) in book.regions.iter().enumerate() {
-            let id = yingbao_core::RegionId(u16::try_from(index).unwrap_or(u16::MAX));
+            let id = yingbao_core::rulebook::RegionId(u16::try_from(index).unwrap_or(u16::MAX));
             if within.is_some_and(|place| !book.lies_in(id, place))
                 || (arguments.set && region.values.is_empty())
             {

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use yingbao_core::{
-    Rulebook,
     author::{Diagnostic, load},
+    rulebook::Rulebook,
 };
 
 use super::{Failed, output::named};

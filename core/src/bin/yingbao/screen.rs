@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use yingbao_core::{Day, document, screen};
+use yingbao_core::{document, domain::Day, engine::screen};
 
 use super::{
     Failed, batch,

@@ -6,7 +6,10 @@ use std::{
     io::{self, Write},
 };
 
-use yingbao_core::{Dated, Day, Figure, Grade, Multiple, Parameter, Region, RegionId, Rulebook, Setting};
+use yingbao_core::{
+    domain::Day,
+    rulebook::{Dated, Figure, Grade, Multiple, Parameter, Region, RegionId, Rulebook, Setting},
+};
 
 use super::figure;
 

@@ -1,0 +1,8 @@
+//! Every programme for one household, by the rules of one day and place.
+
+pub(crate) mod case_split;
+pub(crate) mod evaluate;
+pub(crate) mod missing;
+pub(crate) mod screen;
+
+pub use screen::{Options, screen, screen_with};

@@ -1,0 +1,409 @@
+//! Case splitting: correlated unknowns settled by trying every option of a few of them.
+//!
+//! It may only turn an undecided verdict into a firm one: it answers with the hull over all cases.
+
+use std::rc::Rc;
+
+use crate::{
+    domain::{Range, Truth, Value},
+    engine::{
+        evaluate::{Evaluator, Rules, scope},
+        missing::{Lacks, Unsettled},
+    },
+    household::{Household, Link},
+    rulebook::{AmountRule, Builtin, Fact, FactId, FactType, ParameterId, ProgramId, Setting},
+    ruleset::{Resolved, Ruleset},
+    screening::Lack,
+};
+
+/// A whole-number range is split into at most so many numbers, a choice into so many options.
+const WIDEST: u64 = 12;
+
+/// One way the unknown may turn out, as far as it was tried.
+#[derive(Clone)]
+struct World {
+    household: Household,
+    parameters: Rc<Vec<Resolved>>,
+}
+
+/// Which option of every unknown is tried at once, to see early that the cases cannot agree.
+#[derive(Clone, Copy)]
+enum Probe {
+    First,
+    Last,
+    Turns,
+}
+
+/// Something that is not known.
+#[derive(Clone, Copy)]
+enum Open {
+    Parameter(ParameterId),
+    Fact(Lack),
+}
+
+/// One option of one unknown.
+#[derive(Clone, Copy)]
+enum Step {
+    Parameter(ParameterId, Setting),
+    Household(FactId, Value),
+    Member(usize, FactId, Value),
+    Link(Link, usize, usize, Truth),
+}
+
+/// What is tried, and how much more may be.
+pub struct Search<'r> {
+    rules: &'r Ruleset<'r>,
+    /// The parameters to begin with.
+    parameters: Rc<Vec<Resolved>>,
+    facts: &'r Builtin,
+    program: ProgramId,
+    member: Option<usize>,
+    /// Where each member stands when they are put in an order of what is known of them: the order they were
+    /// named in must not decide which cases are tried.
+    rank: Vec<usize>,
+    /// Firm verdicts on other programmes: what every case agrees on anyway.
+    verdicts: Vec<Option<Truth>>,
+    left: u32,
+}
+
+impl<'r> Search<'r> {
+    /// A search over the cases of one programme.
+    pub fn new(
+        rules: &'r Ruleset<'r>,
+        evaluator: &Evaluator<'_>,
+        program: ProgramId,
+        member: Option<usize>,
+        cases: u32,
+    ) -> Self {
+        let mut verdicts = evaluator.firm_verdicts();
+        let slot = evaluator.verdict_slot(program, member);
+        if let Some(entry) = verdicts.get_mut(slot) {
+            *entry = None;
+        }
+        let facts = rules.book.builtin();
+        let rank = ranks(evaluator.household);
+        let parameters = Rc::new(evaluator.rules.parameters.to_vec());
+        Self { rules, parameters, facts, program, member, rank, verdicts, left: cases }
+    }
+
+    fn world(&self, household: &Household) -> World {
+        World { household: household.clone(), parameters: Rc::clone(&self.parameters) }
+    }
+
+    fn evaluator<'w>(&self, world: &'w World) -> Evaluator<'w>
+    where
+        'r: 'w,
+    {
+        let rules = Rules { parameters: &world.parameters, ..self.rules.rules() };
+        Evaluator::new(rules, &world.household).with_verdicts(self.verdicts.clone())
+    }
+
+    /// The verdict on a programme that is undecided as it stands: firm where every case agrees.
+    pub fn verdict(&mut self, household: &Household) -> Truth {
+        let world = self.world(household);
+        let mut seen: Option<Truth> = None;
+        let hasty = self.rules.rules().broken(crate::ruleset::Fault::OneCase);
+        for probe in [Probe::First, Probe::Last, Probe::Turns].into_iter().filter(|_| !hasty) {
+            let truth = self.probe(&world, probe);
+            // One case that stays open, or two that differ: no search can end in a firm verdict.
+            if !truth.is_known() || seen.is_some_and(|s| s != truth) {
+                return Truth::Unknown;
+            }
+            seen = Some(truth);
+        }
+        self.verdict_in(&world)
+    }
+
+    /// The verdict where every unknown that can be split takes one of its options.
+    fn probe(&self, world: &World, probe: Probe) -> Truth {
+        let world = self.settled(world, probe, None);
+        self.evaluator(&world).verdict(self.program, self.member)
+    }
+
+    /// The world where every unknown that can be split takes one of its options.
+    fn settled(&self, world: &World, probe: Probe, amount: Option<&AmountRule>) -> World {
+        let mut world = world.clone();
+        // What is settled may bring up more that is not; a chain is as long as the rules make it.
+        for _ in 0..8 {
+            let mut evaluator = self.evaluator(&world);
+            if amount.is_none() && evaluator.verdict(self.program, self.member).is_known() {
+                break;
+            }
+            let places = self.places(&mut evaluator, amount);
+            let mut settled = false;
+            for (turn, place) in places.into_iter().enumerate() {
+                let steps = self.steps(&world, place);
+                let step = match probe {
+                    Probe::Last => steps.last(),
+                    Probe::Turns if turn % 2 == 1 => steps.last(),
+                    Probe::First | Probe::Turns => steps.first(),
+                };
+                if let Some(step) = step {
+                    self.apply(&mut world, *step);
+                    settled = true;
+                }
+            }
+            if !settled {
+                break;
+            }
+        }
+        world
+    }
+
+    fn verdict_in(&mut self, world: &World) -> Truth {
+        let mut hull: Option<Truth> = None;
+        for case in self.cases(world, None) {
+            if self.left == 0 {
+                return Truth::Unknown;
+            }
+            self.left -= 1;
+            let mut truth = self.evaluator(&case).verdict(self.program, self.member);
+            if truth == Truth::Unknown {
+                truth = self.verdict_in(&case);
+            }
+            let all = hull.map_or(truth, |h| h.hull(truth));
+            if all == Truth::Unknown {
+                return all;
+            }
+            hull = Some(all);
+            if self.rules.rules().broken(crate::ruleset::Fault::OneCase) {
+                break;
+            }
+        }
+        hull.unwrap_or(Truth::Unknown)
+    }
+
+    /// The hull of an amount over the cases that may qualify, within what it is as things stand.
+    pub fn amount(&mut self, household: &Household, rule: &AmountRule, whole: Range) -> Range {
+        let world = self.world(household);
+        // A sum that stays open when all else is settled leaves the cases little to say.
+        let settled = self.settled(&world, Probe::First, Some(rule));
+        if self.evaluator(&settled).value(&rule.value, scope(self.member)).number().known().is_none() {
+            return whole;
+        }
+        let mut hull = None;
+        self.amount_in(&world, rule, whole, &mut hull);
+        hull.map_or(whole, |h| h.meet(whole))
+    }
+
+    fn amount_in(&mut self, world: &World, rule: &AmountRule, whole: Range, hull: &mut Option<Range>) {
+        let cases = self.cases(world, Some(rule));
+        if cases.is_empty() || self.left == 0 {
+            *hull = Some(hull.map_or(whole, |h| h.hull(whole)));
+            return;
+        }
+        for case in cases {
+            self.left = self.left.saturating_sub(1);
+            let mut evaluator = self.evaluator(&case);
+            if evaluator.verdict(self.program, self.member) == Truth::False {
+                continue;
+            }
+            let here = evaluator.value(&rule.value, scope(self.member)).number();
+            if hull.is_some_and(|h| h.hull(here) == h) {
+                continue;
+            }
+            if here.known().is_some() {
+                *hull = Some(hull.map_or(here, |h| h.hull(here)));
+            } else {
+                self.amount_in(&case, rule, here, hull);
+            }
+        }
+    }
+
+    /// The cases of the unknown that has the fewest; none where nothing can be split.
+    fn cases(&self, world: &World, amount: Option<&AmountRule>) -> Vec<World> {
+        let places = self.places(&mut self.evaluator(world), amount);
+        let steps = places.into_iter().map(|place| (self.steps(world, place), self.order(place)));
+        let fewest =
+            steps.filter(|(steps, _)| steps.len() > 1).min_by_key(|(steps, order)| (steps.len(), *order));
+        let case = |step| {
+            let mut case = world.clone();
+            self.apply(&mut case, step);
+            case
+        };
+        fewest.map_or_else(Vec::new, |(steps, _)| steps.into_iter().map(case).collect())
+    }
+
+    /// What the verdict, or an amount too, hangs on.
+    fn places(&self, evaluator: &mut Evaluator<'_>, amount: Option<&AmountRule>) -> Vec<Open> {
+        let Some(definition) = self.rules.programs.get(self.program.index()) else {
+            return Vec::new();
+        };
+        let mut lacks = Lacks::new(evaluator, self.facts, self.rules.region.is_some());
+        lacks.program(definition, self.member);
+        if let Some(rule) = amount {
+            lacks.gather(&rule.value, scope(self.member));
+        }
+        let unsettled = lacks.unsettled.iter().map(|open| match *open {
+            Unsettled::Parameter(id) => Open::Parameter(id),
+            Unsettled::Member(member, id) => Open::Fact(Lack::Member(member, id)),
+        });
+        let mut places: Vec<Open> = unsettled.chain(lacks.found.iter().map(|l| Open::Fact(*l))).collect();
+        places.sort_by_key(|place| self.order(*place));
+        places
+    }
+
+    /// An order of unknowns that does not hang on how members were named.
+    fn order(&self, place: Open) -> (u8, u16, usize) {
+        let rank = |member: usize| self.rank.get(member).copied().unwrap_or_default();
+        match place {
+            Open::Parameter(id) => (0, id.0, 0),
+            Open::Fact(Lack::Region) => (1, 0, 0),
+            Open::Fact(Lack::Household(id)) => (2, id.0, 0),
+            Open::Fact(Lack::Member(member, id)) => (3, id.0, rank(member)),
+            Open::Fact(Lack::Parents(member)) => (4, 0, rank(member)),
+            Open::Fact(Lack::Spouse(member)) => (5, 0, rank(member)),
+        }
+    }
+
+    /// The options of one unknown; empty where it has none or too many.
+    fn steps(&self, world: &World, place: Open) -> Vec<Step> {
+        let household = &world.household;
+        let facts = |fact: Option<&Fact>, value: Option<Value>| {
+            value.and_then(|v| cases(v, is_whole(fact))).unwrap_or_default().into_iter()
+        };
+        let both = [Truth::True, Truth::False];
+        match place {
+            Open::Parameter(id) => {
+                settings(world, id).into_iter().map(|setting| Step::Parameter(id, setting)).collect()
+            }
+            Open::Fact(Lack::Region) => Vec::new(),
+            Open::Fact(Lack::Household(id)) => {
+                let value = household.facts.get(id.index()).map(|g| g.value);
+                let fact = self.rules.book.household_facts.get(id.index());
+                facts(fact, value).map(|value| Step::Household(id, value)).collect()
+            }
+            Open::Fact(Lack::Member(member, id)) => {
+                let id = self.facts.split(id);
+                let given = household.members.get(member).and_then(|m| m.facts.get(id.index()));
+                let fact = self.rules.book.member_facts.get(id.index());
+                facts(fact, given.map(|g| g.value)).map(|value| Step::Member(member, id, value)).collect()
+            }
+            Open::Fact(Lack::Parents(child)) => {
+                let open = |a: usize| household.linked(Link::ParentOf, a, child) == Truth::Unknown;
+                let parent = self.first(open);
+                let steps = parent.map(|a| both.map(|truth| Step::Link(Link::ParentOf, a, child, truth)));
+                steps.into_iter().flatten().collect()
+            }
+            Open::Fact(Lack::Spouse(a)) => {
+                let open = |b: usize| household.linked(Link::SpouseOf, a, b) == Truth::Unknown;
+                let spouse = self.first(open);
+                let steps = spouse.map(|b| both.map(|truth| Step::Link(Link::SpouseOf, a, b, truth)));
+                steps.into_iter().flatten().collect()
+            }
+        }
+    }
+
+    fn apply(&self, world: &mut World, step: Step) {
+        let household = &mut world.household;
+        match step {
+            Step::Parameter(id, setting) => {
+                if let Some(entry) = Rc::make_mut(&mut world.parameters).get_mut(id.index()) {
+                    entry.urban.0 = setting;
+                    entry.rural.0 = setting;
+                }
+            }
+            Step::Household(id, value) => {
+                if let Some(given) = household.facts.get_mut(id.index()) {
+                    given.value = value;
+                }
+            }
+            Step::Member(member, id, value) => {
+                let given = household.members.get_mut(member).and_then(|m| m.facts.get_mut(id.index()));
+                if let Some(given) = given {
+                    given.value = value;
+                }
+                if self.facts.links(id) {
+                    // Links already split stay; only those a relation tells are worked out anew.
+                    let (parents, spouses) = (household.parent_of.clone(), household.spouse_of.clone());
+                    household.link(self.rules.book);
+                    keep(&mut household.parent_of, &parents);
+                    keep(&mut household.spouse_of, &spouses);
+                }
+            }
+            Step::Link(link, a, b, truth) => household.set_link(link, a, b, truth),
+        }
+    }
+
+    /// The first member of whom something holds, by rank.
+    fn first(&self, holds: impl Fn(usize) -> bool) -> Option<usize> {
+        (0..self.rank.len()).filter(|&m| holds(m)).min_by_key(|&m| self.rank.get(m))
+    }
+}
+
+fn keep(links: &mut [Truth], before: &[Truth]) {
+    for (link, before) in links.iter_mut().zip(before) {
+        if before.is_known() && !link.is_known() {
+            *link = *before;
+        }
+    }
+}
+
+/// The settings of a statement or choice that no place has settled.
+fn settings(world: &World, id: ParameterId) -> Vec<Setting> {
+    match world.parameters.get(id.index()).map(|r| r.urban.0) {
+        Some(Setting::Truth(Truth::Unknown)) => {
+            vec![Setting::Truth(Truth::True), Setting::Truth(Truth::False)]
+        }
+        Some(Setting::Choice(bits)) if bits.count_ones() > 1 => {
+            (0..64).filter(|i| bits >> i & 1 == 1).map(|i| Setting::Choice(1 << i)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The values an unknown one may have, where they are few.
+fn cases(value: Value, whole: bool) -> Option<Vec<Value>> {
+    match value {
+        Value::Truth(Truth::Unknown) => Some(vec![Value::Truth(Truth::True), Value::Truth(Truth::False)]),
+        Value::Choice(options) if (2..=WIDEST).contains(&u64::from(options.count_ones())) => {
+            Some((0..64).filter(|i| options >> i & 1 == 1).map(|i| Value::Choice(1 << i)).collect())
+        }
+        Value::Number(range) if whole => whole_numbers(range),
+        Value::Set { sure, possible } => {
+            // One option in or out; the rest are split further down.
+            let open = possible & !sure;
+            let bit = open & open.wrapping_neg();
+            (bit != 0).then(|| {
+                vec![
+                    Value::Set { sure: sure | bit, possible },
+                    Value::Set { sure, possible: possible & !bit },
+                ]
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The place of each member among all, by what is known of them.
+fn ranks(household: &Household) -> Vec<usize> {
+    let members = &household.members;
+    let before = |m: usize| {
+        let own = members.get(m).map(|m| &m.facts);
+        members.iter().filter(|other| Some(&other.facts) < own).count()
+    };
+    (0..members.len()).map(before).collect()
+}
+
+/// Ages and counts are whole; money between two whole sums is not.
+fn is_whole(fact: Option<&Fact>) -> bool {
+    fact.is_some_and(|f| matches!(f.kind, FactType::Count(..) | FactType::Age))
+}
+
+/// The whole numbers in a short closed range.
+fn whole_numbers(range: Range) -> Option<Vec<Value>> {
+    let (low, high) = (range.low?, range.high?);
+    if low.open || high.open || !low.value.fract().is_zero() || !high.value.fract().is_zero() {
+        return None;
+    }
+    let width = high.value.checked_sub(low.value)?;
+    if width.is_zero() || width >= WIDEST.into() {
+        return None;
+    }
+    let steps = u64::try_from(width).ok()?;
+    Some(
+        (0..=steps)
+            .map(|i| Value::Number(Range::exact(low.value + rust_decimal::Decimal::from(i))))
+            .collect(),
+    )
+}

@@ -1,0 +1,409 @@
+//! Every programme for one household: total and pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::{
+    domain::{Bound, Range, Truth},
+    engine::{
+        case_split::Search,
+        evaluate::{Evaluator, Judged, Rules, scope, subjects},
+        missing::Lacks,
+    },
+    household::Household,
+    rulebook::{AmountRule, Builtin, NoteId, Per, Program, ProgramId, Setting, Unit, Uses, reads::Reach},
+    ruleset::{Origin, Ruleset},
+    screening::{Amount, Entry, Lack, Open, Reason, Screening, Verdict},
+};
+
+/// How hard to try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// How many narrower households may be evaluated to settle one undecided verdict; 0: no splitting.
+    pub cases: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { cases: 64 }
+    }
+}
+
+/// Estimates every programme. Nothing unknown ever becomes no.
+#[must_use]
+pub fn screen(rules: &Ruleset<'_>, household: &Household) -> Screening {
+    screen_with(rules, household, Options::default())
+}
+
+/// As [`screen()`], trying as hard as told.
+#[must_use]
+pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options) -> Screening {
+    let facts = rules.book.builtin();
+    let mut evaluator = Evaluator::new(rules.rules(), household);
+    let mut unbounded = Evaluator::new(Rules { parameters: &rules.unbounded, ..rules.rules() }, household);
+    let assumed = rules.book.builtin().assumed_bound;
+    let mut entries = Vec::new();
+    for (index, program) in rules.programs.iter().enumerate() {
+        let id = ProgramId(u16::try_from(index).unwrap_or(u16::MAX));
+        for member in subjects(program, household.members.len()) {
+            let judged = judged(rules, &mut evaluator, id, member, options);
+            let rests = rests_on_bounds(rules, &mut unbounded, (id, member), &judged, options);
+            let Judged { truth, reasons, .. } = judged;
+            let mut entry =
+                entry(rules, &mut evaluator, (facts, options), id, program, member, truth, reasons);
+            if let (true, Some(note)) = (rests, assumed) {
+                entry.notes.push(note);
+                entry.notes.sort_unstable();
+            }
+            if let (Some(amount), Some(rule)) = (&mut entry.amount, &program.amount)
+                && amount.range.high.is_some()
+            {
+                // A ceiling says how much no place pays: as the upper end of what may be paid it would be a promise.
+                let without = estimate(rules, &mut unbounded, (id, options.cases), rule, member);
+                if without.is_some_and(|without| without.range.high.is_none()) {
+                    amount.range.high = None;
+                }
+            }
+            entries.push(entry);
+        }
+    }
+    let next = next(rules, household, &entries);
+    Screening { entries, next }
+}
+
+/// One programme for one subject; those before it are judged already.
+fn judged(
+    rules: &Ruleset<'_>,
+    evaluator: &mut Evaluator<'_>,
+    id: ProgramId,
+    member: Option<usize>,
+    options: Options,
+) -> Judged {
+    let Some(program) = rules.programs.get(id.index()) else {
+        return Judged { truth: Truth::Unknown, reasons: Vec::new(), split: false };
+    };
+    let mut judged = evaluator.judge(program, member);
+    if judged.truth == Truth::Unknown && options.cases > 0 {
+        let household = evaluator.household;
+        let truth = Search::new(rules, evaluator, id, member, options.cases).verdict(household);
+        if truth != judged.truth {
+            settled(truth, &mut judged.reasons);
+            judged.truth = truth;
+            judged.split = true;
+        }
+    }
+    evaluator.set_verdict(id, member, judged.truth);
+    judged
+}
+
+/// Whether a firm verdict stands only because of a floor or ceiling: without them, it would be open. Where it is,
+/// so is what other programmes read of it.
+fn rests_on_bounds(
+    rules: &Ruleset<'_>,
+    unbounded: &mut Evaluator<'_>,
+    (id, member): (ProgramId, Option<usize>),
+    judged: &Judged,
+    options: Options,
+) -> bool {
+    let mut without = Truth::Unknown;
+    if judged.truth.is_known() {
+        without = unbounded.verdict(id, member);
+        // Only what took cases with them may take cases without them.
+        if judged.split && !without.is_known() {
+            without = Search::new(rules, unbounded, id, member, options.cases).verdict(unbounded.household);
+        }
+    }
+    unbounded.set_verdict(id, member, without);
+    without != judged.truth
+}
+
+/// The verdict that [`screen()`] gives on one programme, from the programmes it reads alone.
+pub(crate) fn verdict(
+    rules: &Ruleset<'_>,
+    household: &Household,
+    reach: &Reach,
+    id: ProgramId,
+    member: Option<usize>,
+) -> Verdict {
+    let mut evaluator = Evaluator::new(rules.rules(), household);
+    let mut truth = Truth::Unknown;
+    for program in reach.programs.iter().filter(|p| **p <= id) {
+        let Some(rule) = rules.programs.get(program.index()) else { continue };
+        for subject in subjects(rule, household.members.len()) {
+            if *program == id && subject != member {
+                continue;
+            }
+            truth = judged(rules, &mut evaluator, *program, subject, Options::default()).truth;
+        }
+    }
+    truth.into()
+}
+
+/// What a verdict that cases settled says of each criterion: likely, all hold in every case; unlikely with one
+/// that is open, it is that one that fails in every case.
+fn settled(truth: Truth, reasons: &mut [Reason]) {
+    let open = reasons.iter().filter(|r| !r.holds.is_known()).count();
+    if truth == Truth::True || open == 1 {
+        for reason in reasons.iter_mut().filter(|r| !r.holds.is_known()) {
+            reason.holds = truth;
+        }
+    }
+}
+
+impl Ruleset<'_> {
+    /// What the evaluator sees: no date, no region.
+    pub(crate) fn rules(&self) -> Rules<'_> {
+        Rules {
+            household_facts: &self.book.household_facts,
+            household_variables: &self.book.household_variables,
+            member_variables: &self.book.member_variables,
+            programs: &self.programs,
+            parameters: &self.parameters,
+            area: self.area,
+            #[cfg(feature = "faults")]
+            fault: self.fault,
+        }
+    }
+}
+
+#[allow(clippy::too_many_arguments)] // one caller; a struct would only name them twice
+fn entry(
+    rules: &Ruleset<'_>,
+    evaluator: &mut Evaluator<'_>,
+    (facts, options): (&Builtin, Options),
+    id: ProgramId,
+    program: &Program,
+    member: Option<usize>,
+    truth: Truth,
+    reasons: Vec<Reason>,
+) -> Entry {
+    let verdict = Verdict::from(truth);
+    let region_known = rules.region.is_some();
+    let mut lacks = Lacks::new(evaluator, facts, region_known);
+    let read = (verdict == Verdict::Possible).then(|| lacks.criteria(program, member));
+    let missing: Vec<Lack> = lacks.found.into_iter().collect();
+    let open = read.map(|read| open(evaluator, (id, member), &read, &missing));
+    let (mut amount, mut amount_missing) = (None, Vec::new());
+    if let (Some(rule), true) = (&program.amount, verdict != Verdict::Unlikely) {
+        amount = estimate(rules, evaluator, (id, options.cases), rule, member);
+        let mut lacks = Lacks::new(evaluator, facts, region_known);
+        if amount.is_some() {
+            lacks.gather(&rule.value, scope(member));
+        }
+        amount_missing = lacks.found.into_iter().filter(|l| !missing.contains(l)).collect();
+    }
+    let notes = notes(rules, evaluator, program, member, verdict, &reasons);
+    Entry { program: id, member, verdict, open, amount, reasons, missing, amount_missing, notes }
+}
+
+/// How many open verdicts one may follow: each doubles what is evaluated.
+const MOST_FOLLOWED: usize = 4;
+
+/// What an open verdict waits for, from the open verdicts that it reads and from what is missing.
+fn open(
+    evaluator: &Evaluator<'_>,
+    subject: (ProgramId, Option<usize>),
+    read: &[(ProgramId, Option<usize>)],
+    missing: &[Lack],
+) -> Open {
+    if follows(evaluator, subject, read) {
+        let programs: BTreeSet<ProgramId> = read.iter().map(|(program, _)| *program).collect();
+        Open::Follows(programs.into_iter().collect())
+    } else if missing.is_empty() {
+        Open::Office
+    } else {
+        Open::Answers
+    }
+}
+
+/// Whether the open verdicts that a verdict reads settle it, whichever way they turn out. They are taken to turn out
+/// in every combination, also in those that the rules exclude.
+fn follows(
+    evaluator: &Evaluator<'_>,
+    (id, member): (ProgramId, Option<usize>),
+    read: &[(ProgramId, Option<usize>)],
+) -> bool {
+    if read.is_empty() || read.len() > MOST_FOLLOWED {
+        return false;
+    }
+    let hasty = evaluator.rules.broken(crate::ruleset::Fault::OneCase);
+    let cases = if hasty { 1 } else { 1u32 << read.len() };
+    (0..cases).all(|case| {
+        // Variables read verdicts, so none that was found before may be kept.
+        let mut settled =
+            Evaluator::new(evaluator.rules, evaluator.household).with_verdicts(evaluator.firm_verdicts());
+        for (bit, (program, member)) in read.iter().enumerate() {
+            settled.set_verdict(*program, *member, Truth::from(case >> bit & 1 == 1));
+        }
+        settled.verdict(id, member).is_known()
+    })
+}
+
+/// What a programme pays, rounded as it is paid.
+fn estimate(
+    rules: &Ruleset<'_>,
+    evaluator: &mut Evaluator<'_>,
+    (program, cases): (ProgramId, u32),
+    rule: &AmountRule,
+    member: Option<usize>,
+) -> Option<Amount> {
+    let scope = scope(member);
+    let applies = rule.applies.as_ref().map_or(Truth::True, |e| evaluator.value(e, scope).truth());
+    if applies == Truth::False {
+        return None;
+    }
+    let mut range = evaluator.value(&rule.value, scope).number();
+    if range.known().is_none() && cases > 0 {
+        range =
+            Search::new(rules, evaluator, program, member, cases).amount(evaluator.household, rule, range);
+    }
+    if rule.unit == Unit::Flow && rule.per != Per::Year {
+        range = range.in_a_month();
+    }
+    // Only what is worked out on a household's total is rounded as the place does; the rest is set in fen.
+    let upwards = if member.is_none() && rule.per == Per::Month { rounding(rules) } else { Truth::False };
+    let fen = |v: Decimal| v.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let yuan = |v: Decimal| v.round_dp_with_strategy(0, RoundingStrategy::AwayFromZero);
+    let end = |bound: Option<Bound>, up: bool| {
+        bound.map(|b| Bound { value: if up { yuan(b.value) } else { fen(b.value) }, open: false })
+    };
+    let range =
+        Range { low: end(range.low, upwards == Truth::True), high: end(range.high, upwards != Truth::False) };
+    Some(Amount { range, per: rule.per })
+}
+
+/// Whether amounts are rounded up to whole yuan; else to the fen, half up.
+fn rounding(rules: &Ruleset<'_>) -> Truth {
+    let Some(rule) = rules.book.builtin().amount_rounding else { return Truth::False };
+    let Some(resolved) = rules.parameters.get(rule.id.index()) else { return Truth::False };
+    // Set nowhere: to the fen.
+    if resolved.urban.1 == Origin::Unset {
+        return Truth::False;
+    }
+    match resolved.setting(None) {
+        Setting::Choice(left) if left == rule.option => Truth::True,
+        Setting::Choice(left) if left & rule.option == 0 => Truth::False,
+        _ => Truth::Unknown,
+    }
+}
+
+fn notes(
+    rules: &Ruleset<'_>,
+    evaluator: &mut Evaluator<'_>,
+    program: &Program,
+    member: Option<usize>,
+    verdict: Verdict,
+    reasons: &[Reason],
+) -> Vec<NoteId> {
+    let scope = scope(member);
+    let shown_on = match verdict {
+        Verdict::Likely => 0,
+        Verdict::Possible => 1,
+        Verdict::Unlikely => 2,
+    };
+    let mut notes: Vec<NoteId> = Vec::new();
+    for rule in &program.notes {
+        if rule.on.get(shown_on) == Some(&true)
+            && rule.when.as_ref().is_none_or(|e| evaluator.value(e, scope).truth() == Truth::True)
+        {
+            notes.push(rule.note);
+        }
+    }
+    for (criterion, reason) in program.criteria.iter().zip(reasons) {
+        if reason.failed_softly {
+            notes.extend(criterion.soft);
+        }
+        if !reason.waived {
+            of_parameters(rules, evaluator.household, &criterion.uses, &mut notes);
+        }
+    }
+    if let (Some(amount), true) = (&program.amount, verdict != Verdict::Unlikely) {
+        of_parameters(rules, evaluator.household, &amount.uses, &mut notes);
+    }
+    notes.sort_unstable();
+    notes.dedup();
+    notes
+}
+
+/// Notes on old, second-hand and missing figures.
+fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes: &mut Vec<NoteId>) {
+    let builtin = rules.book.builtin();
+    let area = household.area(rules.book);
+    let mut used = uses.parameters.clone();
+    let mut at = 0;
+    while let Some(id) = used.get(at).copied() {
+        at += 1;
+        let Some(resolved) = rules.parameters.get(id.index()) else {
+            continue;
+        };
+        for origin in resolved.origins(area) {
+            match origin {
+                Origin::Set { grade, stale, multiple, .. } => {
+                    // A multiple is as sure as what it is a multiple of.
+                    used.extend(multiple.map(|m| m.of).filter(|of| !used.contains(of)));
+                    if stale {
+                        notes.extend(builtin.stale_parameter);
+                    }
+                    if !matches!(grade, crate::rulebook::Grade::Official | crate::rulebook::Grade::Assumed) {
+                        notes.extend(builtin.reported_parameter);
+                    }
+                }
+                Origin::Override | Origin::Unknown => {}
+                Origin::Unset => notes.extend(rules.unset_note(id)),
+            }
+        }
+    }
+}
+
+/// Whether a person chose not to say, so that it is never asked again.
+pub(crate) fn declined(household: &Household, lack: Lack) -> bool {
+    match lack {
+        Lack::Household(id) => household.facts.get(id.index()).is_some_and(|g| g.declined),
+        Lack::Member(member, id) => {
+            household.members.get(member).and_then(|m| m.facts.get(id.index())).is_some_and(|g| g.declined)
+        }
+        Lack::Region | Lack::Parents(_) | Lack::Spouse(_) => false,
+    }
+}
+
+/// What can still change a verdict: by section, then by how many verdicts hang on it against how hard it is.
+fn next(rules: &Ruleset<'_>, household: &Household, entries: &[Entry]) -> Vec<Lack> {
+    let mut verdicts: BTreeMap<Lack, usize> = BTreeMap::new();
+    for lack in entries.iter().flat_map(|e| &e.missing) {
+        if !declined(household, *lack) {
+            *verdicts.entry(*lack).or_default() += 1;
+        }
+    }
+    let questions = &rules.book.questions;
+    let place = |lack: Lack| -> (u8, usize, usize) {
+        let last = (u8::MAX, questions.len(), 1);
+        let (fact, entity) = match lack {
+            Lack::Region => return (0, 0, 1),
+            Lack::Household(id) => (id, crate::rulebook::Entity::Household),
+            Lack::Member(_, id) => (id, crate::rulebook::Entity::Member),
+            // Asked with the people themselves.
+            Lack::Parents(_) | Lack::Spouse(_) => match rules.book.builtin().relation.map(|r| r.id) {
+                Some(id) => (id, crate::rulebook::Entity::Member),
+                None => return last,
+            },
+        };
+        questions
+            .iter()
+            .position(|q| q.entity == entity && q.facts.contains(&fact))
+            .and_then(|i| {
+                questions.get(i).map(|q| (rules.book.section(q), i, usize::from(q.hardness.max(1))))
+            })
+            .unwrap_or(last)
+    };
+    let mut ordered: Vec<(Lack, usize, (u8, usize, usize))> =
+        verdicts.into_iter().map(|(lack, n)| (lack, n, place(lack))).collect();
+    // a/b against c/d, both ways multiplied out
+    ordered.sort_by(|(la, na, pa), (lb, nb, pb)| {
+        (pa.0.cmp(&pb.0))
+            .then_with(|| (nb * pa.2).cmp(&(na * pb.2)))
+            .then_with(|| pa.1.cmp(&pb.1))
+            .then_with(|| la.cmp(lb))
+    });
+    ordered.into_iter().map(|(lack, ..)| lack).collect()
+}

@@ -1,0 +1,193 @@
+//! The one file a rulebook is shipped as: a head with format, checksum and digest, then the rules.
+
+pub(crate) mod keys;
+pub(crate) mod region_columns;
+mod validate;
+
+use std::fmt;
+
+use crate::rulebook::Rulebook;
+
+/// How a rulebook file begins.
+const MAGIC: &[u8; 8] = b"yingbao\0";
+/// The form of what follows; a widget refuses any other.
+const FORMAT: u16 = 9;
+/// Magic, format, length, checksum, digest.
+const HEAD: usize = 8 + 2 + 4 + 8 + 32;
+
+/// A file that cannot be used as a rulebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RulebookError {
+    /// It does not begin as a rulebook file does.
+    NotARulebook,
+    /// A format this version does not read.
+    Format(u16),
+    /// It is shorter or longer than it says.
+    Length,
+    /// Its bytes are not those that were written.
+    Damaged,
+    /// Its bytes are no rulebook.
+    Malformed,
+    /// A part points to something that is not there.
+    Slot(&'static str),
+}
+
+impl fmt::Display for RulebookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotARulebook => f.write_str("not a rulebook file"),
+            Self::Format(found) => write!(f, "rulebook format {found}, this version reads {FORMAT}"),
+            Self::Length => f.write_str("the rulebook file is cut short or has more at its end"),
+            Self::Damaged => f.write_str("the rulebook file is damaged: its checksum differs"),
+            Self::Malformed => f.write_str("the rulebook file holds no rulebook"),
+            Self::Slot(what) => write!(f, "the rulebook file points to {what} that it does not hold"),
+        }
+    }
+}
+
+impl std::error::Error for RulebookError {}
+
+/// FNV-1a: catches damage without a hash that would have to be shipped.
+fn checksum(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+impl Rulebook {
+    /// The file of these rules; the same rules always give the same bytes.
+    ///
+    /// # Errors
+    /// Where the rules are too large to be written.
+    #[cfg(feature = "author")]
+    pub fn to_bytes(&self) -> Result<Vec<u8>, RulebookError> {
+        use sha2::Digest;
+
+        let body = postcard::to_allocvec(self).map_err(|_| RulebookError::Malformed)?;
+        let length = u32::try_from(body.len()).map_err(|_| RulebookError::Length)?;
+        let mut bytes = Vec::with_capacity(HEAD + body.len());
+        bytes.extend_from_slice(MAGIC);
+        bytes.extend_from_slice(&FORMAT.to_le_bytes());
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(&checksum(&body).to_le_bytes());
+        bytes.extend_from_slice(&sha2::Sha256::digest(&body));
+        bytes.extend_from_slice(&body);
+        Ok(bytes)
+    }
+
+    /// Reads a rulebook file.
+    ///
+    /// # Errors
+    /// Where the file cannot be used; a rulebook that was read never makes the engine fail.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, RulebookError> {
+        let head = bytes.get(..HEAD).ok_or(RulebookError::NotARulebook)?;
+        let (magic, rest) = head.split_at_checked(8).ok_or(RulebookError::NotARulebook)?;
+        if magic != MAGIC {
+            return Err(RulebookError::NotARulebook);
+        }
+        let (format, rest) = rest.split_first_chunk::<2>().ok_or(RulebookError::NotARulebook)?;
+        let format = u16::from_le_bytes(*format);
+        if format != FORMAT {
+            return Err(RulebookError::Format(format));
+        }
+        let (length, rest) = rest.split_first_chunk::<4>().ok_or(RulebookError::Length)?;
+        let (sum, digest) = rest.split_first_chunk::<8>().ok_or(RulebookError::Length)?;
+        let body = bytes.get(HEAD..).unwrap_or_default();
+        if u32::try_from(body.len()) != Ok(u32::from_le_bytes(*length)) {
+            return Err(RulebookError::Length);
+        }
+        if checksum(body) != u64::from_le_bytes(*sum) {
+            return Err(RulebookError::Damaged);
+        }
+        let (mut book, rest) =
+            postcard::take_from_bytes::<Self>(body).map_err(|_| RulebookError::Malformed)?;
+        if !rest.is_empty() {
+            return Err(RulebookError::Length);
+        }
+        book.slots()?;
+        book.find_uses();
+        book.digest = hex(digest);
+        Ok(book)
+    }
+}
+
+fn hex(digest: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |n: u8| DIGITS.get(usize::from(n)).map_or('0', |d| char::from(*d));
+    let mut text = String::with_capacity(7 + 2 * digest.len());
+    text.push_str("sha256:");
+    for byte in digest {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
+    }
+    text
+}
+
+#[cfg(test)]
+#[cfg(feature = "author")]
+mod tests {
+    use super::{FORMAT, HEAD, RulebookError, checksum};
+    use crate::{domain::Day, engine::screen, household::Household, rulebook::Rulebook};
+
+    fn small() -> Rulebook {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/rulebooks/good");
+        crate::author::load(&folder).unwrap().book
+    }
+
+    /// The head made to fit a body again.
+    fn resealed(mut bytes: Vec<u8>) -> Vec<u8> {
+        let body = bytes[HEAD..].to_vec();
+        bytes[10..14].copy_from_slice(&u32::try_from(body.len()).unwrap().to_le_bytes());
+        bytes[14..22].copy_from_slice(&checksum(&body).to_le_bytes());
+        bytes
+    }
+
+    #[test]
+    fn a_rulebook_reads_back_as_it_was_written() {
+        let mut book = small();
+        let bytes = book.to_bytes().unwrap();
+        assert_eq!(bytes, small().to_bytes().unwrap());
+        let read = Rulebook::from_bytes(&bytes).unwrap();
+        assert!(read.digest.starts_with("sha256:") && read.digest.len() == 7 + 64);
+        book.digest.clone_from(&read.digest);
+        assert_eq!(book, read);
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused_whatever_byte_it_is() {
+        let bytes = small().to_bytes().unwrap();
+        for end in 0..bytes.len() {
+            assert!(Rulebook::from_bytes(&bytes[..end]).is_err(), "cut at {end}");
+        }
+        for at in (0..22).chain(HEAD..bytes.len()) {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 0x10;
+            assert!(Rulebook::from_bytes(&damaged).is_err(), "byte {at}");
+        }
+        let mut longer = bytes.clone();
+        longer.push(0);
+        assert_eq!(Rulebook::from_bytes(&longer), Err(RulebookError::Length));
+        let mut newer = bytes;
+        newer[8..10].copy_from_slice(&(FORMAT + 1).to_le_bytes());
+        assert_eq!(Rulebook::from_bytes(&newer), Err(RulebookError::Format(FORMAT + 1)));
+    }
+
+    #[test]
+    fn a_file_made_to_mislead_is_refused_or_does_no_harm() {
+        let bytes = small().to_bytes().unwrap();
+        let day = Day::parse("2026-11-01").unwrap();
+        let mut used = 0;
+        for at in HEAD..bytes.len() {
+            for change in [0x01, 0x03, 0x10, 0x80, 0xff] {
+                let mut changed = bytes.clone();
+                changed[at] ^= change;
+                let Ok(book) = Rulebook::from_bytes(&resealed(changed)) else { continue };
+                used += 1;
+                let rules = book.at(day, book.region(0), &[]);
+                let household = Household::unknown(&book, 2);
+                let _ = screen(&rules, &household);
+            }
+        }
+        assert!(used > 100, "{used}");
+    }
+}

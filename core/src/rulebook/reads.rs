@@ -1,0 +1,131 @@
+//! What an expression reads, found without evaluating it.
+
+use std::collections::BTreeSet;
+
+use crate::rulebook::{Expr, FactId, ParameterId, Program, ProgramId, Rulebook, Uses, Variable};
+
+/// What some expressions read, through variables but not through verdicts.
+#[must_use]
+pub fn uses<'e>(
+    expressions: impl IntoIterator<Item = &'e Expr>,
+    household_variables: &[Variable],
+    member_variables: &[Variable],
+) -> Uses {
+    let mut walk = Walk { household_variables, member_variables, ..Walk::default() };
+    for expr in expressions {
+        walk.visit(expr);
+    }
+    walk.uses()
+}
+
+impl Rulebook {
+    /// Notes what each condition and each amount reads.
+    pub(crate) fn find_uses(&mut self) {
+        let (household, member) = (&self.household_variables, &self.member_variables);
+        for program in &mut self.programs {
+            for criterion in &mut program.criteria {
+                let parts = criterion.applies.iter().chain([&criterion.test]).chain(&criterion.per_head);
+                criterion.uses = uses(parts, household, member);
+            }
+            if let Some(amount) = &mut program.amount {
+                amount.uses = uses(amount.applies.iter().chain([&amount.value]), household, member);
+            }
+        }
+    }
+}
+
+/// All that a programme's verdict hangs on.
+pub(crate) struct Reach {
+    /// What its conditions read, and those of every programme whose verdict it reads.
+    pub uses: Uses,
+    /// These programmes, itself among them.
+    pub programs: BTreeSet<ProgramId>,
+}
+
+/// All that a programme's verdict hangs on, through the verdicts of other programmes too.
+pub(crate) fn reach<'p>(
+    program: ProgramId,
+    programs: &[impl std::ops::Deref<Target = Program> + 'p],
+    household_variables: &[Variable],
+    member_variables: &[Variable],
+) -> Reach {
+    let mut walk = Walk { household_variables, member_variables, ..Walk::default() };
+    let mut done = BTreeSet::new();
+    walk.programs.insert(program);
+    while let Some(next) = walk.programs.difference(&done).next().copied() {
+        done.insert(next);
+        for criterion in programs.get(next.index()).into_iter().flat_map(|p| &p.criteria) {
+            for expr in criterion.applies.iter().chain([&criterion.test]) {
+                walk.visit(expr);
+            }
+        }
+    }
+    Reach { uses: walk.uses(), programs: done }
+}
+
+#[derive(Default)]
+struct Walk<'v> {
+    household_variables: &'v [Variable],
+    member_variables: &'v [Variable],
+    seen: BTreeSet<(bool, u16)>,
+    household: BTreeSet<FactId>,
+    member: BTreeSet<FactId>,
+    parameters: BTreeSet<ParameterId>,
+    programs: BTreeSet<ProgramId>,
+}
+
+impl Walk<'_> {
+    fn uses(self) -> Uses {
+        Uses {
+            household: self.household.into_iter().collect(),
+            member: self.member.into_iter().collect(),
+            parameters: self.parameters.into_iter().collect(),
+        }
+    }
+
+    fn visit(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Truth(_) | Expr::Number(_) | Expr::ParentOf(..) | Expr::SpouseOf(..) | Expr::Same(..) => {}
+            Expr::Verdict(id) | Expr::MemberVerdict(id, _) => {
+                self.programs.insert(*id);
+            }
+            Expr::Fact(id) => {
+                self.household.insert(*id);
+            }
+            Expr::MemberFact(id, _) => {
+                self.member.insert(*id);
+            }
+            Expr::Parameter(id) | Expr::IsUnset(id) => {
+                self.parameters.insert(*id);
+            }
+            Expr::Variable(id) => {
+                let variables = self.household_variables;
+                if self.seen.insert((false, id.0))
+                    && let Some(variable) = variables.get(id.index())
+                {
+                    self.visit(&variable.value);
+                }
+            }
+            Expr::MemberVariable(id, _) => {
+                let variables = self.member_variables;
+                if self.seen.insert((true, id.0))
+                    && let Some(variable) = variables.get(id.index())
+                {
+                    self.visit(&variable.value);
+                }
+            }
+            Expr::Not(inner) | Expr::In(inner, _) | Expr::Has(inner, _) => self.visit(inner),
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|p| self.visit(p)),
+            Expr::If(parts) | Expr::Between(parts) => parts.iter().for_each(|p| self.visit(p)),
+            Expr::Compare(_, sides)
+            | Expr::Add(sides)
+            | Expr::Subtract(sides)
+            | Expr::Multiply(sides)
+            | Expr::Min(sides)
+            | Expr::Max(sides) => sides.iter().for_each(|s| self.visit(s)),
+            Expr::Sum(_, body) | Expr::Count(_, body) | Expr::Any(_, body) | Expr::All(_, body) => {
+                self.visit(body);
+            }
+        }
+    }
+}

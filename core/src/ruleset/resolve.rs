@@ -1,0 +1,361 @@
+//! From the rules of all days and places to those of one day and one place.
+//!
+//! Few places set a value, so the work is proportional to those, not to the tree. A place with no value in it
+//! and below it has what the place it lies in has.
+
+use std::{cell::OnceCell, collections::BTreeSet};
+
+use crate::{
+    domain::{Bound, Day, Range},
+    rulebook::{
+        Area, Dated, Expr, Figure, Multiple, Parameter, ParameterId, ParameterType, Per, RegionId, Rulebook,
+        Setting, Unset,
+    },
+    ruleset::{Origin, Override, Resolved, Ruleset, anything},
+};
+
+/// A parameter's value in force, if any, for urban and for rural families.
+#[derive(Clone, Copy, Default)]
+struct InForce {
+    urban: Option<(Figure, Origin)>,
+    rural: Option<(Figure, Origin)>,
+}
+
+impl InForce {
+    const fn of(&self, area: Area) -> Option<(Figure, Origin)> {
+        match area {
+            Area::Urban => self.urban,
+            Area::Rural => self.rural,
+        }
+    }
+}
+
+/// What is the same for every place of one question.
+struct Resolver<'b, 'o> {
+    book: &'b Rulebook,
+    date: Day,
+    overrides: &'o [Override],
+    /// Places that set something, found when first needed.
+    setting: OnceCell<Vec<RegionId>>,
+}
+
+impl Rulebook {
+    /// The rules on a day in a place. Where the place is not known, each parameter allows what any place has.
+    #[must_use]
+    pub fn at(&self, date: Day, region: Option<RegionId>, overrides: &[Override]) -> Ruleset<'_> {
+        let resolver = Resolver { book: self, date, overrides, setting: OnceCell::new() };
+        let [parameters, unbounded] = match region {
+            Some(place) => resolver.resolve(place),
+            None => resolver.anywhere(),
+        };
+        Ruleset {
+            book: self,
+            date,
+            region,
+            parameters,
+            unbounded,
+            programs: self.programs.iter().map(|p| self.program_on(p, date)).collect(),
+            area: self.builtin().area,
+            #[cfg(feature = "faults")]
+            fault: None,
+        }
+    }
+
+    /// Whether a place is another, or lies in it.
+    #[must_use]
+    pub fn lies_in(&self, place: RegionId, other: RegionId) -> bool {
+        let mut at = place;
+        while at != other {
+            match self.above(at) {
+                Some(above) => at = above,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// What a parameter is as so many times an earlier one.
+    pub(crate) fn multiple(
+        &self,
+        multiple: Multiple,
+        parameter: &Parameter,
+        area: Area,
+        resolved: &[Resolved],
+    ) -> Setting {
+        let of = self.parameters.get(multiple.of.index()).zip(resolved.get(multiple.of.index()));
+        let Some((of, value)) = of else { return anything(parameter) };
+        let Setting::Number(value) = value.setting(Some(area)) else { return anything(parameter) };
+        let product = value * multiple.times;
+        // Sums over time are held by the year; an amount is so many of what is written, which may be months.
+        let by_month = of.kind == ParameterType::Flow(Per::Month) && parameter.kind == ParameterType::Stock;
+        Setting::Number(if by_month { product.in_a_month() } else { product })
+    }
+
+    /// The place a place lies in; `None` for the widest.
+    fn above(&self, place: RegionId) -> Option<RegionId> {
+        let region = self.regions.get(place.index())?;
+        (region.parent != place).then_some(region.parent)
+    }
+}
+
+fn slot(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
+
+impl Resolver<'_, '_> {
+    /// The places that set something.
+    fn setting(&self) -> &[RegionId] {
+        self.setting.get_or_init(|| {
+            let places = self.book.regions.iter().enumerate().filter(|(_, r)| !r.values.is_empty());
+            places.map(|(i, _)| RegionId(slot(i))).collect()
+        })
+    }
+
+    /// What any place allows: all that set something, and those they lie in. Any other place has what the
+    /// place it lies in has.
+    fn anywhere(&self) -> [Vec<Resolved>; 2] {
+        let mut places: BTreeSet<RegionId> = BTreeSet::new();
+        for place in self.setting() {
+            let mut at = Some(*place);
+            while let Some(place) = at.filter(|p| places.insert(*p)) {
+                at = self.book.above(place);
+            }
+        }
+        // The widest place stands for those outside all of these.
+        let widest = RegionId(if self.book.regions.is_empty() { u16::MAX } else { 0 });
+        let first = self.resolve(widest);
+        places.into_iter().filter(|p| *p != widest).fold(first, |before, place| {
+            let [bounded, unbounded] = before;
+            let [here, here_unbounded] = self.resolve(place);
+            let join = |a: Vec<Resolved>, b| {
+                a.into_iter().zip(b).map(|(a, b): (_, Resolved)| either(a, b)).collect()
+            };
+            [join(bounded, here), join(unbounded, here_unbounded)]
+        })
+    }
+
+    fn given(&self, id: ParameterId) -> Option<&Override> {
+        self.overrides.iter().find(|o| o.parameter == id)
+    }
+
+    /// A value for each parameter; then the same had the rulebook no floors and no ceilings.
+    fn resolve(&self, place: RegionId) -> [Vec<Resolved>; 2] {
+        let in_force = self.in_force(place);
+        [true, false].map(|bounded| self.values(&in_force, bounded))
+    }
+
+    fn values(&self, in_force: &[InForce], bounded: bool) -> Vec<Resolved> {
+        let mut resolved: Vec<Resolved> = Vec::with_capacity(self.book.parameters.len());
+        for (index, (parameter, here)) in self.book.parameters.iter().zip(in_force).enumerate() {
+            let id = ParameterId(slot(index));
+            let within = |setting: Setting, area: Area| match setting {
+                Setting::Number(range) if bounded => {
+                    Setting::Number(held(range, assumed(parameter, area, &resolved)))
+                }
+                setting => setting,
+            };
+            let value = |area: Area| -> Option<(Setting, Origin)> {
+                if let Some(own) = self.given(id) {
+                    return Some(match own.value {
+                        Some(value) => (value, Origin::Override),
+                        // A statement or choice that is called unknown never falls back to what holds where none is set.
+                        None => match within(unset(parameter, area, &resolved), area) {
+                            number @ Setting::Number(_) => (number, Origin::Unset),
+                            open => (open, Origin::Unknown),
+                        },
+                    });
+                }
+                let (figure, origin) = here.of(area).filter(|_| !self.displaced(parameter))?;
+                let setting = match figure {
+                    Figure::Set(setting) => setting,
+                    Figure::Times(multiple) => self.book.multiple(multiple, parameter, area, &resolved),
+                };
+                let setting = at_least(setting, origin);
+                Some((if told(setting, parameter) { setting } else { within(setting, area) }, origin))
+            };
+            let fill = |area: Area| {
+                value(area).unwrap_or_else(|| {
+                    let setting = match parameter.group_default {
+                        Some(default) if self.group_is_set(parameter, in_force) => {
+                            default.map_or(Setting::NoLimit, |default| Setting::Number(Range::exact(default)))
+                        }
+                        _ => {
+                            let in_any = match parameter.unset {
+                                Unset::Anywhere => self.in_any(id, parameter, area),
+                                Unset::Between(..) => None,
+                            };
+                            within(in_any.unwrap_or_else(|| unset(parameter, area, &resolved)), area)
+                        }
+                    };
+                    (setting, Origin::Unset)
+                })
+            };
+            let entry = Resolved { urban: fill(Area::Urban), rural: fill(Area::Rural) };
+            resolved.push(entry);
+        }
+        resolved
+    }
+
+    /// Whether the document sets another parameter of the group, which drops the places' values of this one.
+    fn displaced(&self, parameter: &Parameter) -> bool {
+        parameter.group.is_some()
+            && self.overrides.iter().filter(|o| o.value.is_some()).any(|o| {
+                let other = self.book.parameters.get(o.parameter.index());
+                other.is_some_and(|other| other.group == parameter.group)
+            })
+    }
+
+    /// Whether any parameter of the group has a value here.
+    fn group_is_set(&self, parameter: &Parameter, in_force: &[InForce]) -> bool {
+        self.book.parameters.iter().zip(in_force).enumerate().any(|(index, (other, here))| {
+            other.group == parameter.group
+                && match self.given(ParameterId(slot(index))) {
+                    Some(own) => own.value.is_some(),
+                    None => here.urban.is_some(),
+                }
+        })
+    }
+
+    /// For each parameter the value in force at the nearest of a place and the places it lies in.
+    fn in_force(&self, place: RegionId) -> Vec<InForce> {
+        let mut found = vec![InForce::default(); self.book.parameters.len()];
+        let mut at = Some(place);
+        while let Some((place, region)) = at.and_then(|p| Some((p, self.book.regions.get(p.index())?))) {
+            for dated in &region.values {
+                let Some((entry, parameter)) = found
+                    .get_mut(dated.parameter.index())
+                    .zip(self.book.parameters.get(dated.parameter.index()))
+                else {
+                    continue;
+                };
+                let take = |held: &mut Option<(Figure, Origin)>, area: Area| {
+                    let later = match held {
+                        Some((_, Origin::Set { region, from, .. })) => {
+                            *region == place && *from <= dated.from
+                        }
+                        _ => true,
+                    };
+                    if later && let Some(value) = self.set(dated, parameter, area, place) {
+                        *held = Some(value);
+                    }
+                };
+                take(&mut entry.urban, Area::Urban);
+                take(&mut entry.rural, Area::Rural);
+            }
+            at = self.book.above(place);
+        }
+        found
+    }
+
+    /// A value, if it has begun.
+    fn set(
+        &self,
+        dated: &Dated,
+        parameter: &Parameter,
+        area: Area,
+        place: RegionId,
+    ) -> Option<(Figure, Origin)> {
+        let figure = dated.figure(area).filter(|_| dated.from <= self.date)?;
+        let review = i32::from(self.book.review_after_months);
+        let stale = parameter.rises && dated.from < self.date.minus_months(review);
+        let multiple = match figure {
+            Figure::Times(multiple) => Some(multiple),
+            Figure::Set(_) => None,
+        };
+        let (from, source, grade) = (dated.from, dated.source, dated.grade);
+        Some((figure, Origin::Set { region: place, from, source, grade, stale, multiple }))
+    }
+
+    /// What a place itself sets.
+    fn own(&self, id: ParameterId, parameter: &Parameter, area: Area, place: RegionId) -> Option<Setting> {
+        let region = self.book.regions.get(place.index())?;
+        let begun = |v: &&Dated| v.parameter == id && v.from <= self.date && v.figure(area).is_some();
+        let dated = region.values.iter().filter(begun).max_by_key(|v| v.from)?;
+        match self.set(dated, parameter, area, place)? {
+            (Figure::Set(setting), origin) => Some(at_least(setting, origin)),
+            // What is not set is looked for elsewhere only where no place writes multiples.
+            (Figure::Times(_), _) => None,
+        }
+    }
+
+    /// The range of what is in force in any place.
+    fn in_any(&self, id: ParameterId, parameter: &Parameter, area: Area) -> Option<Setting> {
+        let own = |place: &RegionId| self.own(id, parameter, area, *place);
+        self.setting().iter().filter_map(own).reduce(Setting::hull)
+    }
+}
+
+/// What the rulebook says where nothing is set, by way of earlier parameters.
+fn unset(parameter: &Parameter, area: Area, resolved: &[Resolved]) -> Setting {
+    match (&parameter.unset, anything(parameter)) {
+        (Unset::Between(low, high), Setting::Number(bounds)) => {
+            let Range { low, high } = ends([low, high], area, resolved);
+            Setting::Number(bounds.meet(Range { low, high: None }).meet(Range { low: None, high }))
+        }
+        (_, anything) => anything,
+    }
+}
+
+/// What no place goes beyond, as far as is known: floor and ceiling, by way of earlier parameters.
+pub(crate) fn assumed(parameter: &Parameter, area: Area, resolved: &[Resolved]) -> Range {
+    ends([&parameter.floor, &parameter.ceiling], area, resolved)
+}
+
+fn ends(exprs: [&Option<Expr>; 2], area: Area, resolved: &[Resolved]) -> Range {
+    let [low, high] = exprs.map(|e| e.as_ref().map_or(Range::ALL, |e| parameters_only(e, resolved, area)));
+    Range { low: low.low, high: high.high }
+}
+
+/// A value past review is 'at least this' where values rise.
+const fn at_least(setting: Setting, origin: Origin) -> Setting {
+    match (setting, origin) {
+        (Setting::Number(range), Origin::Set { stale: true, .. }) => {
+            Setting::Number(Range { low: range.low, high: None })
+        }
+        (setting, _) => setting,
+    }
+}
+
+/// An expression over parameters alone, for urban or for rural families.
+fn parameters_only(expr: &Expr, resolved: &[Resolved], area: Area) -> Range {
+    let both = |sides: &[Expr; 2], rule: fn(Range, Range) -> Range| {
+        let [left, right] = sides;
+        rule(parameters_only(left, resolved, area), parameters_only(right, resolved, area))
+    };
+    match expr {
+        Expr::Number(number) => Range::exact(*number),
+        Expr::Parameter(id) => resolved.get(id.index()).map_or(Range::ALL, |r| r.number(area)),
+        Expr::Add(sides) => both(sides, |a, b| a + b),
+        Expr::Subtract(sides) => both(sides, |a, b| a - b),
+        Expr::Multiply(sides) => both(sides, |a, b| a * b),
+        Expr::Min(sides) => both(sides, Range::min),
+        Expr::Max(sides) => both(sides, Range::max),
+        _ => Range::ALL,
+    }
+}
+
+/// Whether a value has both ends; one with an open end says less than what is known of every place.
+fn told(setting: Setting, parameter: &Parameter) -> bool {
+    matches!(setting, Setting::Number(range) if range.high.is_some() && range.low != parameter.bounds.low)
+}
+
+/// A range within what is assumed. One that begins beyond the ceiling is no more than where it begins: a figure
+/// that was read is not made smaller by what is assumed.
+fn held(range: Range, assumed: Range) -> Range {
+    let high = match (range.low, assumed.high) {
+        (Some(low), Some(high)) if low.value > high.value => Some(Bound { open: false, ..low }),
+        (_, high) => high,
+    };
+    range.meet(Range { low: assumed.low, high })
+}
+
+/// What either place allows; the origin only where both agree.
+fn either(a: Resolved, b: Resolved) -> Resolved {
+    let join = |x: (Setting, Origin), y: (Setting, Origin)| {
+        (x.0.hull(y.0), if x.1 == y.1 { x.1 } else { Origin::Unknown })
+    };
+    Resolved { urban: join(a.urban, b.urban), rural: join(a.rural, b.rural) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,5 @@
+//! Text for people.
+
+mod visible;
+
+pub use visible::{Visible, is_hidden};
