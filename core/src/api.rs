@@ -15,7 +15,7 @@ use crate::{
     household::Household,
     interview::{Asked, Band, Item, Key, Wanted, sheets},
     rulebook::{Entity, Fact, FactType, Form, Per, ProgramId, Question, Rulebook, Unticked},
-    screening::Lack,
+    screening::MissingInput,
 };
 
 /// The page to show next, out of the household as far as it was told, the keys that were asked, and what is wanted:
@@ -49,7 +49,7 @@ pub fn page(
             Some(())
         })?;
     }
-    let mut lacks: Vec<Lack> = Vec::new();
+    let mut lacks: Vec<MissingInput> = Vec::new();
     let only = option("only");
     if let Some(only) = only {
         let known = every_lack(household);
@@ -113,13 +113,13 @@ fn asked_key(book: &Rulebook, household: &Household, written: &str) -> Option<As
 }
 
 /// Everything that can be lacking.
-fn every_lack(household: &Household) -> Vec<Lack> {
+fn every_lack(household: &Household) -> Vec<MissingInput> {
     let ids = |facts: usize| (0..u16::try_from(facts).unwrap_or(u16::MAX)).map(crate::rulebook::FactId);
-    let mut all = vec![Lack::Region];
-    all.extend(ids(household.facts.len()).map(Lack::Household));
+    let mut all = vec![MissingInput::Region];
+    all.extend(ids(household.facts.len()).map(MissingInput::Household));
     for (index, member) in household.members.iter().enumerate() {
-        all.extend(ids(member.facts.len()).map(|id| Lack::Member(index, id)));
-        all.extend([Lack::Parents(index), Lack::Spouse(index)]);
+        all.extend(ids(member.facts.len()).map(|id| MissingInput::Member(index, id)));
+        all.extend([MissingInput::Parents(index), MissingInput::Spouse(index)]);
     }
     all
 }

@@ -34,5 +34,5 @@ pub use cases::{Case, Expect, ExpectedAmount, ExpectedTruth};
 pub use check::{check, check_rules};
 pub use coverage::{Coverage, Covered};
 pub use diagnostic::{Code, Diagnostic, Severity};
-pub use files::{File, Log, Place};
+pub use files::{Diagnostics, File, Span};
 pub use load::{Loaded, Places, load, load_files, open, open_files};

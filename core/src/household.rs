@@ -13,14 +13,14 @@ use crate::{
 
 /// What is known of one fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Given {
+pub struct FactValue {
     /// The values it may still have.
     pub value: Value,
     /// The person chose not to say: never asked again.
     pub declined: bool,
 }
 
-impl Given {
+impl FactValue {
     /// Nothing known but the type.
     #[must_use]
     pub fn unknown(fact: &Fact) -> Self {
@@ -52,7 +52,7 @@ pub struct Member {
     /// The caller's identifier; carries no name.
     pub id: String,
     /// A value for each member fact.
-    pub facts: Vec<Given>,
+    pub facts: Vec<FactValue>,
     /// Members who are this one's parents, where told.
     pub parents: Option<Vec<usize>>,
     /// The member who is this one's spouse, where told.
@@ -63,7 +63,7 @@ pub struct Member {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Household {
     /// A value for each household fact.
-    pub facts: Vec<Given>,
+    pub facts: Vec<FactValue>,
     /// The members; one of them is `self`.
     pub members: Vec<Member>,
     pub(crate) parent_of: Vec<Truth>,
@@ -83,10 +83,10 @@ impl Household {
     /// A family of which nothing is known but how many they are.
     #[must_use]
     pub fn unknown(book: &Rulebook, members: usize) -> Self {
-        let facts = book.household_facts.iter().map(Given::unknown).collect();
+        let facts = book.household_facts.iter().map(FactValue::unknown).collect();
         let member = |i: usize| Member {
             id: format!("{i}"),
-            facts: book.member_facts.iter().map(Given::unknown).collect(),
+            facts: book.member_facts.iter().map(FactValue::unknown).collect(),
             parents: None,
             spouse: None,
         };

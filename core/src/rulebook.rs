@@ -23,7 +23,7 @@ pub use facts::{Entity, Fact, FactType, Per, Record, Variable};
 pub use file::RulebookError;
 pub use former::Former;
 pub use ids::{FactId, NoteId, ParameterId, ProgramId, RegionId, SourceId, VariableId};
-pub use parameters::{Dated, Figure, Multiple, Parameter, ParameterType, Setting, Unset};
+pub use parameters::{Dated, Figure, Multiple, Parameter, ParameterType, ParameterValue, Unset};
 pub use place_search::find_places;
 pub use programs::*;
 pub use questions::{Form, Need, Page, Question, Unticked};

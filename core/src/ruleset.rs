@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use crate::{
     domain::{Day, Range, Truth},
     rulebook::{
-        Area, AreaFact, Citation, Grade, Multiple, NoteId, Parameter, ParameterId, ParameterType, Program,
-        RegionId, Rulebook, Setting, SourceId,
+        Area, AreaFact, Citation, Grade, Multiple, NoteId, Parameter, ParameterId, ParameterType,
+        ParameterValue, Program, RegionId, Rulebook, SourceId,
     },
 };
 
@@ -42,9 +42,9 @@ pub enum Origin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resolved {
     /// Urban value and where it comes from.
-    pub urban: (Setting, Origin),
+    pub urban: (ParameterValue, Origin),
     /// Rural value and where it comes from.
-    pub rural: (Setting, Origin),
+    pub rural: (ParameterValue, Origin),
 }
 
 /// A document's own value; `None` makes the parameter unknown.
@@ -53,7 +53,7 @@ pub struct Override {
     /// The parameter.
     pub parameter: ParameterId,
     /// Its value, flows per year.
-    pub value: Option<Setting>,
+    pub value: Option<ParameterValue>,
 }
 
 /// The rules resolved: all the evaluator needs, with no date and no region left in it.
@@ -104,7 +104,7 @@ pub enum Fault {
 impl Resolved {
     /// The value for families in an area; where that is not known, what either allows.
     #[must_use]
-    pub fn setting(&self, area: Option<Area>) -> Setting {
+    pub fn setting(&self, area: Option<Area>) -> ParameterValue {
         match area {
             Some(Area::Urban) => self.urban.0,
             Some(Area::Rural) => self.rural.0,
@@ -126,13 +126,13 @@ impl Resolved {
     #[must_use]
     pub fn number(&self, area: Area) -> Range {
         match self.setting(Some(area)) {
-            Setting::Number(range) => range,
+            ParameterValue::Number(range) => range,
             _ => Range::ALL,
         }
     }
 }
 
-impl Setting {
+impl ParameterValue {
     /// The smallest setting that allows what both allow.
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
@@ -149,11 +149,11 @@ impl Setting {
 }
 
 /// Everything a parameter's type and bounds allow.
-pub(crate) fn anything(parameter: &Parameter) -> Setting {
+pub(crate) fn anything(parameter: &Parameter) -> ParameterValue {
     match &parameter.kind {
-        ParameterType::Truth => Setting::Truth(Truth::Unknown),
-        ParameterType::Choice(options) => Setting::Choice((1u64 << options.len().min(63)) - 1),
-        _ => Setting::Number(parameter.bounds),
+        ParameterType::Truth => ParameterValue::Truth(Truth::Unknown),
+        ParameterType::Choice(options) => ParameterValue::Choice((1u64 << options.len().min(63)) - 1),
+        _ => ParameterValue::Number(parameter.bounds),
     }
 }
 

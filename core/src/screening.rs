@@ -42,7 +42,7 @@ pub enum Open {
 
 /// Something that can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lack {
+pub enum MissingInput {
     /// The region.
     Region,
     /// A household fact.
@@ -131,9 +131,9 @@ pub struct Entry {
     /// One reason a criterion, in the rulebook's order.
     pub reasons: Vec<Reason>,
     /// What can still change the verdict.
-    pub missing: Vec<Lack>,
+    pub missing: Vec<MissingInput>,
     /// What can still change the amount alone.
-    pub amount_missing: Vec<Lack>,
+    pub amount_missing: Vec<MissingInput>,
     /// Notes, sorted.
     pub notes: Vec<NoteId>,
 }
@@ -144,5 +144,5 @@ pub struct Screening {
     /// In statutory order; a programme per person once for every member.
     pub entries: Vec<Entry>,
     /// What can still change a verdict, best question first; declined facts left out.
-    pub next: Vec<Lack>,
+    pub next: Vec<MissingInput>,
 }

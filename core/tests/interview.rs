@@ -29,7 +29,7 @@ use yingbao_core::{
     },
     rulebook::{Entity, FactId, Form, ProgramId, Question, Rulebook},
     ruleset::Ruleset,
-    screening::{Lack, Screening, Verdict},
+    screening::{MissingInput, Screening, Verdict},
 };
 
 fn root() -> PathBuf {
@@ -93,14 +93,14 @@ fn keys(sheet: &Sheet) -> Vec<Key> {
 }
 
 /// What a question asks for.
-fn lacks(key: Key) -> Vec<Lack> {
+fn lacks(key: Key) -> Vec<MissingInput> {
     let question = &book().questions[usize::from(key.question)];
     match (&question.form, key.member) {
-        (Form::Region, _) => vec![Lack::Region],
-        (Form::Parents, Some(member)) => vec![Lack::Parents(member)],
-        (Form::Spouse, Some(member)) => vec![Lack::Spouse(member)],
-        (_, None) => question.facts.iter().map(|fact| Lack::Household(*fact)).collect(),
-        (_, Some(member)) => question.facts.iter().map(|fact| Lack::Member(member, *fact)).collect(),
+        (Form::Region, _) => vec![MissingInput::Region],
+        (Form::Parents, Some(member)) => vec![MissingInput::Parents(member)],
+        (Form::Spouse, Some(member)) => vec![MissingInput::Spouse(member)],
+        (_, None) => question.facts.iter().map(|fact| MissingInput::Household(*fact)).collect(),
+        (_, Some(member)) => question.facts.iter().map(|fact| MissingInput::Member(member, *fact)).collect(),
     }
 }
 
@@ -178,15 +178,17 @@ fn a_page_tells_of_nobody_whom_it_did_not_show() {
             for key in keys(&page.sheet) {
                 for lack in lacks(key) {
                     match lack {
-                        Lack::Household(id) => {
+                        MissingInput::Household(id) => {
                             set(&mut shown, (None, id), value(after, None, id).unwrap());
                         }
-                        Lack::Member(m, id) => {
+                        MissingInput::Member(m, id) => {
                             set(&mut shown, (Some(m), id), value(after, Some(m), id).unwrap());
                         }
-                        Lack::Parents(m) => shown.members[m].parents.clone_from(&after.members[m].parents),
-                        Lack::Spouse(m) => shown.members[m].spouse = after.members[m].spouse,
-                        Lack::Region => {}
+                        MissingInput::Parents(m) => {
+                            shown.members[m].parents.clone_from(&after.members[m].parents)
+                        }
+                        MissingInput::Spouse(m) => shown.members[m].spouse = after.members[m].spouse,
+                        MissingInput::Region => {}
                     }
                 }
             }
@@ -333,7 +335,7 @@ fn what_a_family_comes_for_is_asked_first_and_nothing_is_left_out() {
                 let set = |keys: &[Key]| keys.iter().copied().collect::<BTreeSet<Key>>();
                 assert_eq!(set(&usual), set(&needed), "{} {}", family.name, need.id);
                 assert_eq!(usual.len(), needed.len());
-                let wanted: BTreeSet<Lack> = screening
+                let wanted: BTreeSet<MissingInput> = screening
                     .entries
                     .iter()
                     .filter(|e| e.verdict == Verdict::Possible && need.programs.contains(&e.program))
@@ -430,17 +432,19 @@ fn who_chose_not_to_say_is_not_asked_again() {
             };
             let before: Vec<Key> = ask(household);
             // Each second fact that would be asked for.
-            let declined: BTreeSet<Lack> = before.iter().flat_map(|key| lacks(*key)).step_by(2).collect();
+            let declined: BTreeSet<MissingInput> =
+                before.iter().flat_map(|key| lacks(*key)).step_by(2).collect();
             let mut reserved = household.clone();
             for lack in &declined {
                 match lack {
-                    Lack::Household(id) => reserved.facts[id.index()].declined = true,
-                    Lack::Member(m, id) => reserved.members[*m].facts[id.index()].declined = true,
+                    MissingInput::Household(id) => reserved.facts[id.index()].declined = true,
+                    MissingInput::Member(m, id) => reserved.members[*m].facts[id.index()].declined = true,
                     _ => {}
                 }
             }
-            let is_declined = |lack: &Lack| {
-                declined.contains(lack) && matches!(lack, Lack::Household(_) | Lack::Member(..))
+            let is_declined = |lack: &MissingInput| {
+                declined.contains(lack)
+                    && matches!(lack, MissingInput::Household(_) | MissingInput::Member(..))
             };
             for key in ask(&reserved) {
                 assert!(!lacks(key).iter().any(is_declined), "{}: {}", family.name, name(key));
@@ -457,7 +461,8 @@ fn a_result_leads_to_what_it_lacks_and_to_nothing_else() {
     for family in families().iter().step_by(2) {
         let results = family.play();
         for entry in &results.screening.entries {
-            let only: Vec<Lack> = entry.missing.iter().chain(&entry.amount_missing).copied().collect();
+            let only: Vec<MissingInput> =
+                entry.missing.iter().chain(&entry.amount_missing).copied().collect();
             if only.is_empty() {
                 continue;
             }
@@ -483,11 +488,13 @@ fn a_result_leads_to_what_it_lacks_and_to_nothing_else() {
             // What it lacks is known afterwards, or it was asked for and the family could not say.
             for lack in &only {
                 let known = match lack {
-                    Lack::Household(id) => value(&settled.household, None, *id).unwrap().is_known(),
-                    Lack::Member(m, id) => value(&settled.household, Some(*m), *id).unwrap().is_known(),
-                    Lack::Region => settled.rules.region.is_some(),
-                    Lack::Parents(m) => settled.household.members[*m].parents.is_some(),
-                    Lack::Spouse(m) => settled.household.members[*m].spouse.is_some(),
+                    MissingInput::Household(id) => value(&settled.household, None, *id).unwrap().is_known(),
+                    MissingInput::Member(m, id) => {
+                        value(&settled.household, Some(*m), *id).unwrap().is_known()
+                    }
+                    MissingInput::Region => settled.rules.region.is_some(),
+                    MissingInput::Parents(m) => settled.household.members[*m].parents.is_some(),
+                    MissingInput::Spouse(m) => settled.household.members[*m].spouse.is_some(),
                 };
                 let asked = settled.asked.iter().any(|a| lacks(a.key).contains(lack));
                 assert!(known || asked, "{}: {program} lacks {lack:?}", family.name);

@@ -14,7 +14,7 @@ use std::path::Path;
 use yingbao_core::{
     author,
     domain::Day,
-    rulebook::{RegionId, Rulebook, Setting},
+    rulebook::{ParameterValue, RegionId, Rulebook},
     ruleset::{Origin, Resolved},
 };
 
@@ -22,7 +22,7 @@ fn shipped() -> Rulebook {
     author::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rulebooks/cn")).unwrap().book
 }
 
-fn either(a: (Setting, Origin), b: (Setting, Origin)) -> (Setting, Origin) {
+fn either(a: (ParameterValue, Origin), b: (ParameterValue, Origin)) -> (ParameterValue, Origin) {
     (a.0.hull(b.0), if a.1 == b.1 { a.1 } else { Origin::Unknown })
 }
 

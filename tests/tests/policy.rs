@@ -12,7 +12,7 @@ use std::{path::Path, sync::OnceLock};
 
 use yingbao_core::{
     domain::{Day, Range},
-    rulebook::{Dated, Figure, Grade, Multiple, Rulebook, Setting, SourceId},
+    rulebook::{Dated, Figure, Grade, Multiple, ParameterValue, Rulebook, SourceId},
 };
 use yingbao_tests::{
     policy::{Account, Accounts, LeftOut, Policy, Row, Span, differences, drawn, join},
@@ -75,7 +75,7 @@ fn broken(row: &Row, breakage: fn(&mut Dated)) -> Option<Rulebook> {
 fn in_both_areas(dated: &mut Dated, change: fn(Range) -> Range) {
     for figure in [&mut dated.urban, &mut dated.rural].into_iter().flatten() {
         match figure {
-            Figure::Set(Setting::Number(range)) => *range = change(*range),
+            Figure::Set(ParameterValue::Number(range)) => *range = change(*range),
             Figure::Times(multiple) => multiple.times = change(multiple.times),
             Figure::Set(_) => {}
         }

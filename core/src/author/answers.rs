@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::{Case, Expect, ExpectedAmount, ExpectedTruth, Place};
+use super::{Case, Expect, ExpectedAmount, ExpectedTruth, Span};
 use crate::{
     document::{Request, read_tree},
     domain::{Range, Truth},
@@ -24,7 +24,7 @@ pub struct Difference {
     /// What came out.
     pub found: String,
     /// Where the case asks for it.
-    pub place: Place,
+    pub place: Span,
 }
 
 /// A case that was run.

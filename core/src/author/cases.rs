@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use super::{
     Code,
-    files::Place,
+    files::Span,
     load::Context,
     table::{Item, Table, Text, tree},
 };
@@ -22,15 +22,15 @@ pub struct Case {
     /// The answers.
     pub expects: Vec<Expect>,
     /// Where it stands.
-    pub place: Place,
+    pub place: Span,
     /// Where the parts of the document stand, by path.
-    parts: Vec<(String, Place)>,
+    parts: Vec<(String, Span)>,
 }
 
 impl Case {
     /// Where a part of the document stands, or the nearest part that holds it.
     #[must_use]
-    pub fn at(&self, path: &str) -> Place {
+    pub fn at(&self, path: &str) -> Span {
         let holds = |part: &str| {
             path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
@@ -40,8 +40,8 @@ impl Case {
 }
 
 /// Notes where every part of a document stands.
-fn places(path: &str, value: &DeValue<'_>, place: Place, found: &mut Vec<(String, Place)>) {
-    let at = |offset| Place { file: place.file, offset: Some(offset) };
+fn places(path: &str, value: &DeValue<'_>, place: Span, found: &mut Vec<(String, Span)>) {
+    let at = |offset| Span { file: place.file, offset: Some(offset) };
     match value {
         DeValue::Array(items) => {
             for (index, item) in items.iter().enumerate() {
@@ -75,7 +75,7 @@ pub struct Expect {
     /// Notes that must be there.
     pub notes: Vec<String>,
     /// Where it stands.
-    pub place: Place,
+    pub place: Span,
 }
 
 /// What an amount must be.

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Code, Diagnostic, Loaded, Place, answers, coverage::Coverage, shown, verdicts::children, wording,
+    Code, Diagnostic, Loaded, Span, answers, coverage::Coverage, shown, verdicts::children, wording,
 };
 use crate::{
     domain::{Range, Truth},
     rulebook::{
-        Area, Criterion, Entity, Expr, FactType, Figure, Parameter, ParameterId, ParameterType, Per, Program,
-        RegionId, Rulebook, Setting, Unset, Uses, VariableId, uses,
+        Area, Criterion, Entity, Expr, FactType, Figure, Parameter, ParameterId, ParameterType,
+        ParameterValue, Per, Program, Reads, RegionId, Rulebook, Unset, VariableId, uses,
     },
     ruleset::resolve::assumed,
 };
@@ -43,8 +43,8 @@ pub fn check_rules(loaded: &Loaded) -> Vec<Diagnostic> {
     loaded.log.found()
 }
 
-fn at(loaded: &Loaded, name: &str) -> Place {
-    loaded.places.get(name).copied().unwrap_or(Place { file: 0, offset: None })
+fn at(loaded: &Loaded, name: &str) -> Span {
+    loaded.places.get(name).copied().unwrap_or(Span { file: 0, offset: None })
 }
 
 /// Every expression of a programme.
@@ -59,7 +59,7 @@ fn expressions(program: &Program) -> impl Iterator<Item = &Expr> {
 }
 
 /// What all programmes read.
-pub(super) fn read_by_programs(book: &Rulebook) -> Uses {
+pub(super) fn read_by_programs(book: &Rulebook) -> Reads {
     uses(book.programs.iter().flat_map(expressions), &book.household_variables, &book.member_variables)
 }
 
@@ -140,7 +140,7 @@ fn beyond_bounds(loaded: &Loaded) {
                     Figure::Set(setting) => setting,
                     Figure::Times(multiple) => book.multiple(multiple, parameter, area, &resolved),
                 };
-                let Setting::Number(value) = set else { return None };
+                let ParameterValue::Number(value) = set else { return None };
                 let Range { low, high } = assumed(parameter, area, &resolved);
                 let below = value.less(Range { low, high: low }) == Truth::True;
                 let above = Range { low: high, high }.less(value) == Truth::True;

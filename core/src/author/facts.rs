@@ -2,7 +2,7 @@
 
 use super::{
     Code,
-    files::{Place, nearest},
+    files::{Span, nearest},
     load::Context,
     names::Names,
     table::{Table, Text},
@@ -108,7 +108,7 @@ pub(super) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
 }
 
 /// The facts of a member that one of the household is the sum of. They may stand below it.
-fn total(context: &Context<'_>, names: &mut Names<'_>, place: Place, id: Text<'_>, texts: &[Text<'_>]) {
+fn total(context: &Context<'_>, names: &mut Names<'_>, place: Span, id: Text<'_>, texts: &[Text<'_>]) {
     let broken = names.broken.contains(id.text);
     let Some(slot) = names.household_facts.iter().position(|fact| fact.id == id.text) else {
         if !broken {

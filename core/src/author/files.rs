@@ -10,7 +10,7 @@ use crate::document::decode;
 
 /// A place in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Span {
     /// Which file.
     pub file: usize,
     /// Byte offset; `None`: the whole file.
@@ -28,12 +28,12 @@ pub struct File {
 
 /// The files that were read, and the mistakes in them.
 #[derive(Debug, Default)]
-pub struct Log {
+pub struct Diagnostics {
     files: Vec<File>,
     found: RefCell<Vec<Diagnostic>>,
 }
 
-impl Log {
+impl Diagnostics {
     /// Reads every TOML file of a folder, sorted by path.
     #[must_use]
     pub fn read(folder: &Path) -> Self {
@@ -54,7 +54,7 @@ impl Log {
                 Ok(text) => log.files.push(File { name, text }),
                 Err((error, instead)) => {
                     log.files.push(File { name, text: String::new() });
-                    let place = Place { file: log.files.len() - 1, offset: None };
+                    let place = Span { file: log.files.len() - 1, offset: None };
                     log.report(Code::MissingFile, place, format!("cannot be read: {error}"), instead);
                 }
             }
@@ -87,7 +87,7 @@ impl Log {
 
     /// Line and column of a place, from 1.
     #[must_use]
-    pub fn line(&self, place: Place) -> (usize, usize) {
+    pub fn line(&self, place: Span) -> (usize, usize) {
         let (Some(file), Some(offset)) = (self.files.get(place.file), place.offset) else { return (0, 0) };
         let before = file.text.get(..offset.min(file.text.len())).unwrap_or_default();
         let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
@@ -96,7 +96,7 @@ impl Log {
     }
 
     /// Notes a mistake.
-    pub fn report(&self, code: Code, place: Place, what: impl Into<String>, instead: impl Into<String>) {
+    pub fn report(&self, code: Code, place: Span, what: impl Into<String>, instead: impl Into<String>) {
         let (line, column) = self.line(place);
         let file = self.files.get(place.file).map_or_else(String::new, |f| f.name.clone());
         let found = Diagnostic { code, file, line, column, what: what.into(), instead: instead.into() };

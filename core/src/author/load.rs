@@ -11,7 +11,7 @@ use super::{
     Code, Diagnostic,
     cases::{self, Case},
     facts,
-    files::{File, Log, Place},
+    files::{Diagnostics, File, Span},
     messages,
     names::Names,
     parameters, programs, questions, regions,
@@ -30,18 +30,18 @@ pub struct Loaded {
     /// Households with the answers they must get.
     pub cases: Vec<Case>,
     /// The files, and what was found in them.
-    pub log: Log,
+    pub log: Diagnostics,
     /// Where things stand, by dotted name.
     pub places: Places,
 }
 
 /// Where things stand, by dotted name: `program.dibao`, `criterion.dibao.income`.
-pub type Places = BTreeMap<String, Place>;
+pub type Places = BTreeMap<String, Span>;
 
 /// What all readers of files share.
 pub(super) struct Context<'a> {
     /// Mistakes so far.
-    pub log: &'a Log,
+    pub log: &'a Diagnostics,
     /// The files as tables.
     pub tables: &'a BTreeMap<usize, Spanned<DeTable<'a>>>,
     /// The rulebook as far as it is read.
@@ -56,7 +56,7 @@ impl<'a> Context<'a> {
     /// The top table of a file.
     pub fn file(&self, index: usize) -> Option<Table<'a>> {
         let table = self.tables.get(&index)?;
-        Some(Table::new(self.log, table.get_ref(), Place { file: index, offset: Some(0) }))
+        Some(Table::new(self.log, table.get_ref(), Span { file: index, offset: Some(0) }))
     }
 
     /// The top table of a file that must be there.
@@ -71,7 +71,7 @@ impl<'a> Context<'a> {
     }
 
     /// Notes where something stands; a mistake if something of the same name stood elsewhere.
-    pub fn place(&mut self, name: String, place: Place) {
+    pub fn place(&mut self, name: String, place: Span) {
         if let Some(before) = self.places.get(&name) {
             let (line, _) = self.log.line(*before);
             let file = self.log.files().get(before.file).map_or("", |f| f.name.as_str());
@@ -123,9 +123,9 @@ fn usable(loaded: Loaded) -> Result<Loaded, Vec<Diagnostic>> {
 #[must_use]
 pub fn open(folder: &Path) -> Loaded {
     if folder.is_dir() {
-        return from_log(Log::read(folder));
+        return from_log(Diagnostics::read(folder));
     }
-    let log = Log::default();
+    let log = Diagnostics::default();
     log.absent(&folder.display().to_string(), "there is no such folder", "a rulebook's folder");
     Loaded { book: Rulebook::default(), cases: Vec::new(), log, places: Places::new() }
 }
@@ -135,15 +135,15 @@ pub fn open(folder: &Path) -> Loaded {
 pub fn open_files(files: Vec<(String, String)>) -> Loaded {
     let mut files: Vec<File> = files.into_iter().map(|(name, text)| File { name, text }).collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    from_log(Log::of(files))
+    from_log(Diagnostics::of(files))
 }
 
-fn from_log(log: Log) -> Loaded {
+fn from_log(log: Diagnostics) -> Loaded {
     let (book, cases, places) = read(&log);
     Loaded { book, cases, log, places }
 }
 
-fn read(log: &Log) -> (Rulebook, Vec<Case>, Places) {
+fn read(log: &Diagnostics) -> (Rulebook, Vec<Case>, Places) {
     let mut tables = BTreeMap::new();
     for (index, file) in log.files().iter().enumerate() {
         match DeTable::parse(&file.text) {
@@ -151,7 +151,7 @@ fn read(log: &Log) -> (Rulebook, Vec<Case>, Places) {
                 tables.insert(index, table);
             }
             Err(error) => {
-                let place = Place { file: index, offset: error.span().map(|s| s.start).or(Some(0)) };
+                let place = Span { file: index, offset: error.span().map(|s| s.start).or(Some(0)) };
                 let message = error.message().lines().next().unwrap_or_default().to_owned();
                 log.report(
                     Code::TomlSyntax,
@@ -198,7 +198,7 @@ fn read(log: &Log) -> (Rulebook, Vec<Case>, Places) {
 fn engine_names(context: &Context<'_>) {
     if let Some(unfit) = context.book.builtin().unfit(&context.book) {
         let place = context.places.get(&format!("fact.{}.{}", unfit.entity, unfit.fact));
-        let place = place.copied().unwrap_or(Place { file: 0, offset: None });
+        let place = place.copied().unwrap_or(Span { file: 0, offset: None });
         let what = format!("the engine reads `{}`, and cannot read this", unfit.fact);
         context.log.report(Code::UnknownOption, place, what, unfit.expected);
     }

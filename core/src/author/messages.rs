@@ -6,7 +6,7 @@ use toml::de::DeValue;
 
 use super::{
     Code,
-    files::{Log, Place},
+    files::{Diagnostics, Span},
     load::Context,
     table::Table,
 };
@@ -16,7 +16,7 @@ pub(super) fn read(context: &mut Context<'_>) {
     let languages = context.book.languages.clone();
     let mut texts: Vec<BTreeMap<String, String>> = Vec::with_capacity(languages.len());
     for language in &languages {
-        let mut found: BTreeMap<String, (String, Place)> = BTreeMap::new();
+        let mut found: BTreeMap<String, (String, Span)> = BTreeMap::new();
         for index in of_language(context.log, language) {
             if let Some(table) = context.file(index) {
                 flatten(context, &table, "", &mut found);
@@ -32,7 +32,7 @@ pub(super) fn read(context: &mut Context<'_>) {
         if !languages.iter().any(|l| of_language(context.log, l).any(|i| i == index)) {
             context.log.report(
                 Code::NotListed,
-                Place { file: index, offset: None },
+                Span { file: index, offset: None },
                 "rulebook.toml does not list this language",
                 format!("one of {}", languages.join(", ")),
             );
@@ -47,7 +47,7 @@ pub(super) fn read(context: &mut Context<'_>) {
 }
 
 /// The files that hold a language's texts.
-pub(super) fn of_language<'l>(log: &'l Log, language: &str) -> impl Iterator<Item = usize> + use<'l> {
+pub(super) fn of_language<'l>(log: &'l Diagnostics, language: &str) -> impl Iterator<Item = usize> + use<'l> {
     let (file, folder) = (format!("messages/{language}.toml"), format!("messages/{language}/"));
     let files = log.files().iter().enumerate();
     files.filter(move |(_, f)| f.name == file || f.name.starts_with(&folder)).map(|(index, _)| index)
@@ -57,7 +57,7 @@ fn flatten(
     context: &Context<'_>,
     table: &Table<'_>,
     prefix: &str,
-    found: &mut BTreeMap<String, (String, Place)>,
+    found: &mut BTreeMap<String, (String, Span)>,
 ) {
     for (key, item) in table.entries() {
         let full = if prefix.is_empty() { key.text.to_owned() } else { format!("{prefix}.{}", key.text) };

@@ -73,7 +73,7 @@ pub fn parameter_kind(kind: &ParameterType) -> Kind<'_> {
 
 /// A variable before its expression is read.
 #[derive(Clone, Copy, Debug)]
-pub struct Draft<'a> {
+pub struct VariableDecl<'a> {
     /// Its name.
     pub id: &'a str,
     /// Its expression.
@@ -90,9 +90,9 @@ pub struct Names<'a> {
     /// Parameters.
     pub parameters: Vec<(String, ParameterType)>,
     /// Variables of the household.
-    pub household_variables: Vec<Draft<'a>>,
+    pub household_variables: Vec<VariableDecl<'a>>,
     /// Variables of a member.
-    pub member_variables: Vec<Draft<'a>>,
+    pub member_variables: Vec<VariableDecl<'a>>,
     /// Programmes in statutory order.
     pub programs: Vec<(String, Entity)>,
     /// Names whose definition has a mistake: using them is none.
@@ -128,7 +128,7 @@ impl Names<'_> {
 
     /// The variables of an entity.
     #[must_use]
-    pub fn variables(&self, entity: Entity) -> &[Draft<'_>] {
+    pub fn variables(&self, entity: Entity) -> &[VariableDecl<'_>] {
         match entity {
             Entity::Household => &self.household_variables,
             Entity::Member => &self.member_variables,

@@ -7,7 +7,7 @@ use cel::{
 
 use super::{
     Code,
-    files::{Log, Place},
+    files::{Diagnostics, Span},
     table::Text,
 };
 
@@ -17,11 +17,11 @@ pub struct Parsed<'a> {
     pub root: IdedExpr,
     info: SourceInfo,
     text: Text<'a>,
-    log: &'a Log,
+    log: &'a Diagnostics,
 }
 
 /// Parses an expression; notes what is wrong with it.
-pub fn parse<'a>(log: &'a Log, text: Text<'a>) -> Option<Parsed<'a>> {
+pub fn parse<'a>(log: &'a Diagnostics, text: Text<'a>) -> Option<Parsed<'a>> {
     match Parser::new().parse_with_source_info(text.text) {
         Ok((root, info)) => Some(Parsed { root, info, text, log }),
         Err(errors) => {
@@ -50,7 +50,7 @@ fn first_line(text: &str) -> &str {
 impl<'a> Parsed<'a> {
     /// Where a part stands in the file.
     #[must_use]
-    pub fn place(&self, id: u64) -> Place {
+    pub fn place(&self, id: u64) -> Span {
         let offset = self.info.offset_for(id).map_or(0, |(start, _)| start as usize);
         within(self.log, self.text, offset)
     }
@@ -72,7 +72,7 @@ impl<'a> Parsed<'a> {
 }
 
 /// The place of an offset within a quoted text.
-fn within(log: &Log, text: Text<'_>, offset: usize) -> Place {
+fn within(log: &Diagnostics, text: Text<'_>, offset: usize) -> Span {
     let raw = log
         .files()
         .get(text.place.file)
@@ -96,5 +96,5 @@ fn within(log: &Log, text: Text<'_>, offset: usize) -> Place {
         }
         left -= 1;
     }
-    Place { file: text.place.file, offset: text.place.offset.map(|start| start + at) }
+    Span { file: text.place.file, offset: text.place.offset.map(|start| start + at) }
 }

@@ -3,7 +3,7 @@
 use super::{
     Code,
     facts::{entity, per},
-    files::{Place, nearest},
+    files::{Span, nearest},
     load::Context,
     names::{Kind, Names},
     parameters::note,
@@ -14,27 +14,27 @@ use super::{
     verdicts,
 };
 use crate::rulebook::{
-    AmountRule, Criterion, Entity, Expr, InForce, Interaction, InteractionKind, NoteRule, Program, ProgramId,
-    Unit, Uses,
+    AmountRule, Criterion, Entity, Expr, Interaction, InteractionKind, NoteRule, Period, Program, ProgramId,
+    Reads, Unit,
 };
 
 /// A programme whose expressions are not read yet.
-pub(super) struct Draft<'a> {
+pub(super) struct ProgramDecl<'a> {
     file: Table<'a>,
     table: Table<'a>,
     id: Text<'a>,
     unit: Entity,
     event: bool,
-    order: (u32, Place),
+    order: (u32, Span),
 }
 
 /// Reads names, units and order, so that expressions can use verdicts.
-pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) -> Vec<Draft<'a>> {
+pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) -> Vec<ProgramDecl<'a>> {
     let files: Vec<usize> = context.log.within("programs/").collect();
     if files.is_empty() {
         context.log.absent("programs/", "there is no programme", "one file a programme, programs/dibao.toml");
     }
-    let mut drafts: Vec<Draft<'a>> = Vec::new();
+    let mut drafts: Vec<ProgramDecl<'a>> = Vec::new();
     for index in files {
         let Some(file) = context.file(index) else { continue };
         file.required("program");
@@ -58,7 +58,7 @@ pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) -> V
                 "a number of its own: verdicts are used only by later programmes",
             );
         }
-        drafts.push(Draft { file, table, id, unit, event, order });
+        drafts.push(ProgramDecl { file, table, id, unit, event, order });
     }
     drafts.sort_by_key(|d| d.order.0);
     names.programs = drafts.iter().map(|d| (d.id.text.to_owned(), d.unit)).collect();
@@ -70,7 +70,7 @@ pub(super) fn compile<'n>(
     context: &mut Context<'n>,
     compiler: &Compiler<'n>,
     sources: &mut Sources,
-    drafts: Vec<Draft<'n>>,
+    drafts: Vec<ProgramDecl<'n>>,
 ) {
     for (index, draft) in drafts.iter().enumerate() {
         let program = Reading { context, compiler, sources, draft, index }.program();
@@ -84,7 +84,7 @@ struct Reading<'r, 'n> {
     context: &'r mut Context<'n>,
     compiler: &'r Compiler<'n>,
     sources: &'r mut Sources,
-    draft: &'r Draft<'n>,
+    draft: &'r ProgramDecl<'n>,
     index: usize,
 }
 
@@ -132,7 +132,7 @@ impl<'n> Reading<'_, 'n> {
     }
 
     /// Notes a verdict that is not there yet when this programme is estimated.
-    fn only_earlier(&self, expr: &Expr, place: Place) {
+    fn only_earlier(&self, expr: &Expr, place: Span) {
         let (household, member) =
             (&self.context.book.household_variables, &self.context.book.member_variables);
         for ProgramId(other) in verdicts::used(expr, household, member) {
@@ -203,7 +203,7 @@ impl<'n> Reading<'_, 'n> {
             test: test.expr,
             per_head,
             unit: test.compared,
-            uses: Uses::default(),
+            uses: Reads::default(),
             soft,
             cites,
         })
@@ -238,7 +238,7 @@ impl<'n> Reading<'_, 'n> {
     }
 
     /// `from` and `until`, both optional, both days on which the rule holds.
-    fn in_force(&self, table: &Table<'n>) -> InForce {
+    fn in_force(&self, table: &Table<'n>) -> Period {
         let day = |key: &'static str| {
             let text = table.text(key)?;
             Some((day(self.context, text)?, text.place))
@@ -250,7 +250,7 @@ impl<'n> Reading<'_, 'n> {
             let what = format!("the last day, {until}, is before the first, {from}");
             self.context.log.report(Code::DateOrder, place, what, "a later `until`, or an earlier `from`");
         }
-        InForce { from: from.map(|f| f.0), until: until.map(|u| u.0) }
+        Period { from: from.map(|f| f.0), until: until.map(|u| u.0) }
     }
 
     fn interaction(&mut self, table: &Table<'n>) -> Option<Interaction> {
@@ -312,6 +312,6 @@ impl<'n> Reading<'_, 'n> {
                 "per = \"once\", or a parameter that is a flow",
             );
         }
-        Some(AmountRule { applies, value: typed.expr, unit, uses: Uses::default(), per })
+        Some(AmountRule { applies, value: typed.expr, unit, uses: Reads::default(), per })
     }
 }

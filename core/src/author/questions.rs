@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::{
     Code,
     facts::entity,
-    files::{Place, nearest},
+    files::{Span, nearest},
     load::Context,
     names::Kind,
     table::{Table, Text},
@@ -17,7 +17,7 @@ use crate::rulebook::{Entity, Expr, FactId, FactType, Form, Need, Page, ProgramI
 pub(super) fn read<'n>(context: &mut Context<'n>, compiler: &Compiler<'n>) {
     let Some(table) = context.required("questions.toml") else { return };
     let questions = table.tables("question");
-    let mut pages: Vec<(Place, Page)> = Vec::new();
+    let mut pages: Vec<(Span, Page)> = Vec::new();
     for part in table.tables("page") {
         if let Some((place, page)) = page(context, &part) {
             pages.push((place, page));
@@ -66,7 +66,7 @@ fn section(context: &Context<'_>, text: Text<'_>) -> Option<u8> {
     slot
 }
 
-fn page(context: &mut Context<'_>, table: &Table<'_>) -> Option<(Place, Page)> {
+fn page(context: &mut Context<'_>, table: &Table<'_>) -> Option<(Span, Page)> {
     let id = table.required_text("id");
     let section = table.required_text("section");
     let (each, joins, always) = (table.truth("each"), table.truth("joins"), table.truth("always"));

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::{
     Code,
     facts::per,
-    files::{Place, nearest},
+    files::{Span, nearest},
     load::Context,
     readings,
     sources::Sources,
@@ -15,8 +15,8 @@ use crate::{
     domain::Day,
     quantity::{Path, Tree, setting},
     rulebook::{
-        Dated, Figure, Former, Grade, Multiple, Parameter, ParameterId, ParameterType, Per, Region, RegionId,
-        Setting, Unset, file::region_columns,
+        Dated, Figure, Former, Grade, Multiple, Parameter, ParameterId, ParameterType, ParameterValue, Per,
+        Region, RegionId, Unset, file::region_columns,
     },
 };
 
@@ -24,7 +24,7 @@ use crate::{
 struct Value {
     region: u32,
     dated: Dated,
-    place: Place,
+    place: Span,
 }
 
 /// Reads the tree and its values.
@@ -165,7 +165,7 @@ pub(super) fn day(context: &Context<'_>, text: Text<'_>) -> Option<Day> {
 
 /// A value, once for each place it is written for.
 fn value(context: &Context<'_>, sources: &mut Sources, table: &Table<'_>) -> Vec<Value> {
-    let mut places: Vec<(u32, Place)> = Vec::new();
+    let mut places: Vec<(u32, Span)> = Vec::new();
     for text in table.text_or_texts("region") {
         let Some(code) = code(context, text) else { continue };
         if context.book.region(code).is_none() {
@@ -354,7 +354,12 @@ fn multiple(
     }
 }
 
-fn one(context: &Context<'_>, parameter: &Parameter, item: Item<'_>, per: Option<Per>) -> Option<Setting> {
+fn one(
+    context: &Context<'_>,
+    parameter: &Parameter,
+    item: Item<'_>,
+    per: Option<Per>,
+) -> Option<ParameterValue> {
     let plain = tree(item.value);
     let text = |per| Tree::Text(if per == Per::Year { "year" } else { "month" }.to_owned());
     let full = match (plain, per) {
@@ -375,7 +380,7 @@ fn one(context: &Context<'_>, parameter: &Parameter, item: Item<'_>, per: Option
         Ok(set) => set,
         Err(error) => return wrong(format!("{} is no `{}`", error.found, parameter.id), error.expected),
     };
-    if let Setting::Number(range) = set {
+    if let ParameterValue::Number(range) = set {
         let met = range.meet(parameter.bounds);
         let outside =
             |end: Option<crate::domain::Bound>, bound: Option<crate::domain::Bound>| match (end, bound) {
@@ -390,14 +395,14 @@ fn one(context: &Context<'_>, parameter: &Parameter, item: Item<'_>, per: Option
                 "a value within `above` or `at_least` of the parameter".to_owned(),
             );
         }
-        return Some(Setting::Number(met));
+        return Some(ParameterValue::Number(met));
     }
     Some(set)
 }
 
 /// Dates of one parameter in one place increase down the file, and none stands twice.
 fn dates(context: &Context<'_>, values: &[Value]) {
-    let mut last: std::collections::BTreeMap<(u32, ParameterId), Vec<(Day, Place)>> = Default::default();
+    let mut last: std::collections::BTreeMap<(u32, ParameterId), Vec<(Day, Span)>> = Default::default();
     for value in values {
         let key = (value.region, value.dated.parameter);
         let before = last.entry(key).or_default();

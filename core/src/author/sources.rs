@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Code,
-    files::{Place, nearest},
+    files::{Span, nearest},
     load::Context,
     table::{Table, Text},
 };
@@ -72,7 +72,7 @@ impl Sources {
     }
 
     /// The slot of a source; a mistake where it is not listed.
-    pub fn find(&mut self, context: &Context<'_>, id: &str, place: Place) -> Option<SourceId> {
+    pub fn find(&mut self, context: &Context<'_>, id: &str, place: Span) -> Option<SourceId> {
         let Some(index) = self.ids.iter().position(|i| i == id) else {
             let instead = nearest(id, self.ids.iter().map(String::as_str)).map_or_else(
                 || "a [[source]] with this id in sources.toml or beside the figures".to_owned(),

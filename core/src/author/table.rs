@@ -6,17 +6,17 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     Code,
-    files::{Log, Place, nearest},
+    files::{Diagnostics, Span, nearest},
 };
 use crate::quantity::Tree;
 
 /// A table being read.
 pub struct Table<'a> {
-    log: &'a Log,
+    log: &'a Diagnostics,
     entries: &'a DeTable<'a>,
     taken: RefCell<BTreeSet<&'static str>>,
     /// Where it begins.
-    pub place: Place,
+    pub place: Span,
 }
 
 /// A value and where it stands.
@@ -25,7 +25,7 @@ pub struct Item<'a> {
     /// The value.
     pub value: &'a DeValue<'a>,
     /// Where it stands.
-    pub place: Place,
+    pub place: Span,
 }
 
 /// A text and where it stands.
@@ -34,17 +34,17 @@ pub struct Text<'a> {
     /// The text, escapes resolved.
     pub text: &'a str,
     /// Where the quotes begin.
-    pub place: Place,
+    pub place: Span,
 }
 
 impl<'a> Table<'a> {
     /// A table of a file.
-    pub fn new(log: &'a Log, entries: &'a DeTable<'a>, place: Place) -> Self {
+    pub fn new(log: &'a Diagnostics, entries: &'a DeTable<'a>, place: Span) -> Self {
         Self { log, entries, taken: RefCell::default(), place }
     }
 
     /// Where mistakes are noted.
-    pub const fn log(&self) -> &'a Log {
+    pub const fn log(&self) -> &'a Diagnostics {
         self.log
     }
 
@@ -53,7 +53,7 @@ impl<'a> Table<'a> {
         self.taken.borrow_mut().insert(key);
         self.entries.iter().find(|(k, _)| k.get_ref() == key).map(|(_, v)| Item {
             value: v.get_ref(),
-            place: Place { file: self.place.file, offset: Some(v.span().start) },
+            place: Span { file: self.place.file, offset: Some(v.span().start) },
         })
     }
 
@@ -140,7 +140,7 @@ impl<'a> Table<'a> {
             self.wrong(key, item, &format!("a list of texts, {key} = [\"…\"]"));
             return Vec::new();
         };
-        let at = |offset| Place { file: self.place.file, offset: Some(offset) };
+        let at = |offset| Span { file: self.place.file, offset: Some(offset) };
         items
             .iter()
             .filter_map(|part| {
@@ -181,7 +181,7 @@ impl<'a> Table<'a> {
         };
         let mut tables = Vec::with_capacity(items.len());
         for part in items {
-            let place = Place { file: self.place.file, offset: Some(part.span().start) };
+            let place = Span { file: self.place.file, offset: Some(part.span().start) };
             match part.get_ref() {
                 DeValue::Table(entries) => tables.push(Self::new(self.log, entries, place)),
                 value => {
@@ -195,7 +195,7 @@ impl<'a> Table<'a> {
 
     /// All entries, in the order written.
     pub fn entries(&self) -> Vec<(Text<'a>, Item<'a>)> {
-        let at = |offset| Place { file: self.place.file, offset: Some(offset) };
+        let at = |offset| Span { file: self.place.file, offset: Some(offset) };
         let mut entries: Vec<_> = self
             .entries
             .iter()

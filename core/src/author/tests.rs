@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use super::{Code, Diagnostic, Log, load_files};
+use super::{Code, Diagnostic, Diagnostics, load_files};
 use crate::{
     domain::Day,
     rulebook::{Compare, Expr, FactId, ParameterId, Rulebook, Unit, VariableId},
@@ -13,7 +13,7 @@ use crate::{
 /// The files of the small rulebook.
 fn files() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/rulebooks/good");
-    Log::read(&folder).files().iter().map(|f| (f.name.clone(), f.text.clone())).collect()
+    Diagnostics::read(&folder).files().iter().map(|f| (f.name.clone(), f.text.clone())).collect()
 }
 
 /// The small rulebook with one more fact of a member, a detail of another.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Code,
-    files::{Log, Place, nearest},
+    files::{Diagnostics, Span, nearest},
     names::{Kind, Names},
     parse::{Parsed, parse},
     table::Text,
@@ -49,7 +49,7 @@ enum State<'n> {
 
 /// Reads expressions over some names; each variable once, whenever it is first needed.
 pub struct Compiler<'n> {
-    pub(super) log: &'n Log,
+    pub(super) log: &'n Diagnostics,
     pub(super) names: &'n Names<'n>,
     variables: [RefCell<Vec<State<'n>>>; 2],
     path: RefCell<Vec<(Entity, usize)>>,
@@ -92,7 +92,7 @@ pub(super) struct Reader<'r, 'n> {
 impl<'n> Compiler<'n> {
     /// A compiler over some names.
     #[must_use]
-    pub fn new(log: &'n Log, names: &'n Names<'n>) -> Self {
+    pub fn new(log: &'n Diagnostics, names: &'n Names<'n>) -> Self {
         let waiting = |n: usize| RefCell::new(vec![State::Waiting; n]);
         Self {
             log,
@@ -147,7 +147,7 @@ impl<'n> Compiler<'n> {
     }
 
     /// A variable's expression, read now if it was not before.
-    pub fn variable(&self, entity: Entity, id: VariableId, asked: Place) -> Option<Typed<'n>> {
+    pub fn variable(&self, entity: Entity, id: VariableId, asked: Span) -> Option<Typed<'n>> {
         let index = id.index();
         let state = self.states(entity).borrow().get(index).cloned()?;
         match state {
@@ -178,7 +178,7 @@ impl<'n> Compiler<'n> {
         }
     }
 
-    fn cycle(&self, start: (Entity, usize), place: Place) {
+    fn cycle(&self, start: (Entity, usize), place: Span) {
         let path = self.path.borrow();
         let from = path.iter().position(|p| *p == start).unwrap_or(0);
         let ids: Vec<&str> = path

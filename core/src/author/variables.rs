@@ -3,7 +3,7 @@
 use super::{
     facts::entity,
     load::Context,
-    names::{Draft, Names, slot},
+    names::{Names, VariableDecl, slot},
     typing::Compiler,
 };
 use crate::rulebook::{Entity, Variable, VariableId};
@@ -29,7 +29,7 @@ pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) {
             continue;
         }
         context.place(format!("variable.{prefix}.{}", id.text), id.place);
-        let draft = Draft { id: id.text, value };
+        let draft = VariableDecl { id: id.text, value };
         match entity {
             Entity::Household => names.household_variables.push(draft),
             Entity::Member => names.member_variables.push(draft),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Code, Loaded, Place, messages};
+use super::{Code, Loaded, Span, messages};
 use crate::{
     rulebook::{Form, Question, Rulebook},
     wording::is_hidden,
@@ -102,7 +102,7 @@ pub(super) fn check(loaded: &Loaded, usable: bool) {
                 Some(place) => one(loaded, language, key, text, *place),
                 None => loaded.log.report(
                     Code::MissingMessage,
-                    beside(loaded, language, key).unwrap_or(Place { file, offset: None }),
+                    beside(loaded, language, key).unwrap_or(Span { file, offset: None }),
                     format!("there is no text `{key}`"),
                     written(key),
                 ),
@@ -158,7 +158,7 @@ fn unsaid(loaded: &Loaded) {
 }
 
 /// Where another text of the same table stands.
-fn beside(loaded: &Loaded, language: &str, key: &str) -> Option<Place> {
+fn beside(loaded: &Loaded, language: &str, key: &str) -> Option<Span> {
     let (table, _) = key.rsplit_once('.')?;
     let prefix = format!("message.{language}.{table}.");
     let (name, place) = loaded.places.range(prefix.clone()..).next()?;
@@ -272,7 +272,7 @@ fn keys(book: &Rulebook) -> (BTreeSet<String>, BTreeSet<String>) {
     (required, optional)
 }
 
-fn one(loaded: &Loaded, language: &str, key: &str, text: &str, place: Place) {
+fn one(loaded: &Loaded, language: &str, key: &str, text: &str, place: Span) {
     let lower = text.to_lowercase().replace('’', "'");
     for (_, phrases) in FORBIDDEN.iter().filter(|(tag, _)| language.starts_with(tag)) {
         for phrase in *phrases {
@@ -302,7 +302,7 @@ fn holds(text: &str, phrase: &str) -> bool {
 }
 
 /// Characters that hide or reorder text, and markup.
-fn hidden(loaded: &Loaded, key: &str, text: &str, place: Place) {
+fn hidden(loaded: &Loaded, key: &str, text: &str, place: Span) {
     let bad = text.chars().find(|c| matches!(c, '<' | '>') || (is_hidden(*c) && *c != '\n'));
     if let Some(character) = bad {
         loaded.log.report(

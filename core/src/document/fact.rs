@@ -6,21 +6,21 @@ use crate::quantity::{
 };
 use crate::{
     domain::{Truth, Value},
-    household::{Given, top},
+    household::{FactValue, top},
     rulebook::{Fact, FactType, OLDEST, RegionId, Rulebook},
 };
 
 /// What is known of a fact.
-pub fn fact_value(fact: &Fact, tree: &Tree, path: &Path<'_>) -> Result<Given, DocumentError> {
+pub fn fact_value(fact: &Fact, tree: &Tree, path: &Path<'_>) -> Result<FactValue, DocumentError> {
     if *tree == Tree::Null {
-        return Ok(Given::unknown(fact));
+        return Ok(FactValue::unknown(fact));
     }
     let parted = match parts(tree, path) {
         Ok(parted) => parted,
         Err(error) => return Err(expecting(error, fact)),
     };
     if parted.as_ref().is_some_and(|p| p.declined) {
-        return Ok(Given { value: top(&fact.kind), declined: true });
+        return Ok(FactValue { value: top(&fact.kind), declined: true });
     }
     let number = |limits, per| range(tree, limits, per, path).map(Value::Number);
     let value = match &fact.kind {
@@ -70,7 +70,7 @@ pub fn fact_value(fact: &Fact, tree: &Tree, path: &Path<'_>) -> Result<Given, Do
         FactType::Date => Value::Number(days(tree, path)?),
         FactType::Elsewhere | FactType::Local => return Err(path.error(tree, "a region code of six digits")),
     };
-    Ok(Given { value, declined: false })
+    Ok(FactValue { value, declined: false })
 }
 
 /// A clearer word than 'a plain value' where the type is known.

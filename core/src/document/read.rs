@@ -14,7 +14,7 @@ use crate::{
 };
 use crate::{
     domain::{Day, Truth, Value},
-    household::{Builder, Given, Household},
+    household::{Builder, FactValue, Household},
     rulebook::{FactType, ParameterId, RegionId, Rulebook},
     ruleset::Override,
 };
@@ -129,7 +129,7 @@ fn facts(
         };
         *slot = match (&fact.kind, value) {
             (FactType::Elsewhere, Tree::Text(_)) => {
-                Given { value: Value::Truth(elsewhere(book, value, &at, region)?), declined: false }
+                FactValue { value: Value::Truth(elsewhere(book, value, &at, region)?), declined: false }
             }
             (FactType::Elsewhere, Tree::Map(_)) if value.get("one_of").is_some() => {
                 let items = parts(value, &at)?.and_then(|p| p.one_of).unwrap_or_default();
@@ -138,7 +138,7 @@ fn facts(
                     let one = elsewhere(book, item, &at, region)?;
                     hull = Some(hull.map_or(one, |h| h.hull(one)));
                 }
-                Given { value: Value::Truth(hull.unwrap_or(Truth::Unknown)), declined: false }
+                FactValue { value: Value::Truth(hull.unwrap_or(Truth::Unknown)), declined: false }
             }
             _ => fact_value(fact, value, &at)?,
         };

@@ -10,11 +10,11 @@ use crate::{
     household::Household,
     insight::{Together, together},
     rulebook::{
-        Area, Citation, Compare, Criterion, FactType, Grade, ParameterId, ParameterType, Per, Program,
-        Setting,
+        Area, Citation, Compare, Criterion, FactType, Grade, ParameterId, ParameterType, ParameterValue, Per,
+        Program,
     },
     ruleset::{Origin, Resolved, Ruleset},
-    screening::{Entry, Lack, Open, Reason, Screening, Verdict},
+    screening::{Entry, MissingInput, Open, Reason, Screening, Verdict},
 };
 
 pub(crate) fn text(value: impl Into<String>) -> Tree {
@@ -94,8 +94,9 @@ pub fn write(rules: &Ruleset<'_>, household: &Household, screening: &Screening) 
 fn entry(rules: &Ruleset<'_>, household: &Household, entry: &Entry) -> Option<Tree> {
     let program: &Program = rules.programs.get(entry.program.index())?;
     let member = entry.member.and_then(|m| household.members.get(m));
-    let lacks =
-        |lacks: &[Lack]| Tree::List(lacks.iter().map(|l| text(lack_path(rules, household, *l))).collect());
+    let lacks = |lacks: &[MissingInput]| {
+        Tree::List(lacks.iter().map(|l| text(lack_path(rules, household, *l))).collect())
+    };
     let mut parts = vec![
         ("id", text(&program.id)),
         ("unit", text(if entry.member.is_some() { "member" } else { "household" })),
@@ -201,20 +202,20 @@ fn pair(rules: &Ruleset<'_>, household: &Household, pair: &Together<'_>) -> Tree
 
 /// What can be asked, as documents name it: `household.savings`, `members.b.wage`.
 #[must_use]
-pub fn lack_path(rules: &Ruleset<'_>, household: &Household, lack: Lack) -> String {
+pub fn lack_path(rules: &Ruleset<'_>, household: &Household, lack: MissingInput) -> String {
     let id = |m: usize| household.members.get(m).map_or("", |m| m.id.as_str());
     match lack {
-        Lack::Region => "region".to_owned(),
-        Lack::Household(fact) => {
+        MissingInput::Region => "region".to_owned(),
+        MissingInput::Household(fact) => {
             let fact = rules.book.household_facts.get(fact.index());
             format!("household.{}", fact.map_or("", |f| f.id.as_str()))
         }
-        Lack::Member(member, fact) => {
+        MissingInput::Member(member, fact) => {
             let fact = rules.book.member_facts.get(fact.index());
             format!("members.{}.{}", id(member), fact.map_or("", |f| f.id.as_str()))
         }
-        Lack::Parents(member) => format!("members.{}.parents", id(member)),
-        Lack::Spouse(member) => format!("members.{}.spouse", id(member)),
+        MissingInput::Parents(member) => format!("members.{}.parents", id(member)),
+        MissingInput::Spouse(member) => format!("members.{}.spouse", id(member)),
     }
 }
 
@@ -253,7 +254,7 @@ fn parameters(rules: &Ruleset<'_>, household: &Household) -> Tree {
 fn figure(
     rules: &Ruleset<'_>,
     kind: &ParameterType,
-    setting: Setting,
+    setting: ParameterValue,
     origin: Origin,
 ) -> Vec<(&'static str, Tree)> {
     let written = |value: Decimal| {
@@ -267,16 +268,16 @@ fn figure(
         text(value.normalize().to_string())
     };
     let mut parts = match setting {
-        Setting::NoLimit => vec![("limit", Tree::Truth(false))],
-        Setting::Number(range) => match range.known() {
+        ParameterValue::NoLimit => vec![("limit", Tree::Truth(false))],
+        ParameterValue::Number(range) => match range.known() {
             Some(value) => vec![("value", written(value))],
             None => {
                 let end = |key, bound: Option<Bound>| bound.map(|b| (key, written(b.value)));
                 [end("min", range.low), end("max", range.high)].into_iter().flatten().collect()
             }
         },
-        Setting::Truth(known) => vec![("value", truth(known))],
-        Setting::Choice(bits) => {
+        ParameterValue::Truth(known) => vec![("value", truth(known))],
+        ParameterValue::Choice(bits) => {
             let options = match kind {
                 ParameterType::Choice(options) => options.as_slice(),
                 _ => &[],

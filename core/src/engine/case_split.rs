@@ -8,12 +8,12 @@ use crate::{
     domain::{Range, Truth, Value},
     engine::{
         evaluate::{Evaluator, Rules, scope},
-        missing::{Lacks, Unsettled},
+        missing::{MissingInputs, Unsettled},
     },
     household::{Household, Link},
-    rulebook::{AmountRule, Builtin, Fact, FactId, FactType, ParameterId, ProgramId, Setting},
+    rulebook::{AmountRule, Builtin, Fact, FactId, FactType, ParameterId, ParameterValue, ProgramId},
     ruleset::{Resolved, Ruleset},
-    screening::Lack,
+    screening::MissingInput,
 };
 
 /// A whole-number range is split into at most so many numbers, a choice into so many options.
@@ -38,13 +38,13 @@ enum Probe {
 #[derive(Clone, Copy)]
 enum Open {
     Parameter(ParameterId),
-    Fact(Lack),
+    Fact(MissingInput),
 }
 
 /// One option of one unknown.
 #[derive(Clone, Copy)]
 enum Step {
-    Parameter(ParameterId, Setting),
+    Parameter(ParameterId, ParameterValue),
     Household(FactId, Value),
     Member(usize, FactId, Value),
     Link(Link, usize, usize, Truth),
@@ -229,14 +229,14 @@ impl<'r> Search<'r> {
         let Some(definition) = self.rules.programs.get(self.program.index()) else {
             return Vec::new();
         };
-        let mut lacks = Lacks::new(evaluator, self.facts, self.rules.region.is_some());
+        let mut lacks = MissingInputs::new(evaluator, self.facts, self.rules.region.is_some());
         lacks.program(definition, self.member);
         if let Some(rule) = amount {
             lacks.gather(&rule.value, scope(self.member));
         }
         let unsettled = lacks.unsettled.iter().map(|open| match *open {
             Unsettled::Parameter(id) => Open::Parameter(id),
-            Unsettled::Member(member, id) => Open::Fact(Lack::Member(member, id)),
+            Unsettled::Member(member, id) => Open::Fact(MissingInput::Member(member, id)),
         });
         let mut places: Vec<Open> = unsettled.chain(lacks.found.iter().map(|l| Open::Fact(*l))).collect();
         places.sort_by_key(|place| self.order(*place));
@@ -248,11 +248,11 @@ impl<'r> Search<'r> {
         let rank = |member: usize| self.rank.get(member).copied().unwrap_or_default();
         match place {
             Open::Parameter(id) => (0, id.0, 0),
-            Open::Fact(Lack::Region) => (1, 0, 0),
-            Open::Fact(Lack::Household(id)) => (2, id.0, 0),
-            Open::Fact(Lack::Member(member, id)) => (3, id.0, rank(member)),
-            Open::Fact(Lack::Parents(member)) => (4, 0, rank(member)),
-            Open::Fact(Lack::Spouse(member)) => (5, 0, rank(member)),
+            Open::Fact(MissingInput::Region) => (1, 0, 0),
+            Open::Fact(MissingInput::Household(id)) => (2, id.0, 0),
+            Open::Fact(MissingInput::Member(member, id)) => (3, id.0, rank(member)),
+            Open::Fact(MissingInput::Parents(member)) => (4, 0, rank(member)),
+            Open::Fact(MissingInput::Spouse(member)) => (5, 0, rank(member)),
         }
     }
 
@@ -267,25 +267,25 @@ impl<'r> Search<'r> {
             Open::Parameter(id) => {
                 settings(world, id).into_iter().map(|setting| Step::Parameter(id, setting)).collect()
             }
-            Open::Fact(Lack::Region) => Vec::new(),
-            Open::Fact(Lack::Household(id)) => {
+            Open::Fact(MissingInput::Region) => Vec::new(),
+            Open::Fact(MissingInput::Household(id)) => {
                 let value = household.facts.get(id.index()).map(|g| g.value);
                 let fact = self.rules.book.household_facts.get(id.index());
                 facts(fact, value).map(|value| Step::Household(id, value)).collect()
             }
-            Open::Fact(Lack::Member(member, id)) => {
+            Open::Fact(MissingInput::Member(member, id)) => {
                 let id = self.facts.split(id);
                 let given = household.members.get(member).and_then(|m| m.facts.get(id.index()));
                 let fact = self.rules.book.member_facts.get(id.index());
                 facts(fact, given.map(|g| g.value)).map(|value| Step::Member(member, id, value)).collect()
             }
-            Open::Fact(Lack::Parents(child)) => {
+            Open::Fact(MissingInput::Parents(child)) => {
                 let open = |a: usize| household.linked(Link::ParentOf, a, child) == Truth::Unknown;
                 let parent = self.first(open);
                 let steps = parent.map(|a| both.map(|truth| Step::Link(Link::ParentOf, a, child, truth)));
                 steps.into_iter().flatten().collect()
             }
-            Open::Fact(Lack::Spouse(a)) => {
+            Open::Fact(MissingInput::Spouse(a)) => {
                 let open = |b: usize| household.linked(Link::SpouseOf, a, b) == Truth::Unknown;
                 let spouse = self.first(open);
                 let steps = spouse.map(|b| both.map(|truth| Step::Link(Link::SpouseOf, a, b, truth)));
@@ -340,13 +340,13 @@ fn keep(links: &mut [Truth], before: &[Truth]) {
 }
 
 /// The settings of a statement or choice that no place has settled.
-fn settings(world: &World, id: ParameterId) -> Vec<Setting> {
+fn settings(world: &World, id: ParameterId) -> Vec<ParameterValue> {
     match world.parameters.get(id.index()).map(|r| r.urban.0) {
-        Some(Setting::Truth(Truth::Unknown)) => {
-            vec![Setting::Truth(Truth::True), Setting::Truth(Truth::False)]
+        Some(ParameterValue::Truth(Truth::Unknown)) => {
+            vec![ParameterValue::Truth(Truth::True), ParameterValue::Truth(Truth::False)]
         }
-        Some(Setting::Choice(bits)) if bits.count_ones() > 1 => {
-            (0..64).filter(|i| bits >> i & 1 == 1).map(|i| Setting::Choice(1 << i)).collect()
+        Some(ParameterValue::Choice(bits)) if bits.count_ones() > 1 => {
+            (0..64).filter(|i| bits >> i & 1 == 1).map(|i| ParameterValue::Choice(1 << i)).collect()
         }
         _ => Vec::new(),
     }

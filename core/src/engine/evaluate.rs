@@ -8,8 +8,8 @@ use crate::{
     domain::{Range, Truth, Value, money::MOST},
     household::{Household, Link},
     rulebook::{
-        Area, AreaFact, Compare, Criterion, Entity, Expr, ParameterId, Program, ProgramId, Setting, Unit,
-        VariableId, expr::DEPTH,
+        Area, AreaFact, Compare, Criterion, Entity, Expr, ParameterId, ParameterValue, Program, ProgramId,
+        Unit, VariableId, expr::DEPTH,
     },
     ruleset::{Fault, Origin, Resolved},
     screening::{Reason, Statement},
@@ -410,12 +410,12 @@ fn beyond_all() -> Decimal {
     MOST * MOST
 }
 
-pub fn as_value(setting: Setting) -> Value {
+pub fn as_value(setting: ParameterValue) -> Value {
     match setting {
-        Setting::Number(range) => Value::Number(range),
-        Setting::Truth(truth) => Value::Truth(truth),
-        Setting::Choice(options) => Value::Choice(options),
-        Setting::NoLimit => Value::Number(Range::between(Some(beyond_all()), None)),
+        ParameterValue::Number(range) => Value::Number(range),
+        ParameterValue::Truth(truth) => Value::Truth(truth),
+        ParameterValue::Choice(options) => Value::Choice(options),
+        ParameterValue::NoLimit => Value::Number(Range::between(Some(beyond_all()), None)),
     }
 }
 

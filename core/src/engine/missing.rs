@@ -6,12 +6,12 @@ use crate::{
     domain::{Range, Truth},
     engine::evaluate::{Evaluator, Scope, at, bind, scope},
     household::{Link, totals::totals},
-    rulebook::{Builtin, Expr, FactId, ParameterId, Program, ProgramId, Setting},
-    screening::Lack,
+    rulebook::{Builtin, Expr, FactId, ParameterId, ParameterValue, Program, ProgramId},
+    screening::MissingInput,
 };
 
 /// Collects what values hang on, each variable and verdict once.
-pub struct Lacks<'e, 'a> {
+pub struct MissingInputs<'e, 'a> {
     evaluator: &'e mut Evaluator<'a>,
     facts: &'e Builtin,
     region_known: bool,
@@ -19,7 +19,7 @@ pub struct Lacks<'e, 'a> {
     /// Verdicts met on the way, while what they hang on themselves is left for later.
     put_off: Option<Vec<(ProgramId, Option<usize>)>>,
     /// What was found.
-    pub found: BTreeSet<Lack>,
+    pub found: BTreeSet<MissingInput>,
     /// Statements and choices that no place has settled: nobody can be asked, but cases can be tried.
     pub unsettled: BTreeSet<Unsettled>,
 }
@@ -56,7 +56,7 @@ impl Builtin {
     }
 }
 
-impl<'e, 'a> Lacks<'e, 'a> {
+impl<'e, 'a> MissingInputs<'e, 'a> {
     pub fn new(evaluator: &'e mut Evaluator<'a>, facts: &'e Builtin, region_known: bool) -> Self {
         Self {
             evaluator,
@@ -124,7 +124,7 @@ impl<'e, 'a> Lacks<'e, 'a> {
             self.unsettled.insert(Unsettled::Member(member, id));
             return;
         }
-        self.found.insert(Lack::Member(member, self.facts.asked(id)));
+        self.found.insert(MissingInput::Member(member, self.facts.asked(id)));
         self.in_total(id);
     }
 
@@ -137,7 +137,7 @@ impl<'e, 'a> Lacks<'e, 'a> {
                 continue;
             }
             if household.facts.get(total.index()).is_some_and(|given| !given.value.is_known()) {
-                self.found.insert(Lack::Household(total));
+                self.found.insert(MissingInput::Household(total));
             }
             if household.says_more(total, parts) {
                 let each = household.members.iter().enumerate();
@@ -145,7 +145,7 @@ impl<'e, 'a> Lacks<'e, 'a> {
                 let open = each.filter(|(_, member, part)| {
                     member.facts.get(part.index()).is_some_and(|given| !given.value.is_known())
                 });
-                self.found.extend(open.map(|(m, _, part)| Lack::Member(m, *part)));
+                self.found.extend(open.map(|(m, _, part)| MissingInput::Member(m, *part)));
             }
         }
     }
@@ -154,10 +154,10 @@ impl<'e, 'a> Lacks<'e, 'a> {
     fn link(&mut self, link: Link, a: usize, b: usize) {
         match link {
             Link::ParentOf => {
-                self.found.insert(Lack::Parents(b));
+                self.found.insert(MissingInput::Parents(b));
             }
             Link::SpouseOf => {
-                self.found.extend([Lack::Spouse(a), Lack::Spouse(b)]);
+                self.found.extend([MissingInput::Spouse(a), MissingInput::Spouse(b)]);
             }
         }
         for member in [a, b] {
@@ -165,7 +165,7 @@ impl<'e, 'a> Lacks<'e, 'a> {
                 let given =
                     self.evaluator.household.members.get(member).and_then(|m| m.facts.get(fact.index()));
                 if given.is_some_and(|g| !g.value.is_known()) {
-                    self.found.insert(Lack::Member(member, fact));
+                    self.found.insert(MissingInput::Member(member, fact));
                 }
             }
         }
@@ -180,17 +180,17 @@ impl<'e, 'a> Lacks<'e, 'a> {
         match expr {
             Expr::Truth(_) | Expr::Number(_) | Expr::Same(..) => {}
             Expr::Fact(id) => {
-                self.found.insert(Lack::Household(*id));
+                self.found.insert(MissingInput::Household(*id));
             }
             Expr::MemberFact(id, depth) => self.member_fact(at(scope, *depth), *id),
             Expr::Parameter(id) | Expr::IsUnset(id) => {
                 if !self.region_known {
-                    self.found.insert(Lack::Region);
+                    self.found.insert(MissingInput::Region);
                 }
                 let rules = self.evaluator.rules;
                 if let Some(resolved) = rules.parameters.get(id.index())
                     && resolved.urban.0 == resolved.rural.0
-                    && !matches!(resolved.urban.0, Setting::Number(_))
+                    && !matches!(resolved.urban.0, ParameterValue::Number(_))
                 {
                     self.unsettled.insert(Unsettled::Parameter(*id));
                 }
@@ -203,7 +203,7 @@ impl<'e, 'a> Lacks<'e, 'a> {
                         .get(area.fact.index())
                         .is_some_and(|g| !g.value.is_known())
                 {
-                    self.found.insert(Lack::Household(area.fact));
+                    self.found.insert(MissingInput::Household(area.fact));
                 }
             }
             Expr::Variable(id) => {

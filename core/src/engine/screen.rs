@@ -9,12 +9,14 @@ use crate::{
     engine::{
         case_split::Search,
         evaluate::{Evaluator, Judged, Rules, scope, subjects},
-        missing::Lacks,
+        missing::MissingInputs,
     },
     household::Household,
-    rulebook::{AmountRule, Builtin, NoteId, Per, Program, ProgramId, Setting, Unit, Uses, reads::Reach},
+    rulebook::{
+        AmountRule, Builtin, NoteId, ParameterValue, Per, Program, ProgramId, Reads, Unit, reads::Reach,
+    },
     ruleset::{Origin, Ruleset},
-    screening::{Amount, Entry, Lack, Open, Reason, Screening, Verdict},
+    screening::{Amount, Entry, MissingInput, Open, Reason, Screening, Verdict},
 };
 
 /// How hard to try.
@@ -180,14 +182,14 @@ fn entry(
 ) -> Entry {
     let verdict = Verdict::from(truth);
     let region_known = rules.region.is_some();
-    let mut lacks = Lacks::new(evaluator, facts, region_known);
+    let mut lacks = MissingInputs::new(evaluator, facts, region_known);
     let read = (verdict == Verdict::Possible).then(|| lacks.criteria(program, member));
-    let missing: Vec<Lack> = lacks.found.into_iter().collect();
+    let missing: Vec<MissingInput> = lacks.found.into_iter().collect();
     let open = read.map(|read| open(evaluator, (id, member), &read, &missing));
     let (mut amount, mut amount_missing) = (None, Vec::new());
     if let (Some(rule), true) = (&program.amount, verdict != Verdict::Unlikely) {
         amount = estimate(rules, evaluator, (id, options.cases), rule, member);
-        let mut lacks = Lacks::new(evaluator, facts, region_known);
+        let mut lacks = MissingInputs::new(evaluator, facts, region_known);
         if amount.is_some() {
             lacks.gather(&rule.value, scope(member));
         }
@@ -205,7 +207,7 @@ fn open(
     evaluator: &Evaluator<'_>,
     subject: (ProgramId, Option<usize>),
     read: &[(ProgramId, Option<usize>)],
-    missing: &[Lack],
+    missing: &[MissingInput],
 ) -> Open {
     if follows(evaluator, subject, read) {
         let programs: BTreeSet<ProgramId> = read.iter().map(|(program, _)| *program).collect();
@@ -282,8 +284,8 @@ fn rounding(rules: &Ruleset<'_>) -> Truth {
         return Truth::False;
     }
     match resolved.setting(None) {
-        Setting::Choice(left) if left == rule.option => Truth::True,
-        Setting::Choice(left) if left & rule.option == 0 => Truth::False,
+        ParameterValue::Choice(left) if left == rule.option => Truth::True,
+        ParameterValue::Choice(left) if left & rule.option == 0 => Truth::False,
         _ => Truth::Unknown,
     }
 }
@@ -327,7 +329,7 @@ fn notes(
 }
 
 /// Notes on old, second-hand and missing figures.
-fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes: &mut Vec<NoteId>) {
+fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Reads, notes: &mut Vec<NoteId>) {
     let builtin = rules.book.builtin();
     let area = household.area(rules.book);
     let mut used = uses.parameters.clone();
@@ -357,36 +359,38 @@ fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Uses, notes:
 }
 
 /// Whether a person chose not to say, so that it is never asked again.
-pub(crate) fn declined(household: &Household, lack: Lack) -> bool {
+pub(crate) fn declined(household: &Household, lack: MissingInput) -> bool {
     match lack {
-        Lack::Household(id) => household.facts.get(id.index()).is_some_and(|g| g.declined),
-        Lack::Member(member, id) => {
+        MissingInput::Household(id) => household.facts.get(id.index()).is_some_and(|g| g.declined),
+        MissingInput::Member(member, id) => {
             household.members.get(member).and_then(|m| m.facts.get(id.index())).is_some_and(|g| g.declined)
         }
-        Lack::Region | Lack::Parents(_) | Lack::Spouse(_) => false,
+        MissingInput::Region | MissingInput::Parents(_) | MissingInput::Spouse(_) => false,
     }
 }
 
 /// What can still change a verdict: by section, then by how many verdicts hang on it against how hard it is.
-fn next(rules: &Ruleset<'_>, household: &Household, entries: &[Entry]) -> Vec<Lack> {
-    let mut verdicts: BTreeMap<Lack, usize> = BTreeMap::new();
+fn next(rules: &Ruleset<'_>, household: &Household, entries: &[Entry]) -> Vec<MissingInput> {
+    let mut verdicts: BTreeMap<MissingInput, usize> = BTreeMap::new();
     for lack in entries.iter().flat_map(|e| &e.missing) {
         if !declined(household, *lack) {
             *verdicts.entry(*lack).or_default() += 1;
         }
     }
     let questions = &rules.book.questions;
-    let place = |lack: Lack| -> (u8, usize, usize) {
+    let place = |lack: MissingInput| -> (u8, usize, usize) {
         let last = (u8::MAX, questions.len(), 1);
         let (fact, entity) = match lack {
-            Lack::Region => return (0, 0, 1),
-            Lack::Household(id) => (id, crate::rulebook::Entity::Household),
-            Lack::Member(_, id) => (id, crate::rulebook::Entity::Member),
+            MissingInput::Region => return (0, 0, 1),
+            MissingInput::Household(id) => (id, crate::rulebook::Entity::Household),
+            MissingInput::Member(_, id) => (id, crate::rulebook::Entity::Member),
             // Asked with the people themselves.
-            Lack::Parents(_) | Lack::Spouse(_) => match rules.book.builtin().relation.map(|r| r.id) {
-                Some(id) => (id, crate::rulebook::Entity::Member),
-                None => return last,
-            },
+            MissingInput::Parents(_) | MissingInput::Spouse(_) => {
+                match rules.book.builtin().relation.map(|r| r.id) {
+                    Some(id) => (id, crate::rulebook::Entity::Member),
+                    None => return last,
+                }
+            }
         };
         questions
             .iter()
@@ -396,7 +400,7 @@ fn next(rules: &Ruleset<'_>, household: &Household, entries: &[Entry]) -> Vec<La
             })
             .unwrap_or(last)
     };
-    let mut ordered: Vec<(Lack, usize, (u8, usize, usize))> =
+    let mut ordered: Vec<(MissingInput, usize, (u8, usize, usize))> =
         verdicts.into_iter().map(|(lack, n)| (lack, n, place(lack))).collect();
     // a/b against c/d, both ways multiplied out
     ordered.sort_by(|(la, na, pa), (lb, nb, pb)| {

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use super::{Household, Link, Member};
 use crate::{
     domain::{Bound, Day, Range, Truth, Value},
-    household::Given,
+    household::FactValue,
     rulebook::{Fact, FactId, Rulebook},
 };
 
@@ -198,7 +198,7 @@ impl<'b> Builder<'b> {
         let is_told = facts
             .get(grade.index())
             .zip(fact)
-            .is_some_and(|(given, fact)| given.value != Given::unknown(fact).value);
+            .is_some_and(|(given, fact)| given.value != FactValue::unknown(fact).value);
         if is_none && is_told { Err(Contradiction::Grade(member)) } else { Ok(()) }
     }
 
@@ -313,8 +313,8 @@ impl<'b> Builder<'b> {
 }
 
 /// Leaves nothing of an answer but that it was declined; whether there was more.
-fn forgotten(given: &mut Given, fact: &Fact) -> bool {
-    let unknown = Given { declined: given.declined, ..Given::unknown(fact) };
+fn forgotten(given: &mut FactValue, fact: &Fact) -> bool {
+    let unknown = FactValue { declined: given.declined, ..FactValue::unknown(fact) };
     std::mem::replace(given, unknown) != unknown
 }
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     domain::{Bound, Range, Truth, Value},
-    household::{Contradiction, Given, Household},
+    household::{Contradiction, FactValue, Household},
     rulebook::{Fact, FactId, Rulebook},
 };
 
@@ -63,11 +63,11 @@ fn apart(a: Range, b: Range) -> bool {
     a.less(b) == Truth::True || b.less(a) == Truth::True
 }
 
-fn range(facts: &[Given], id: FactId) -> Range {
+fn range(facts: &[FactValue], id: FactId) -> Range {
     facts.get(id.index()).map_or(Range::ALL, |given| given.value.number())
 }
 
-fn narrow(facts: &mut [Given], id: FactId, by: Range) {
+fn narrow(facts: &mut [FactValue], id: FactId, by: Range) {
     if let Some(given) = facts.get_mut(id.index()) {
         given.value = Value::Number(given.value.number().meet(by));
     }

@@ -3,7 +3,7 @@
 use super::{Band, sieve::State};
 use crate::{
     domain::Value,
-    household::{Given, Household, top},
+    household::{FactValue, Household, top},
     rulebook::{Entity, FactId, FactType, Form, Question, Rulebook},
 };
 
@@ -18,7 +18,7 @@ pub enum Ticked {
     Unsure,
 }
 
-fn slot(household: &mut Household, member: Option<usize>, fact: FactId) -> Option<&mut Given> {
+fn slot(household: &mut Household, member: Option<usize>, fact: FactId) -> Option<&mut FactValue> {
     match member {
         None => household.facts.get_mut(fact.index()),
         Some(member) => household.members.get_mut(member)?.facts.get_mut(fact.index()),

@@ -15,7 +15,7 @@ use crate::{
     household::{Household, totals::totals},
     rulebook::{Entity, FactId, FactType, Form, ProgramId, Question},
     ruleset::Ruleset,
-    screening::{Lack, Screening, Verdict},
+    screening::{MissingInput, Screening, Verdict},
 };
 
 /// A question about one member, or about the household.
@@ -64,7 +64,7 @@ pub struct Wanted<'a> {
     /// Programmes to begin with.
     pub first: &'a [ProgramId],
     /// Only what these ask for, refinements included: the way from a result to what would settle it.
-    pub only: Option<&'a [Lack]>,
+    pub only: Option<&'a [MissingInput]>,
 }
 
 /// Every page that is still to come as far as is known now, the next one first.
@@ -213,7 +213,7 @@ impl Finder<'_, '_> {
             return false;
         }
         let page = book.pages.get(usize::from(question.page));
-        let lacks: Vec<Lack> = lacks(question, member).collect();
+        let lacks: Vec<MissingInput> = lacks(question, member).collect();
         if let Some(only) = self.wanted.only {
             if !lacks.iter().any(|l| only.contains(l)) {
                 return false;
@@ -351,7 +351,7 @@ impl Finder<'_, '_> {
     /// Whether a page asks for something that a programme to begin with lacks.
     fn needed(&self, sheet: &Sheet) -> bool {
         let questions = &self.rules.book.questions;
-        let asked: Vec<Lack> = sheet
+        let asked: Vec<MissingInput> = sheet
             .items
             .iter()
             .filter_map(|item| Some((item, questions.get(usize::from(item.question))?)))
@@ -373,16 +373,15 @@ impl Finder<'_, '_> {
 }
 
 /// What a question asks for.
-fn lacks(question: &Question, member: Option<usize>) -> impl Iterator<Item = Lack> + '_ {
+fn lacks(question: &Question, member: Option<usize>) -> impl Iterator<Item = MissingInput> + '_ {
     let link = match (&question.form, member) {
-        (Form::Region, _) => Some(Lack::Region),
-        (Form::Parents, Some(member)) => Some(Lack::Parents(member)),
-        (Form::Spouse, Some(member)) => Some(Lack::Spouse(member)),
+        (Form::Region, _) => Some(MissingInput::Region),
+        (Form::Parents, Some(member)) => Some(MissingInput::Parents(member)),
+        (Form::Spouse, Some(member)) => Some(MissingInput::Spouse(member)),
         _ => None,
     };
-    let facts = question
-        .facts
-        .iter()
-        .map(move |fact| member.map_or(Lack::Household(*fact), |member| Lack::Member(member, *fact)));
+    let facts = question.facts.iter().map(move |fact| {
+        member.map_or(MissingInput::Household(*fact), |member| MissingInput::Member(member, *fact))
+    });
     facts.chain(link)
 }

@@ -7,7 +7,7 @@ use crate::{
     household::{Household, Member},
     rulebook::{Form, ProgramId, Question, RegionId, Rulebook},
     ruleset::{Override, Ruleset},
-    screening::{Lack, Screening},
+    screening::{MissingInput, Screening},
 };
 
 /// More pages than anybody would answer: an interview that comes here does not end.
@@ -64,7 +64,7 @@ pub fn play<'b>(book: &'b Rulebook, whole: Whole<'_>, first: &[ProgramId]) -> Pl
 
 /// Goes on from results to what would settle some of them: the pages of these, refinements included.
 #[must_use]
-pub fn settle<'b>(play: Play<'b>, whole: Whole<'_>, only: &[Lack]) -> Play<'b> {
+pub fn settle<'b>(play: Play<'b>, whole: Whole<'_>, only: &[MissingInput]) -> Play<'b> {
     let wanted = Wanted { first: &[], only: Some(only) };
     go_on((play.household, play.rules), play.asked, whole, wanted)
 }

@@ -8,7 +8,7 @@ use crate::{
     household::Household,
     rulebook::FactId,
     ruleset::Ruleset,
-    screening::{Lack, Screening, Verdict},
+    screening::{MissingInput, Screening, Verdict},
 };
 
 /// Whether knowing a total's parts could settle a verdict that the total leaves open: whether one becomes firm with the
@@ -29,9 +29,9 @@ pub(super) fn settles(
     // In a band without an upper end: twice its lower one.
     let width = range.high.map_or(low, |b| b.value - low);
     let (eighth, seven) = (width / Decimal::from(8), width * Decimal::from(7) / Decimal::from(8));
-    let of_total = |lack: &Lack| match lack {
-        Lack::Household(id) => *id == total,
-        Lack::Member(_, id) => fact.total_of.contains(id),
+    let of_total = |lack: &MissingInput| match lack {
+        MissingInput::Household(id) => *id == total,
+        MissingInput::Member(_, id) => fact.total_of.contains(id),
         _ => false,
     };
     let open: Vec<usize> = screening

@@ -5,7 +5,7 @@ use crate::quantity::{
     error::Path,
     number::{Limits, parts, range},
 };
-use crate::rulebook::{Parameter, ParameterType, Setting};
+use crate::rulebook::{Parameter, ParameterType, ParameterValue};
 
 /// How many times another parameter, as regions write it.
 ///
@@ -20,14 +20,14 @@ pub fn factor(tree: &Tree, path: &Path<'_>) -> Result<crate::domain::Range, Docu
 ///
 /// # Errors
 /// Where it is not of the parameter's type.
-pub fn setting(parameter: &Parameter, tree: &Tree, path: &Path<'_>) -> Result<Setting, DocumentError> {
+pub fn setting(parameter: &Parameter, tree: &Tree, path: &Path<'_>) -> Result<ParameterValue, DocumentError> {
     if matches!(parts(tree, path)?, Some(p) if p.declined) {
         return Err(path.error(tree, "a value, {\"min\", \"max\"}, or null for unknown"));
     }
     let limits = match &parameter.kind {
         ParameterType::Truth => {
             return match tree {
-                Tree::Truth(truth) => Ok(Setting::Truth((*truth).into())),
+                Tree::Truth(truth) => Ok(ParameterValue::Truth((*truth).into())),
                 _ => Err(path.error(tree, "true, false, or null for unknown")),
             };
         }
@@ -45,17 +45,17 @@ pub fn setting(parameter: &Parameter, tree: &Tree, path: &Path<'_>) -> Result<Se
                     for item in items {
                         bits |= bit(item, path)?;
                     }
-                    Ok(Setting::Choice(bits))
+                    Ok(ParameterValue::Choice(bits))
                 }
-                None => Ok(Setting::Choice(bit(tree, path)?)),
+                None => Ok(ParameterValue::Choice(bit(tree, path)?)),
             };
         }
         ParameterType::Flow(per) => {
-            return Ok(Setting::Number(range(tree, Limits::MONEY, Some(*per), path)?));
+            return Ok(ParameterValue::Number(range(tree, Limits::MONEY, Some(*per), path)?));
         }
         ParameterType::Stock | ParameterType::Area => Limits::MONEY,
         ParameterType::Share => Limits::SHARE,
         ParameterType::Count | ParameterType::Years => Limits::whole(0, None),
     };
-    Ok(Setting::Number(range(tree, limits, None, path)?))
+    Ok(ParameterValue::Number(range(tree, limits, None, path)?))
 }

@@ -79,7 +79,7 @@ pub struct Parameter {
 
 /// What a parameter's value can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Setting {
+pub enum ParameterValue {
     /// A number, flows per year.
     Number(Range),
     /// A statement.
@@ -94,7 +94,7 @@ pub enum Setting {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Figure {
     /// The value itself.
-    Set(Setting),
+    Set(ParameterValue),
     /// So many times what an earlier parameter is in the same place on the same day.
     Times(Multiple),
 }

@@ -82,7 +82,7 @@ pub struct Interaction {
 
 /// What an expression reads, through variables but not through verdicts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Uses {
+pub struct Reads {
     /// Household facts, sorted.
     pub household: Vec<FactId>,
     /// Member facts, sorted.
@@ -93,14 +93,14 @@ pub struct Uses {
 
 /// The days a rule is in force, both ends included; `None`: always was, always will be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InForce {
+pub struct Period {
     /// First day.
     pub from: Option<Day>,
     /// Last day.
     pub until: Option<Day>,
 }
 
-impl InForce {
+impl Period {
     /// Whether a day is one of them.
     #[must_use]
     pub fn on(self, day: Day) -> bool {
@@ -114,7 +114,7 @@ pub struct Criterion {
     /// Name within the programme.
     pub id: String,
     /// The days on which it is asked.
-    pub in_force: InForce,
+    pub in_force: Period,
     /// Where false, the condition is waived.
     pub applies: Option<Expr>,
     /// The condition.
@@ -125,7 +125,7 @@ pub struct Criterion {
     pub unit: Option<Unit>,
     /// What it reads; found again when a file is read.
     #[serde(skip)]
-    pub uses: Uses,
+    pub uses: Reads,
     /// A failed test leaves the condition open, with this note.
     pub soft: Option<NoteId>,
     /// Articles.
@@ -152,7 +152,7 @@ pub struct AmountRule {
     pub unit: Unit,
     /// What it reads; found again when a file is read.
     #[serde(skip)]
-    pub uses: Uses,
+    pub uses: Reads,
     /// How often it is paid.
     pub per: Per,
 }
@@ -163,7 +163,7 @@ pub struct NoteRule {
     /// The note.
     pub note: NoteId,
     /// The days on which it is shown.
-    pub in_force: InForce,
+    pub in_force: Period,
     /// Shown when true.
     pub when: Option<Expr>,
     /// Shown on likely, possible, unlikely.

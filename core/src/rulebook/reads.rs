@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::rulebook::{Expr, FactId, ParameterId, Program, ProgramId, Rulebook, Uses, Variable};
+use crate::rulebook::{Expr, FactId, ParameterId, Program, ProgramId, Reads, Rulebook, Variable};
 
 /// What some expressions read, through variables but not through verdicts.
 #[must_use]
@@ -10,7 +10,7 @@ pub fn uses<'e>(
     expressions: impl IntoIterator<Item = &'e Expr>,
     household_variables: &[Variable],
     member_variables: &[Variable],
-) -> Uses {
+) -> Reads {
     let mut walk = Walk { household_variables, member_variables, ..Walk::default() };
     for expr in expressions {
         walk.visit(expr);
@@ -37,7 +37,7 @@ impl Rulebook {
 /// All that a programme's verdict hangs on.
 pub(crate) struct Reach {
     /// What its conditions read, and those of every programme whose verdict it reads.
-    pub uses: Uses,
+    pub uses: Reads,
     /// These programmes, itself among them.
     pub programs: BTreeSet<ProgramId>,
 }
@@ -75,8 +75,8 @@ struct Walk<'v> {
 }
 
 impl Walk<'_> {
-    fn uses(self) -> Uses {
-        Uses {
+    fn uses(self) -> Reads {
+        Reads {
             household: self.household.into_iter().collect(),
             member: self.member.into_iter().collect(),
             parameters: self.parameters.into_iter().collect(),

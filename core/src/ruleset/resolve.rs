@@ -8,20 +8,20 @@ use std::{cell::OnceCell, collections::BTreeSet};
 use crate::{
     domain::{Bound, Day, Range},
     rulebook::{
-        Area, Dated, Expr, Figure, Multiple, Parameter, ParameterId, ParameterType, Per, RegionId, Rulebook,
-        Setting, Unset,
+        Area, Dated, Expr, Figure, Multiple, Parameter, ParameterId, ParameterType, ParameterValue, Per,
+        RegionId, Rulebook, Unset,
     },
     ruleset::{Origin, Override, Resolved, Ruleset, anything},
 };
 
 /// A parameter's value in force, if any, for urban and for rural families.
 #[derive(Clone, Copy, Default)]
-struct InForce {
+struct InForceValue {
     urban: Option<(Figure, Origin)>,
     rural: Option<(Figure, Origin)>,
 }
 
-impl InForce {
+impl InForceValue {
     const fn of(&self, area: Area) -> Option<(Figure, Origin)> {
         match area {
             Area::Urban => self.urban,
@@ -81,14 +81,14 @@ impl Rulebook {
         parameter: &Parameter,
         area: Area,
         resolved: &[Resolved],
-    ) -> Setting {
+    ) -> ParameterValue {
         let of = self.parameters.get(multiple.of.index()).zip(resolved.get(multiple.of.index()));
         let Some((of, value)) = of else { return anything(parameter) };
-        let Setting::Number(value) = value.setting(Some(area)) else { return anything(parameter) };
+        let ParameterValue::Number(value) = value.setting(Some(area)) else { return anything(parameter) };
         let product = value * multiple.times;
         // Sums over time are held by the year; an amount is so many of what is written, which may be months.
         let by_month = of.kind == ParameterType::Flow(Per::Month) && parameter.kind == ParameterType::Stock;
-        Setting::Number(if by_month { product.in_a_month() } else { product })
+        ParameterValue::Number(if by_month { product.in_a_month() } else { product })
     }
 
     /// The place a place lies in; `None` for the widest.
@@ -144,23 +144,23 @@ impl Resolver<'_, '_> {
         [true, false].map(|bounded| self.values(&in_force, bounded))
     }
 
-    fn values(&self, in_force: &[InForce], bounded: bool) -> Vec<Resolved> {
+    fn values(&self, in_force: &[InForceValue], bounded: bool) -> Vec<Resolved> {
         let mut resolved: Vec<Resolved> = Vec::with_capacity(self.book.parameters.len());
         for (index, (parameter, here)) in self.book.parameters.iter().zip(in_force).enumerate() {
             let id = ParameterId(slot(index));
-            let within = |setting: Setting, area: Area| match setting {
-                Setting::Number(range) if bounded => {
-                    Setting::Number(held(range, assumed(parameter, area, &resolved)))
+            let within = |setting: ParameterValue, area: Area| match setting {
+                ParameterValue::Number(range) if bounded => {
+                    ParameterValue::Number(held(range, assumed(parameter, area, &resolved)))
                 }
                 setting => setting,
             };
-            let value = |area: Area| -> Option<(Setting, Origin)> {
+            let value = |area: Area| -> Option<(ParameterValue, Origin)> {
                 if let Some(own) = self.given(id) {
                     return Some(match own.value {
                         Some(value) => (value, Origin::Override),
                         // A statement or choice that is called unknown never falls back to what holds where none is set.
                         None => match within(unset(parameter, area, &resolved), area) {
-                            number @ Setting::Number(_) => (number, Origin::Unset),
+                            number @ ParameterValue::Number(_) => (number, Origin::Unset),
                             open => (open, Origin::Unknown),
                         },
                     });
@@ -176,9 +176,10 @@ impl Resolver<'_, '_> {
             let fill = |area: Area| {
                 value(area).unwrap_or_else(|| {
                     let setting = match parameter.group_default {
-                        Some(default) if self.group_is_set(parameter, in_force) => {
-                            default.map_or(Setting::NoLimit, |default| Setting::Number(Range::exact(default)))
-                        }
+                        Some(default) if self.group_is_set(parameter, in_force) => default
+                            .map_or(ParameterValue::NoLimit, |default| {
+                                ParameterValue::Number(Range::exact(default))
+                            }),
                         _ => {
                             let in_any = match parameter.unset {
                                 Unset::Anywhere => self.in_any(id, parameter, area),
@@ -206,7 +207,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Whether any parameter of the group has a value here.
-    fn group_is_set(&self, parameter: &Parameter, in_force: &[InForce]) -> bool {
+    fn group_is_set(&self, parameter: &Parameter, in_force: &[InForceValue]) -> bool {
         self.book.parameters.iter().zip(in_force).enumerate().any(|(index, (other, here))| {
             other.group == parameter.group
                 && match self.given(ParameterId(slot(index))) {
@@ -217,8 +218,8 @@ impl Resolver<'_, '_> {
     }
 
     /// For each parameter the value in force at the nearest of a place and the places it lies in.
-    fn in_force(&self, place: RegionId) -> Vec<InForce> {
-        let mut found = vec![InForce::default(); self.book.parameters.len()];
+    fn in_force(&self, place: RegionId) -> Vec<InForceValue> {
+        let mut found = vec![InForceValue::default(); self.book.parameters.len()];
         let mut at = Some(place);
         while let Some((place, region)) = at.and_then(|p| Some((p, self.book.regions.get(p.index())?))) {
             for dated in &region.values {
@@ -267,7 +268,13 @@ impl Resolver<'_, '_> {
     }
 
     /// What a place itself sets.
-    fn own(&self, id: ParameterId, parameter: &Parameter, area: Area, place: RegionId) -> Option<Setting> {
+    fn own(
+        &self,
+        id: ParameterId,
+        parameter: &Parameter,
+        area: Area,
+        place: RegionId,
+    ) -> Option<ParameterValue> {
         let region = self.book.regions.get(place.index())?;
         let begun = |v: &&Dated| v.parameter == id && v.from <= self.date && v.figure(area).is_some();
         let dated = region.values.iter().filter(begun).max_by_key(|v| v.from)?;
@@ -279,18 +286,18 @@ impl Resolver<'_, '_> {
     }
 
     /// The range of what is in force in any place.
-    fn in_any(&self, id: ParameterId, parameter: &Parameter, area: Area) -> Option<Setting> {
+    fn in_any(&self, id: ParameterId, parameter: &Parameter, area: Area) -> Option<ParameterValue> {
         let own = |place: &RegionId| self.own(id, parameter, area, *place);
-        self.setting().iter().filter_map(own).reduce(Setting::hull)
+        self.setting().iter().filter_map(own).reduce(ParameterValue::hull)
     }
 }
 
 /// What the rulebook says where nothing is set, by way of earlier parameters.
-fn unset(parameter: &Parameter, area: Area, resolved: &[Resolved]) -> Setting {
+fn unset(parameter: &Parameter, area: Area, resolved: &[Resolved]) -> ParameterValue {
     match (&parameter.unset, anything(parameter)) {
-        (Unset::Between(low, high), Setting::Number(bounds)) => {
+        (Unset::Between(low, high), ParameterValue::Number(bounds)) => {
             let Range { low, high } = ends([low, high], area, resolved);
-            Setting::Number(bounds.meet(Range { low, high: None }).meet(Range { low: None, high }))
+            ParameterValue::Number(bounds.meet(Range { low, high: None }).meet(Range { low: None, high }))
         }
         (_, anything) => anything,
     }
@@ -307,10 +314,10 @@ fn ends(exprs: [&Option<Expr>; 2], area: Area, resolved: &[Resolved]) -> Range {
 }
 
 /// A value past review is 'at least this' where values rise.
-const fn at_least(setting: Setting, origin: Origin) -> Setting {
+const fn at_least(setting: ParameterValue, origin: Origin) -> ParameterValue {
     match (setting, origin) {
-        (Setting::Number(range), Origin::Set { stale: true, .. }) => {
-            Setting::Number(Range { low: range.low, high: None })
+        (ParameterValue::Number(range), Origin::Set { stale: true, .. }) => {
+            ParameterValue::Number(Range { low: range.low, high: None })
         }
         (setting, _) => setting,
     }
@@ -335,8 +342,8 @@ fn parameters_only(expr: &Expr, resolved: &[Resolved], area: Area) -> Range {
 }
 
 /// Whether a value has both ends; one with an open end says less than what is known of every place.
-fn told(setting: Setting, parameter: &Parameter) -> bool {
-    matches!(setting, Setting::Number(range) if range.high.is_some() && range.low != parameter.bounds.low)
+fn told(setting: ParameterValue, parameter: &Parameter) -> bool {
+    matches!(setting, ParameterValue::Number(range) if range.high.is_some() && range.low != parameter.bounds.low)
 }
 
 /// A range within what is assumed. One that begins beyond the ceiling is no more than where it begins: a figure
@@ -351,7 +358,7 @@ fn held(range: Range, assumed: Range) -> Range {
 
 /// What either place allows; the origin only where both agree.
 fn either(a: Resolved, b: Resolved) -> Resolved {
-    let join = |x: (Setting, Origin), y: (Setting, Origin)| {
+    let join = |x: (ParameterValue, Origin), y: (ParameterValue, Origin)| {
         (x.0.hull(y.0), if x.1 == y.1 { x.1 } else { Origin::Unknown })
     };
     Resolved { urban: join(a.urban, b.urban), rural: join(a.rural, b.rural) }

@@ -59,7 +59,11 @@ fn next(known: &Value) -> Option<String> {
     // As the widget asks: without trying cases at every step.
     let screening = screen_with(&rules, &request.household, Options { cases: 0 });
     let best = screening.next.into_iter().find(|lack| {
-        !matches!(lack, yingbao_core::screening::Lack::Parents(_) | yingbao_core::screening::Lack::Spouse(_))
+        !matches!(
+            lack,
+            yingbao_core::screening::MissingInput::Parents(_)
+                | yingbao_core::screening::MissingInput::Spouse(_)
+        )
     })?;
     Some(document::lack_path(&rules, &request.household, best))
 }

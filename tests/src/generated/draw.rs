@@ -3,8 +3,8 @@
 use fastrand::Rng;
 use rust_decimal::Decimal;
 use yingbao_core::rulebook::{
-    AmountRule, Compare, Criterion, Entity, Expr, Fact, FactId, FactType, Per, Program, ProgramId, Region,
-    RegionId, Rulebook, Unit, Uses, Variable, VariableId,
+    AmountRule, Compare, Criterion, Entity, Expr, Fact, FactId, FactType, Per, Program, ProgramId, Reads,
+    Region, RegionId, Rulebook, Unit, Variable, VariableId,
 };
 
 /// Household facts: two statements, the kind of place, two counts, two flows, a stock.
@@ -93,7 +93,7 @@ pub fn rulebook(seed: u64) -> Rulebook {
             applies: None,
             value: draw.of(Kind::Flow, member, 3),
             unit: Unit::Flow,
-            uses: Uses::default(),
+            uses: Reads::default(),
             per: Per::Year,
         });
         book.programs.push(Program {
@@ -139,13 +139,13 @@ struct Draw<'r> {
 impl Draw<'_> {
     fn criterion(&mut self, index: usize, member: Option<u8>) -> Criterion {
         Criterion {
-            in_force: yingbao_core::rulebook::InForce::default(),
+            in_force: yingbao_core::rulebook::Period::default(),
             id: format!("criterion{index}"),
             applies: (self.rng.u8(0..4) == 0).then(|| self.of(Kind::Truth, member, 2)),
             test: self.of(Kind::Truth, member, 4),
             per_head: None,
             unit: None,
-            uses: Uses::default(),
+            uses: Reads::default(),
             soft: None,
             cites: Vec::new(),
         }

@@ -9,7 +9,7 @@ use yingbao_core::{
     household::Household,
     rulebook::{FactType, ProgramId, Rulebook},
     ruleset::{Fault, Ruleset},
-    screening::{Lack, Open, Screening, Verdict},
+    screening::{MissingInput, Open, Screening, Verdict},
 };
 
 use super::{draw, family, naive::Naive};
@@ -136,8 +136,8 @@ pub fn relevance(seed: u64, fault: Option<Fault>) -> Result<(), String> {
     let birth = book.member_fact("birth_date");
     let asked = |who: Option<usize>, index: usize| {
         screening.next.iter().any(|lack| match (lack, who) {
-            (Lack::Household(id), None) => id.index() == index,
-            (Lack::Member(member, id), Some(who)) => {
+            (MissingInput::Household(id), None) => id.index() == index,
+            (MissingInput::Member(member, id), Some(who)) => {
                 let age = Some(*id) == birth && book.member_facts[index].kind == FactType::Age;
                 *member == who && (id.index() == index || age)
             }
@@ -145,7 +145,7 @@ pub fn relevance(seed: u64, fault: Option<Fault>) -> Result<(), String> {
         })
     };
     let unasked = |who, index| !asked(who, index);
-    let parents = |who: usize| !screening.next.contains(&Lack::Parents(who));
+    let parents = |who: usize| !screening.next.contains(&MissingInput::Parents(who));
     let other = family::narrow(&book, &open, &mut rng, &unasked, &parents);
     let after = screen_with(&rules, &other, Options::default());
     for (old, new) in screening.entries.iter().zip(&after.entries) {

@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 use yingbao_core::{
-    rulebook::{Rulebook, Setting, Source},
+    rulebook::{ParameterValue, Rulebook, Source},
     ruleset::Origin,
 };
 
@@ -60,7 +60,7 @@ fn differs(
     book: &Rulebook,
     claim: &Claim,
     row: &Row,
-    (setting, origin): (Setting, Origin),
+    (setting, origin): (ParameterValue, Origin),
     own: bool,
 ) -> Option<String> {
     let Origin::Set { from, source, stale, multiple, .. } = origin else {

@@ -1,7 +1,7 @@
 //! What a figure says of the rulebook: this parameter, for these families, holds it.
 
 use yingbao_core::{
-    rulebook::Setting,
+    rulebook::ParameterValue,
     ruleset::{Origin, Resolved},
 };
 
@@ -22,7 +22,7 @@ impl Area {
 
     /// What such families have, of both.
     #[must_use]
-    pub const fn of(self, resolved: &Resolved) -> (Setting, Origin) {
+    pub const fn of(self, resolved: &Resolved) -> (ParameterValue, Origin) {
         match self {
             Self::Urban => resolved.urban,
             Self::Rural => resolved.rural,

@@ -2,7 +2,7 @@
 
 use yingbao_core::{
     domain::Day,
-    rulebook::{Figure, Multiple, ParameterId, RegionId, Rulebook, Setting},
+    rulebook::{Figure, Multiple, ParameterId, ParameterValue, RegionId, Rulebook},
 };
 
 use super::{Amount, Area, Span};
@@ -13,7 +13,7 @@ pub(super) struct Value {
     /// The first day on which it holds.
     pub from: Day,
     /// What it is.
-    pub setting: Setting,
+    pub setting: ParameterValue,
     /// Where it is written as a multiple.
     pub multiple: Option<Multiple>,
 }
@@ -52,7 +52,7 @@ impl Value {
     /// Whether it allows an amount.
     pub fn holds(&self, book: &Rulebook, amount: Amount) -> bool {
         let (range, number) = match (amount, self.setting, self.multiple) {
-            (Amount::Number(number), Setting::Number(range), _) => (range, number),
+            (Amount::Number(number), ParameterValue::Number(range), _) => (range, number),
             (Amount::Times(times, of), _, Some(multiple)) if book.parameter(of) == Some(multiple.of) => {
                 (multiple.times, times)
             }
@@ -65,7 +65,7 @@ impl Value {
     /// Whether it is an amount and nothing else.
     pub fn is(&self, book: &Rulebook, amount: Amount) -> bool {
         let one = match (amount, self.setting, self.multiple) {
-            (Amount::Number(_), Setting::Number(range), _) => range.known(),
+            (Amount::Number(_), ParameterValue::Number(range), _) => range.known(),
             (Amount::Times(..), _, Some(multiple)) => multiple.times.known(),
             _ => None,
         };

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use yingbao_core::{
     author::shown,
     domain::Range,
-    rulebook::{RegionId, Rulebook, Setting},
+    rulebook::{ParameterValue, RegionId, Rulebook},
 };
 
 use super::{
@@ -176,7 +176,7 @@ fn described(book: &Rulebook, row: &Row, left_out: Option<&LeftOut>) -> String {
             found => found.iter().map(|(area, one)| format!("{area} {one}")).collect::<Vec<_>>().join(", "),
         };
         let expected = match claim.amount {
-            Amount::Number(number) => written(Setting::Number(Range::exact(number)), &row.unit),
+            Amount::Number(number) => written(ParameterValue::Number(Range::exact(number)), &row.unit),
             times @ Amount::Times(..) => times.to_string(),
         };
         let _ = write!(text, "\n      {} {expected}: found {found}", claim.parameter);
@@ -194,13 +194,13 @@ fn set(book: &Rulebook, value: Value, unit: &str) -> String {
 }
 
 /// A setting in a row's own unit.
-fn written(setting: Setting, unit: &str) -> String {
+fn written(setting: ParameterValue, unit: &str) -> String {
     match setting {
-        Setting::Number(range) if unit.ends_with("/month") => {
+        ParameterValue::Number(range) if unit.ends_with("/month") => {
             format!("{} a month", shown(range.divide(Range::exact(12.into()))))
         }
-        Setting::Number(range) if unit.ends_with("/year") => format!("{} a year", shown(range)),
-        Setting::Number(range) => shown(range),
+        ParameterValue::Number(range) if unit.ends_with("/year") => format!("{} a year", shown(range)),
+        ParameterValue::Number(range) => shown(range),
         other => format!("{other:?}"),
     }
 }

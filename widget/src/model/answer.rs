@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use yingbao_core::{
     domain::{Range, Value},
-    household::{Given, top},
+    household::{FactValue, top},
     rulebook::{FactId, FactType, Per},
 };
 
@@ -24,7 +24,7 @@ pub enum Answer {
 
 /// An answer as it was told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
+pub struct RecordedAnswer {
     /// The answer.
     pub answer: Answer,
     /// Whether a flow was told by the month or by the year.
@@ -33,17 +33,17 @@ pub struct Told {
 
 /// The answers about the household, or about one person, one for a fact. They are few: a list will do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answers(Vec<(FactId, Told)>);
+pub struct Answers(Vec<(FactId, RecordedAnswer)>);
 
 impl Answers {
     /// The answer to a fact.
     #[must_use]
-    pub fn get(&self, fact: FactId) -> Option<&Told> {
+    pub fn get(&self, fact: FactId) -> Option<&RecordedAnswer> {
         self.0.iter().find(|(f, _)| *f == fact).map(|(_, told)| told)
     }
 
     /// Takes an answer, in place of an earlier one.
-    pub fn insert(&mut self, fact: FactId, told: Told) {
+    pub fn insert(&mut self, fact: FactId, told: RecordedAnswer) {
         match self.0.iter_mut().find(|(f, _)| *f == fact) {
             Some((_, old)) => *old = told,
             None => self.0.push((fact, told)),
@@ -56,12 +56,12 @@ impl Answers {
     }
 
     /// All answers.
-    pub fn iter(&self) -> std::slice::Iter<'_, (FactId, Told)> {
+    pub fn iter(&self) -> std::slice::Iter<'_, (FactId, RecordedAnswer)> {
         self.0.iter()
     }
 }
 
-impl Told {
+impl RecordedAnswer {
     /// An answer for which months and years make no difference.
     #[must_use]
     pub const fn plain(answer: Answer) -> Self {
@@ -70,7 +70,7 @@ impl Told {
 
     /// What the engine is told of a fact.
     #[must_use]
-    pub fn given(&self, kind: &FactType) -> Given {
+    pub fn given(&self, kind: &FactType) -> FactValue {
         let scale = |range: Range| match (kind, self.per) {
             (FactType::Flow(_), Per::Month) => range.in_a_year(),
             _ => range,
@@ -84,7 +84,7 @@ impl Told {
             Answer::Unknown => (all, false),
             Answer::Declined => (all, true),
         };
-        Given { value, declined }
+        FactValue { value, declined }
     }
 }
 
@@ -104,22 +104,24 @@ mod tests {
         rulebook::{FactType, Per},
     };
 
-    use super::{Answer, Told};
+    use super::{Answer, RecordedAnswer};
 
     #[test]
     fn a_month_and_a_year_meet() {
         let flow = FactType::Flow(Per::Month);
-        let told =
-            |n: i64, per| Told { answer: Answer::Known(Value::Number(Range::exact(Decimal::from(n)))), per };
+        let told = |n: i64, per| RecordedAnswer {
+            answer: Answer::Known(Value::Number(Range::exact(Decimal::from(n)))),
+            per,
+        };
         assert_eq!(told(100, Per::Month).given(&flow), told(1200, Per::Year).given(&flow));
     }
 
     #[test]
     fn an_open_end_stays_within_the_type() {
-        let at_most = Told::plain(Answer::Range(Range::between(None, Some(Decimal::from(3)))));
+        let at_most = RecordedAnswer::plain(Answer::Range(Range::between(None, Some(Decimal::from(3)))));
         let given = at_most.given(&FactType::Stock);
         assert_eq!(given.value, Value::Number(Range::between(Some(Decimal::ZERO), Some(Decimal::from(3)))));
-        let declined = Told::plain(Answer::Declined).given(&FactType::Stock);
+        let declined = RecordedAnswer::plain(Answer::Declined).given(&FactType::Stock);
         assert!(declined.declined);
         assert_eq!(declined.value, Value::Number(Range::not_negative()));
     }

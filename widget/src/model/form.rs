@@ -12,7 +12,7 @@ pub enum Field {
     /// What the family comes for.
     Needs,
     /// Where the family lives.
-    Place,
+    HomeRegion,
     /// A person's age or day of birth.
     Person(usize),
     /// A box, about the household or about these people.
@@ -66,7 +66,7 @@ impl Field {
             | Self::Holds { question, .. }
             | Self::Band { question, .. }
             | Self::Fact { question, .. } => Some(*question),
-            Self::Needs | Self::Place | Self::Person(_) | Self::Parents(_) | Self::Spouse(_) => None,
+            Self::Needs | Self::HomeRegion | Self::Person(_) | Self::Parents(_) | Self::Spouse(_) => None,
         }
     }
 

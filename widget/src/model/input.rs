@@ -7,7 +7,7 @@ use yingbao_core::{
 };
 
 use crate::model::{
-    answer::{Answer, Told},
+    answer::{Answer, RecordedAnswer},
     decimal_text::number,
     language::Language,
 };
@@ -55,7 +55,7 @@ pub enum Edit {
     /// The box of the field ticked or cleared; else the other ways to answer shown or hidden.
     Open(bool),
     /// A place chosen, by its code; 0 for none.
-    Place(u32),
+    HomeRegion(u32),
     /// Typed text.
     Text(usize, String),
     /// Month or year.
@@ -116,7 +116,7 @@ pub enum Problem {
     /// Nobody chosen, and not told that it is nobody.
     Nobody,
     /// No place chosen.
-    Place,
+    HomeRegion,
 }
 
 impl Default for FieldInput {
@@ -145,7 +145,7 @@ pub fn few(kind: &FactType) -> Option<std::ops::RangeInclusive<u32>> {
 impl FieldInput {
     /// The field of a fact, filled in with the answer so far.
     #[must_use]
-    pub fn of(kind: &FactType, told: Option<&Told>) -> Self {
+    pub fn of(kind: &FactType, told: Option<&RecordedAnswer>) -> Self {
         let mut input = Self::default();
         if let FactType::Flow(per) = kind {
             input.per = *per;
@@ -217,7 +217,7 @@ impl FieldInput {
             }
             Edit::Per(per) => self.per = per,
             Edit::Open(open) => self.open = open,
-            Edit::Place(code) => {
+            Edit::HomeRegion(code) => {
                 self.how = How::Exact;
                 self.picked = code.into();
             }

@@ -7,15 +7,15 @@ use yingbao_core::{
 };
 
 use crate::model::{
-    answer::{Answer, Told},
+    answer::{Answer, RecordedAnswer},
     input::{FieldInput, How, NO, Problem, YES, few},
     numeral::{ONE, figure},
     reading::{mentions, normal, plain, read, single},
 };
 
 /// The answer in a field of one fact.
-pub fn answer(kind: &FactType, input: &FieldInput) -> Result<Told, Problem> {
-    let told = |answer| Ok(Told { answer, per: input.per });
+pub fn answer(kind: &FactType, input: &FieldInput) -> Result<RecordedAnswer, Problem> {
+    let told = |answer| Ok(RecordedAnswer { answer, per: input.per });
     match input.how {
         How::Unknown => return told(Answer::Unknown),
         How::Declined => return told(Answer::Declined),
@@ -165,7 +165,7 @@ mod tests {
 
     use super::{answer, date, understood, understood_date};
     use crate::model::{
-        answer::{Answer, Told},
+        answer::{Answer, RecordedAnswer},
         input::{Edit, FieldInput, How, Problem},
     };
 
@@ -198,13 +198,19 @@ mod tests {
 
     #[test]
     fn an_answer_fills_its_field_again() {
-        let kinds: [(FactType, Told); 4] = [
+        let kinds: [(FactType, RecordedAnswer); 4] = [
             (FLOW, answer(&FLOW, &typed(How::About, ["800", "1000.50"])).unwrap()),
-            (FactType::Stock, Told::plain(Answer::Declined)),
-            (FactType::Choice(vec!["a".into(), "b".into(), "c".into()]), Told::plain(Answer::OneOf(0b101))),
+            (FactType::Stock, RecordedAnswer::plain(Answer::Declined)),
+            (
+                FactType::Choice(vec!["a".into(), "b".into(), "c".into()]),
+                RecordedAnswer::plain(Answer::OneOf(0b101)),
+            ),
             (
                 FactType::Count(1, Some(4)),
-                Told::plain(Answer::Range(Range::between(Some(Decimal::TWO), Some(Decimal::from(3))))),
+                RecordedAnswer::plain(Answer::Range(Range::between(
+                    Some(Decimal::TWO),
+                    Some(Decimal::from(3)),
+                ))),
             ),
         ];
         for (kind, told) in kinds {

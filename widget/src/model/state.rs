@@ -7,7 +7,7 @@ use yingbao_core::{
 };
 
 use crate::model::{
-    answer::{Answer, Answers, Told},
+    answer::{Answer, Answers, RecordedAnswer},
     form::{Field, FormField, positions, shifted},
     language::Language,
 };
@@ -76,7 +76,7 @@ impl Step {
 
 /// Where the family lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Place {
+pub enum HomeRegion {
     /// A place, by its code.
     Known(u32),
     /// Asked, and not known.
@@ -100,7 +100,7 @@ pub struct Person {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// What was told.
-    pub told: Told,
+    pub told: RecordedAnswer,
     /// The people who were there to choose from: 'none of them' says nothing about who is added later.
     pub among: u64,
 }
@@ -137,7 +137,7 @@ pub struct State {
     /// The language shown.
     pub language: Language,
     /// Where the family lives, once told or preset.
-    pub place: Option<Place>,
+    pub place: Option<HomeRegion>,
     /// Whether the place needs no question any more.
     pub place_told: bool,
     /// The place that the host page set.
@@ -173,7 +173,7 @@ pub struct State {
 impl State {
     /// The answer to a fact, of the household or of a person.
     #[must_use]
-    pub fn told(&self, member: Option<usize>, fact: FactId) -> Option<&Told> {
+    pub fn told(&self, member: Option<usize>, fact: FactId) -> Option<&RecordedAnswer> {
         match member {
             None => self.household.get(fact),
             Some(member) => self.people.get(member)?.facts.get(fact),
@@ -181,7 +181,7 @@ impl State {
     }
 
     /// Stores an answer.
-    pub fn tell(&mut self, member: Option<usize>, fact: FactId, told: Told) {
+    pub fn tell(&mut self, member: Option<usize>, fact: FactId, told: RecordedAnswer) {
         match member {
             None => self.household.insert(fact, told),
             Some(member) => {

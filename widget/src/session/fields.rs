@@ -9,10 +9,10 @@ use yingbao_core::{
 
 use crate::{
     model::{
-        answer::{Answer, Told},
+        answer::{Answer, RecordedAnswer},
         form::{Field, FormField, is_ticked_behind, positions},
         input::{FieldInput, How},
-        state::{Page, Place, Said, Step, everybody},
+        state::{HomeRegion, Page, Said, Step, everybody},
     },
     session::session::Session,
 };
@@ -65,7 +65,7 @@ impl Session {
         let kind = |fact| self.catalog.kind((question.entity == Entity::Member).then_some(0), fact);
         match &question.form {
             Form::Tick(_) => fields.push(Field::Box { question: slot, people }),
-            Form::Region => fields.push(Field::Place),
+            Form::Region => fields.push(Field::HomeRegion),
             Form::Parents => fields.extend(positions(people).map(Field::Parents)),
             Form::Spouse => fields.extend(positions(people).map(Field::Spouse)),
             Form::Band { .. } => {
@@ -176,9 +176,9 @@ impl Session {
         let state = &self.state;
         match field {
             Field::Needs => FieldInput { picked: state.needs, ..FieldInput::default() },
-            Field::Place => match state.place {
-                Some(Place::Known(code)) => FieldInput { picked: code.into(), ..FieldInput::default() },
-                Some(Place::Unknown) => FieldInput { how: How::Unknown, ..FieldInput::default() },
+            Field::HomeRegion => match state.place {
+                Some(HomeRegion::Known(code)) => FieldInput { picked: code.into(), ..FieldInput::default() },
+                Some(HomeRegion::Unknown) => FieldInput { how: How::Unknown, ..FieldInput::default() },
                 None => FieldInput::default(),
             },
             Field::Person(member) => self.birth(*member),
@@ -289,7 +289,7 @@ const fn how(answer: &Answer) -> How {
 
 /// The answer that a band stands for.
 #[must_use]
-pub fn band(ends: &Range, per: Per) -> Told {
+pub fn band(ends: &Range, per: Per) -> RecordedAnswer {
     let least = Some(Bound { value: Decimal::ZERO, open: false });
-    Told { answer: Answer::Range(Range { low: ends.low.or(least), high: ends.high }), per }
+    RecordedAnswer { answer: Answer::Range(Range { low: ends.low.or(least), high: ends.high }), per }
 }

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
     domain::{Day, Range, Value},
-    household::{Builder, Given, Household},
+    household::{Builder, FactValue, Household},
     interview::{Ticked, answer::tell_box},
 };
 
@@ -60,9 +60,9 @@ pub fn household(catalog: &Catalog, state: &State) -> Household {
 }
 
 /// Makes age and day of birth say the same: one of the two was asked. An age was told on a day, perhaps before today.
-fn birth(catalog: &Catalog, told_on: Day, facts: &mut [Given]) {
+fn birth(catalog: &Catalog, told_on: Day, facts: &mut [FactValue]) {
     let (Some(age), Some(birth)) = (catalog.age, catalog.birth) else { return };
-    let number = |facts: &[Given], slot: usize| facts.get(slot).map_or(Range::ALL, |g| g.value.number());
+    let number = |facts: &[FactValue], slot: usize| facts.get(slot).map_or(Range::ALL, |g| g.value.number());
     let (years, days) = (number(facts, age.index()), number(facts, birth.index()));
     let whole = |bound: Option<yingbao_core::domain::Bound>| bound.and_then(|b| b.value.to_i32());
     let age_of = |day: i32| Decimal::from(Day(day).age_on(catalog.date));

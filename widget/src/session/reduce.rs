@@ -1,11 +1,11 @@
 //! What a person or the host page does, and what becomes of the session.
 
-use yingbao_core::screening::Lack;
+use yingbao_core::screening::MissingInput;
 
 use crate::{
     catalog::URGENT,
     model::{
-        answer::{Answer, Told},
+        answer::{Answer, RecordedAnswer},
         form::{Field, FormField, everyone, is_ticked_behind},
         input::{Edit, FieldInput, How},
         language::Language,
@@ -70,8 +70,8 @@ impl Session {
                 self.preset_place(region.as_deref());
                 self.refresh();
                 // Any other open page stays as it was drawn: its fields name their facts themselves.
-                if let Some(at) = self.state.fields.iter().position(|one| one.field == Field::Place) {
-                    let filled = self.filled(Field::Place);
+                if let Some(at) = self.state.fields.iter().position(|one| one.field == Field::HomeRegion) {
+                    let filled = self.filled(Field::HomeRegion);
                     if let Some(slot) = self.state.fields.get_mut(at) {
                         *slot = filled;
                     }
@@ -170,20 +170,20 @@ impl Session {
     }
 
     /// Makes something that was left as not known, or not said, one that was not asked.
-    fn ask_again(&mut self, lack: Lack) {
-        let unsaid = |told: &Told| matches!(told.answer, Answer::Unknown | Answer::Declined);
+    fn ask_again(&mut self, lack: MissingInput) {
+        let unsaid = |told: &RecordedAnswer| matches!(told.answer, Answer::Unknown | Answer::Declined);
         let (member, fact) = match lack {
-            Lack::Household(fact) => (None, fact),
-            Lack::Member(member, fact) => (Some(member), fact),
-            Lack::Parents(member) | Lack::Spouse(member) => {
+            MissingInput::Household(fact) => (None, fact),
+            MissingInput::Member(member, fact) => (Some(member), fact),
+            MissingInput::Parents(member) | MissingInput::Spouse(member) => {
                 if let Some(person) = self.state.people.get_mut(member) {
-                    let parents = matches!(lack, Lack::Parents(_));
+                    let parents = matches!(lack, MissingInput::Parents(_));
                     let link = if parents { &mut person.parents } else { &mut person.spouse };
                     link.take_if(|link| unsaid(&link.told));
                 }
                 return;
             }
-            Lack::Region => return,
+            MissingInput::Region => return,
         };
         if self.state.told(member, fact).is_some_and(unsaid) {
             self.state.forget(member, fact);
@@ -353,8 +353,8 @@ fn edited(fields: &mut [FormField], slot: usize, edit: Edit) {
             input.how = How::Exact;
             input.picked = 0;
         }
-        (Field::Place, Edit::Text(_, text)) => input.edit(Edit::Text(0, text)),
-        (Field::Place, edit @ Edit::Place(_)) => {
+        (Field::HomeRegion, Edit::Text(_, text)) => input.edit(Edit::Text(0, text)),
+        (Field::HomeRegion, edit @ Edit::HomeRegion(_)) => {
             input.edit(edit);
             input.texts[0].clear();
         }

@@ -13,7 +13,7 @@ use crate::{
         form::Field,
         input::{Edit, How, Problem},
         language::Language,
-        state::{Page, Place, Said, State},
+        state::{HomeRegion, Page, Said, State},
         visit::Visit,
     },
     session::{reduce::Action, sample, session::Session},
@@ -110,13 +110,13 @@ fn exactly(n: i64) -> Value {
 #[test]
 fn urgent_then_place_then_people_then_what_still_matters_then_results() {
     let mut run = Run::new(Some("310115"));
-    assert_eq!(run.0.state.place, Some(Place::Known(310_000)), "the nearest place on record");
+    assert_eq!(run.0.state.place, Some(HomeRegion::Known(310_000)), "the nearest place on record");
     let moved = Run::new(Some("320107"));
-    assert_eq!(moved.0.state.place, Some(Place::Known(320_106)), "the successor of a former code");
+    assert_eq!(moved.0.state.place, Some(HomeRegion::Known(320_106)), "the successor of a former code");
     assert_eq!(run.page(), EVENT);
     run.go();
     assert_eq!(run.page(), WHERE);
-    assert!(!run.0.state.fields.iter().any(|one| one.field == Field::Place), "the place is preset");
+    assert!(!run.0.state.fields.iter().any(|one| one.field == Field::HomeRegion), "the place is preset");
     run.edit(0, Edit::Pick(0)).go();
     assert_eq!(run.page(), WHO);
     run.text(0, "40").go();
@@ -152,13 +152,13 @@ fn urgent_help_is_shown_at_once() {
 fn a_place_is_narrowed_step_by_step() {
     let mut run = Run::new(Some("320000"));
     run.go();
-    let place = run.slot(&Field::Place);
+    let place = run.slot(&Field::HomeRegion);
     assert_eq!(run.picked(place), 320_000, "a province has narrower places");
-    run.edit(place, Edit::Place(320_100)).edit(place, Edit::Place(320_106));
-    run.edit(place, Edit::Place(0)).go();
-    assert_eq!(run.problems()[place], Some(Problem::Place));
+    run.edit(place, Edit::HomeRegion(320_100)).edit(place, Edit::HomeRegion(320_106));
+    run.edit(place, Edit::HomeRegion(0)).go();
+    assert_eq!(run.problems()[place], Some(Problem::HomeRegion));
     run.edit(place, Edit::How(How::Unknown)).act(Action::Skip);
-    assert_eq!(run.0.state.place, Some(Place::Unknown));
+    assert_eq!(run.0.state.place, Some(HomeRegion::Unknown));
     assert_eq!(run.page(), WHO, "not asked again");
 }
 
@@ -397,7 +397,7 @@ fn a_detail_goes_with_the_answer_it_belongs_to() {
     run.0.state.tell(
         Some(0),
         NOTE,
-        crate::model::answer::Told::plain(Answer::Known(Value::Truth(Truth::True))),
+        crate::model::answer::RecordedAnswer::plain(Answer::Known(Value::Truth(Truth::True))),
     );
     change(&mut run, 4);
     run.go();

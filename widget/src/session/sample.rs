@@ -4,8 +4,8 @@ use yingbao_core::{
     domain::{Day, Range},
     rulebook::{
         AmountRule, Citation, Compare, Criterion, Dated, Entity, Expr, Fact, FactId, FactType, Figure, Form,
-        Former, Grade, NoteRule, Parameter, ParameterId, ParameterType, Per, Program, Question, Region,
-        RegionId, Rulebook, Setting, Source, SourceId, Unit, Unset, Unticked, Uses,
+        Former, Grade, NoteRule, Parameter, ParameterId, ParameterType, ParameterValue, Per, Program,
+        Question, Reads, Region, RegionId, Rulebook, Source, SourceId, Unit, Unset, Unticked,
     },
 };
 
@@ -31,13 +31,13 @@ fn choice(options: &[&str]) -> FactType {
 
 fn criterion(id: &str, test: Expr, unit: Option<Unit>, household: &[u16], member: &[u16]) -> Criterion {
     Criterion {
-        in_force: yingbao_core::rulebook::InForce::default(),
+        in_force: yingbao_core::rulebook::Period::default(),
         id: id.into(),
         applies: None,
         test,
         per_head: None,
         unit,
-        uses: Uses {
+        uses: Reads {
             household: household.iter().map(|f| FactId(*f)).collect(),
             member: member.iter().map(|f| FactId(*f)).collect(),
             parameters: unit.map(|_| ParameterId(0)).into_iter().collect(),
@@ -64,8 +64,8 @@ fn region(code: u32, name: &str, parent: u16, standard: Option<i64>) -> Region {
     let values = standard.map(|n| Dated {
         parameter: ParameterId(0),
         from: Day::new(2026, 7, 1).unwrap(),
-        urban: Some(Figure::Set(Setting::Number(Range::exact(n.into())))),
-        rural: Some(Figure::Set(Setting::Number(Range::exact((n - 1200).into())))),
+        urban: Some(Figure::Set(ParameterValue::Number(Range::exact(n.into())))),
+        rural: Some(Figure::Set(ParameterValue::Number(Range::exact((n - 1200).into())))),
         source: Some(SourceId(0)),
         grade: Grade::Reported,
         checked: today(),
@@ -97,12 +97,12 @@ pub fn book() -> Rulebook {
         applies: None,
         value: Expr::Subtract(Box::new([line, wages])),
         unit: Unit::Flow,
-        uses: Uses::default(),
+        uses: Reads::default(),
         per: Per::Month,
     });
     basic.notes = vec![NoteRule {
         note: yingbao_core::rulebook::NoteId(0),
-        in_force: yingbao_core::rulebook::InForce::default(),
+        in_force: yingbao_core::rulebook::Period::default(),
         when: None,
         on: [true, true, false],
     }];

@@ -7,15 +7,15 @@ use yingbao_core::{
     interview::{self, Asked, Item, Key, Sheet, Wanted},
     rulebook::{Form, Program, ProgramId, Question, Rulebook},
     ruleset::Ruleset,
-    screening::{Entry, Lack, Screening, Verdict},
+    screening::{Entry, MissingInput, Screening, Verdict},
 };
 
 use crate::{
     catalog::{Catalog, URGENT},
     model::{
-        answer::{Answer, Answers, Told},
+        answer::{Answer, Answers, RecordedAnswer},
         language::Language,
-        state::{Link, Page, Person, Place, Said, State, Step},
+        state::{HomeRegion, Link, Page, Person, Said, State, Step},
     },
     session::household::household,
 };
@@ -111,7 +111,7 @@ impl Session {
         let state = &mut self.state;
         state.preset = region.and_then(|code| self.catalog.nearest(code));
         if let Some(code) = state.preset {
-            state.place = Some(Place::Known(code));
+            state.place = Some(HomeRegion::Known(code));
             state.place_told = self.catalog.within(Some(code)).next().is_none();
             state.revision += 1;
         }
@@ -129,7 +129,7 @@ impl Session {
         }
         self.standing = standing;
         let region = match state.place {
-            Some(Place::Known(code)) => self.catalog.book.region(code),
+            Some(HomeRegion::Known(code)) => self.catalog.book.region(code),
             _ => None,
         };
         if self.ruleset.region != region || self.ruleset.date != self.catalog.date {
@@ -172,7 +172,7 @@ impl Session {
 
     /// What would settle the result of a programme, for one member or for all, best first.
     #[must_use]
-    pub fn lacks(&self, program: u16, member: Option<usize>) -> Vec<Lack> {
+    pub fn lacks(&self, program: u16, member: Option<usize>) -> Vec<MissingInput> {
         let entries = self.screening.entries.iter();
         entries
             .filter(|entry| {
@@ -187,7 +187,7 @@ impl Session {
     #[must_use]
     pub fn holds_answers(&self) -> bool {
         let state = &self.state;
-        state.place != state.preset.map(Place::Known)
+        state.place != state.preset.map(HomeRegion::Known)
             || state.people.len() > 1
             || state.needs != 0
             || !state.records.is_empty()
@@ -233,7 +233,7 @@ pub fn person(catalog: &Catalog, option: usize) -> Person {
     let mut person = Person::default();
     if let Some(fact) = catalog.relation {
         let relation = Answer::Known(Value::Choice(1 << option));
-        person.facts.insert(fact, Told::plain(relation));
+        person.facts.insert(fact, RecordedAnswer::plain(relation));
     }
     person
 }

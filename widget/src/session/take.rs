@@ -2,18 +2,18 @@
 
 use yingbao_core::{
     domain::{Range, Value},
-    household::{Given, Household},
+    household::{FactValue, Household},
     rulebook::{Fact, FactId, FactType, Form},
 };
 
 use crate::{
     catalog::Catalog,
     model::{
-        answer::{Answer, Answers, Told},
+        answer::{Answer, Answers, RecordedAnswer},
         form::{Field, FormField, positions},
         input::{FieldInput, How, Problem},
         parse_input,
-        state::{Link, Place, Said, State, everybody},
+        state::{HomeRegion, Link, Said, State, everybody},
     },
     session::{fields::band, household::household, session::Session},
 };
@@ -62,7 +62,7 @@ impl Session {
                 Field::Needs => false,
                 Field::Box { .. } | Field::Holds { .. } => !input.open,
                 Field::Person(_) => !typed,
-                Field::Place | Field::Band { .. } => input.picked == 0,
+                Field::HomeRegion | Field::Band { .. } => input.picked == 0,
                 Field::Parents(_) | Field::Spouse(_) => input.how == How::About,
                 Field::Fact { member, fact, .. } => {
                     let listed = catalog.kind(*member, *fact).is_some_and(parse_input::is_picked);
@@ -88,11 +88,11 @@ fn take(catalog: &Catalog, state: &mut State, one: &FormField) -> Result<(), Pro
     let FormField { field, input, .. } = one;
     match field {
         Field::Needs => state.needs = input.picked,
-        Field::Place => {
+        Field::HomeRegion => {
             state.place = Some(match u32::try_from(input.picked) {
-                _ if input.how == How::Unknown => Place::Unknown,
-                Ok(code) if code != 0 && catalog.book.region(code).is_some() => Place::Known(code),
-                _ => return Err(Problem::Place),
+                _ if input.how == How::Unknown => HomeRegion::Unknown,
+                Ok(code) if code != 0 && catalog.book.region(code).is_some() => HomeRegion::Known(code),
+                _ => return Err(Problem::HomeRegion),
             });
             state.place_told = true;
         }
@@ -134,7 +134,7 @@ fn take(catalog: &Catalog, state: &mut State, one: &FormField) -> Result<(), Pro
                 let may_be = ticked || input.how == How::Unknown;
                 sure = if ticked { sure | bit } else { sure & !bit };
                 possible = if may_be { possible | bit } else { possible & !bit };
-                let told = Told::plain(Answer::Known(Value::Set { sure, possible }));
+                let told = RecordedAnswer::plain(Answer::Known(Value::Set { sure, possible }));
                 state.tell(member, *fact, told);
                 let unsure = sure == 0 && possible != 0;
                 state.record(*question, member, if unsure { Said::Unsure } else { Said::Answered });
@@ -143,8 +143,8 @@ fn take(catalog: &Catalog, state: &mut State, one: &FormField) -> Result<(), Pro
         Field::Band { question, member, bands } => {
             let Some(fact) = catalog.question(*question).and_then(|q| q.facts.first()) else { return Ok(()) };
             let told = match input.how {
-                How::Unknown => Told::plain(Answer::Unknown),
-                How::Declined => Told::plain(Answer::Declined),
+                How::Unknown => RecordedAnswer::plain(Answer::Unknown),
+                How::Declined => RecordedAnswer::plain(Answer::Declined),
                 _ => {
                     let at = input.picked.trailing_zeros() as usize;
                     let ends = bands.get(at).filter(|_| input.picked != 0).ok_or(Problem::Pick)?;
@@ -153,7 +153,7 @@ fn take(catalog: &Catalog, state: &mut State, one: &FormField) -> Result<(), Pro
             };
             // A sum that was told and lies in the band stays: it is nearer.
             let kind = catalog.kind(*member, *fact);
-            let within = |old: &Told| kind.is_some_and(|kind| lies_in(kind, old, &told));
+            let within = |old: &RecordedAnswer| kind.is_some_and(|kind| lies_in(kind, old, &told));
             state.record(*question, *member, said(&told.answer));
             if !state.told(*member, *fact).is_some_and(within) {
                 state.tell(*member, *fact, told);
@@ -168,7 +168,7 @@ fn take(catalog: &Catalog, state: &mut State, one: &FormField) -> Result<(), Pro
                     && !parse_input::is_picked(kind);
             let told = if blank {
                 let nothing = Value::Number(Range::exact(rust_decimal::Decimal::ZERO));
-                Told { answer: Answer::Known(nothing), per: input.per }
+                RecordedAnswer { answer: Answer::Known(nothing), per: input.per }
             } else {
                 parse_input::answer(kind, input)?
             };
@@ -186,8 +186,8 @@ fn members(people: u64) -> Vec<Option<usize>> {
 }
 
 /// Whether an earlier answer is a number within a later range.
-fn lies_in(kind: &FactType, old: &Told, new: &Told) -> bool {
-    let number = |told: &Told| match (&told.answer, told.given(kind).value) {
+fn lies_in(kind: &FactType, old: &RecordedAnswer, new: &RecordedAnswer) -> bool {
+    let number = |told: &RecordedAnswer| match (&told.answer, told.given(kind).value) {
         (Answer::Known(_) | Answer::Range(_), Value::Number(range)) => Some(range),
         _ => None,
     };
@@ -237,7 +237,7 @@ fn take_birth(
     let (fact, other, told) = match input.how {
         How::Exact => {
             let day = parse_input::date(&input.texts, Some(catalog.date))?;
-            (birth, age, Told::plain(Answer::Known(Value::Number(Range::exact(day.0.into())))))
+            (birth, age, RecordedAnswer::plain(Answer::Known(Value::Number(Range::exact(day.0.into())))))
         }
         How::Unknown | How::Declined => {
             let told = parse_input::answer(&FactType::Age, input)?;
@@ -273,7 +273,7 @@ fn take_link(state: &mut State, member: usize, parents: bool, input: &FieldInput
         _ if parents && picked.count_ones() > 2 => return Err(Problem::Most(2)),
         _ => Answer::Known(Value::Choice(picked)),
     };
-    let link = Link { told: Told::plain(told), among };
+    let link = Link { told: RecordedAnswer::plain(told), among };
     *(if parents { &mut person.parents } else { &mut person.spouse }) = Some(link);
     Ok(())
 }
@@ -282,8 +282,13 @@ fn take_link(state: &mut State, member: usize, parents: bool, input: &FieldInput
 /// itself told anew stays.
 fn forget_details(catalog: &Catalog, before: &State, known: &Household, after: &mut State) {
     let now = household(catalog, after);
-    let gone = |facts: &[Fact], then: &[Given], now: &[Given], old: &Answers, new: &Answers| -> Vec<FactId> {
-        let value = |all: &[Given], fact: FactId| all.get(fact.index()).map(|g| g.value);
+    let gone = |facts: &[Fact],
+                then: &[FactValue],
+                now: &[FactValue],
+                old: &Answers,
+                new: &Answers|
+     -> Vec<FactId> {
+        let value = |all: &[FactValue], fact: FactId| all.get(fact.index()).map(|g| g.value);
         (0u16..)
             .zip(facts)
             .filter_map(|(slot, fact)| {

@@ -33,7 +33,7 @@ impl Dice {
                 Edit::Text(self.below(3), texts[self.below(texts.len())].to_owned())
             }
             4 => Edit::Open(self.below(2) == 0),
-            5 => Edit::Place([0, 310_000, 320_106, 7][self.below(4)]),
+            5 => Edit::HomeRegion([0, 310_000, 320_106, 7][self.below(4)]),
             _ => Edit::Per([Per::Month, Per::Year][self.below(2)]),
         }
     }

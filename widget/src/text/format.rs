@@ -3,13 +3,13 @@
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
     domain::{Day, Range, Truth, Value},
-    rulebook::{FactId, FactType, Per, Setting, Unit},
+    rulebook::{FactId, FactType, ParameterValue, Per, Unit},
     screening::{Amount, Reason, Statement},
 };
 
 use crate::{
     model::{
-        answer::{Answer, Told},
+        answer::{Answer, RecordedAnswer},
         decimal_text::number,
         input::few,
     },
@@ -101,26 +101,26 @@ pub fn sides(language: Language, statement: &Statement) -> [String; 3] {
 pub fn setting(
     words: &Wording<'_>,
     parameter: &yingbao_core::rulebook::Parameter,
-    setting: Setting,
+    setting: ParameterValue,
 ) -> String {
     let language = words.language();
     match setting {
-        Setting::Number(value) => {
+        ParameterValue::Number(value) => {
             let monthly = match parameter.kind {
                 yingbao_core::rulebook::ParameterType::Flow(Per::Month) => value.in_a_month(),
                 _ => value,
             };
             measured(language, monthly, Unit::Plain)
         }
-        Setting::NoLimit => words.own(Key::SourceNoLimit).to_owned(),
-        Setting::Truth(truth) => words
+        ParameterValue::NoLimit => words.own(Key::SourceNoLimit).to_owned(),
+        ParameterValue::Truth(truth) => words
             .own(match truth {
                 Truth::True => Key::SourceTrue,
                 Truth::False => Key::SourceFalse,
                 Truth::Unknown => Key::SourceUnknown,
             })
             .to_owned(),
-        Setting::Choice(bits) => {
+        ParameterValue::Choice(bits) => {
             let yingbao_core::rulebook::ParameterType::Choice(options) = &parameter.kind else {
                 return String::new();
             };
@@ -168,7 +168,7 @@ fn either(words: &Wording<'_>, parts: impl Iterator<Item = String>) -> String {
 
 /// An answer in words.
 #[must_use]
-pub fn told(words: &Wording<'_>, member: Option<usize>, fact: FactId, told: &Told) -> String {
+pub fn told(words: &Wording<'_>, member: Option<usize>, fact: FactId, told: &RecordedAnswer) -> String {
     let Some(kind) = words.rules.kind(member, fact) else { return String::new() };
     let language = words.language();
     let picked = |bits: u64| {

@@ -2,12 +2,12 @@
 
 use yingbao_core::{
     rulebook::{Entity, FactId, Form, Program, ProgramId, Question, RegionId},
-    screening::{Entry, Lack},
+    screening::{Entry, MissingInput},
 };
 
 use crate::{
     catalog::Catalog,
-    model::state::{Page, Place, State},
+    model::state::{HomeRegion, Page, State},
     text::{Key, Language, fill},
 };
 
@@ -176,7 +176,7 @@ impl<'a> Wording<'a> {
     /// The family's place, widest first; `None` where it is not known.
     #[must_use]
     pub fn home(&self) -> Option<String> {
-        let Some(Place::Known(code)) = self.state.place else { return None };
+        let Some(HomeRegion::Known(code)) = self.state.place else { return None };
         Some(self.in_full(code))
     }
 
@@ -196,7 +196,7 @@ impl<'a> Wording<'a> {
     /// The narrowest name of the family's place.
     #[must_use]
     pub fn near_home(&self) -> Option<String> {
-        let Some(Place::Known(code)) = self.state.place else { return None };
+        let Some(HomeRegion::Known(code)) = self.state.place else { return None };
         Some(self.place(code))
     }
 
@@ -225,13 +225,13 @@ impl<'a> Wording<'a> {
 
     /// Something that can be asked.
     #[must_use]
-    pub fn lack(&self, lack: Lack) -> String {
+    pub fn lack(&self, lack: MissingInput) -> String {
         match lack {
-            Lack::Region => self.own(Key::PlaceAnswer).to_owned(),
-            Lack::Household(fact) => self.fact_of(None, fact),
-            Lack::Member(member, fact) => self.fact_of(Some(member), fact),
-            Lack::Parents(member) => self.fill(Key::ParentsTitle, &[("who", &self.who(member))]),
-            Lack::Spouse(member) => self.fill(Key::SpouseTitle, &[("who", &self.who(member))]),
+            MissingInput::Region => self.own(Key::PlaceAnswer).to_owned(),
+            MissingInput::Household(fact) => self.fact_of(None, fact),
+            MissingInput::Member(member, fact) => self.fact_of(Some(member), fact),
+            MissingInput::Parents(member) => self.fill(Key::ParentsTitle, &[("who", &self.who(member))]),
+            MissingInput::Spouse(member) => self.fill(Key::SpouseTitle, &[("who", &self.who(member))]),
         }
     }
 

@@ -225,7 +225,7 @@ pub enum Does {
     /// Goes on at the Enter key.
     Enter,
     /// Takes the place chosen in a list of a field.
-    Place(usize),
+    HomeRegion(usize),
     /// Takes month or year.
     Per(usize),
     /// Takes the option chosen in a list of a field.
@@ -273,10 +273,17 @@ impl Ear {
             Does::Tick(slot, bit) => (slot, Edit::Tick(*bit, input()?.checked())),
             Does::Open(slot) => (slot, Edit::Open(input()?.checked())),
             Does::Text(slot, part) => (slot, Edit::Text(*part, input()?.value())),
-            Does::Place(slot) => {
+            Does::HomeRegion(slot) => {
                 let value = chosen()?;
                 let unsure = value == UNSURE;
-                (slot, if unsure { Edit::How(How::Unknown) } else { Edit::Place(value.parse().unwrap_or(0)) })
+                (
+                    slot,
+                    if unsure {
+                        Edit::How(How::Unknown)
+                    } else {
+                        Edit::HomeRegion(value.parse().unwrap_or(0))
+                    },
+                )
             }
             Does::Pick(slot) => {
                 let value = chosen()?;

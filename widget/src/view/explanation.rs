@@ -3,8 +3,8 @@
 use yingbao_core::{
     domain::{Truth, Value},
     rulebook::{
-        Area, Citation, Criterion, FactId, Grade, Multiple, Parameter, ParameterId, ParameterType, Per,
-        Program, Setting, Unit,
+        Area, Citation, Criterion, FactId, Grade, Multiple, Parameter, ParameterId, ParameterType,
+        ParameterValue, Per, Program, Unit,
     },
     ruleset::Origin,
     screening::{Entry, Reason, Verdict},
@@ -224,7 +224,13 @@ fn figure(view: &View<'_>, id: ParameterId, lines: &mut Vec<El>, unset: &mut Vec
     }
 }
 
-fn line(view: &View<'_>, name: &str, parameter: &Parameter, setting: Setting, origin: Origin) -> Option<El> {
+fn line(
+    view: &View<'_>,
+    name: &str,
+    parameter: &Parameter,
+    setting: ParameterValue,
+    origin: Origin,
+) -> Option<El> {
     let Origin::Set { region, from, source: Some(source), grade, stale, multiple } = origin else {
         return None;
     };

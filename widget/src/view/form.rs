@@ -36,7 +36,7 @@ pub fn page(view: &View<'_>) -> Vec<El> {
     };
     let title = match (state.step.page, state.fields.first().map(|one| &one.field)) {
         (Page::Change(..), Some(Field::Person(_))) => view.own(Key::PeopleTitle).to_owned(),
-        (Page::Change(..), Some(Field::Place)) => view.own(Key::PlaceTitle).to_owned(),
+        (Page::Change(..), Some(Field::HomeRegion)) => view.own(Key::PlaceTitle).to_owned(),
         (page, _) => words.page(page),
     };
     let mut page = vec![heading(&title), hint_line(hint.as_deref())];
@@ -214,7 +214,7 @@ fn body(view: &View<'_>, one: &FormField, shown: &Shown<'_>, who: Option<String>
             let boxes = el("div").class("grid").all(boxes.collect());
             plain(view.own(Key::NeedsTitle).to_owned(), vec![boxes])
         }
-        Field::Place => Body {
+        Field::HomeRegion => Body {
             hint: Some(view.own(Key::PlaceHint).to_owned()),
             ..plain(view.own(Key::PlaceAnswer).to_owned(), place::place(view, shown))
         },
@@ -409,7 +409,7 @@ fn wrong(view: &View<'_>, problem: Problem) -> String {
         Problem::Old => Key::ErrorOld,
         Problem::Who => Key::ErrorWho,
         Problem::Nobody => Key::ErrorNobody,
-        Problem::Place => Key::ErrorPlace,
+        Problem::HomeRegion => Key::ErrorPlace,
     };
     view.own(key).to_owned()
 }

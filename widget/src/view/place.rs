@@ -36,7 +36,7 @@ pub fn place(view: &View<'_>, shown: &Shown<'_>) -> Vec<El> {
     for code in &found {
         let name = view.words.in_full(*code);
         offers = offers.add(
-            view.pressed("choice", &name, shown.edit(Edit::Place(*code)))
+            view.pressed("choice", &name, shown.edit(Edit::HomeRegion(*code)))
                 .with("name", format!("place-{code}")),
         );
     }
@@ -98,7 +98,7 @@ fn select(
         .at("autocomplete", "off")
         .maybe("aria-describedby", shown.described())
         .maybe("aria-invalid", (level == 0 && shown.problem.is_some()).then(|| "true".to_owned()))
-        .hears(ListenerKind::onchange, &view.sender, Does::Place(shown.slot))
+        .hears(ListenerKind::onchange, &view.sender, Does::HomeRegion(shown.slot))
         // 'Not sure' within a place is the place itself.
         .add(
             view.say("option", none)

@@ -3,7 +3,7 @@
 use yingbao_core::{
     insight::together,
     rulebook::{Entity, InteractionKind, Program, ProgramId},
-    screening::{Entry, Lack, Verdict},
+    screening::{Entry, MissingInput, Verdict},
 };
 
 use crate::{
@@ -116,7 +116,7 @@ fn notes(view: &View<'_>, entries: &[&Entry]) -> Option<El> {
 const FEW: usize = 3;
 
 /// Which answers would make it clearer, and the way to them.
-fn settles(view: &View<'_>, title: Key, lacks: &[Lack], entry: &Entry) -> Option<El> {
+fn settles(view: &View<'_>, title: Key, lacks: &[MissingInput], entry: &Entry) -> Option<El> {
     if entry.verdict == Verdict::Unlikely || lacks.is_empty() {
         return None;
     }

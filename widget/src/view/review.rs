@@ -6,7 +6,7 @@ use crate::{
     model::{
         answer::Answer,
         form::positions,
-        state::{Link, Page, Place, Record, Said},
+        state::{HomeRegion, Link, Page, Record, Said},
     },
     session::reduce::Action,
     text::{Key, format, wording::sentence},
@@ -22,7 +22,7 @@ pub fn page(view: &View<'_>) -> Vec<El> {
     let state = view.state();
     let mut rows = Vec::new();
     if let Some(place) = state.place {
-        let unknown = if place == Place::Unknown { Key::PlaceUnknown } else { Key::AnswersUnknown };
+        let unknown = if place == HomeRegion::Unknown { Key::PlaceUnknown } else { Key::AnswersUnknown };
         let place = view.words.home().unwrap_or_else(|| view.own(unknown).to_owned());
         let region = view.rules().questions().find(|(_, q)| q.form == Form::Region);
         if let Some((slot, _)) = region {

@@ -252,7 +252,7 @@ mod tests {
     use std::path::Path;
 
     use super::rulebook;
-    use crate::author::{Log, schema::valid::valid};
+    use crate::author::{Diagnostics, schema::valid::valid};
 
     #[test]
     fn every_file_of_a_good_rulebook_fits_the_schema_of_its_kind() {
@@ -260,7 +260,7 @@ mod tests {
         let kinds = schema.get("$defs").unwrap();
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         for folder in ["rulebooks/cn", "../tests/rulebooks/good"].map(|f| here.join(f)) {
-            let log = Log::read(&folder);
+            let log = Diagnostics::read(&folder);
             assert!(log.files().len() > 10);
             for file in log.files() {
                 let kind = file.name.split('/').next().unwrap();

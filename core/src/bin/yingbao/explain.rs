@@ -13,9 +13,9 @@ use yingbao_core::{
     document::{self, Request},
     domain::{Range, Truth},
     engine::screen,
-    rulebook::{Citation, Criterion, Grade, Multiple, Per, Program, Setting, Unit},
+    rulebook::{Citation, Criterion, Grade, Multiple, ParameterValue, Per, Program, Unit},
     ruleset::{Origin, Ruleset},
-    screening::{Entry, Lack, Reason, Screening, Verdict},
+    screening::{Entry, MissingInput, Reason, Screening, Verdict},
     wording::Visible,
 };
 
@@ -281,23 +281,25 @@ impl Words<'_> {
     }
 
     /// What can be asked, as the questionnaire names it.
-    fn lack(&self, lack: Lack) -> String {
+    fn lack(&self, lack: MissingInput) -> String {
         let book = self.rules.book;
         let id = |m: usize| {
             self.aside(Visible(self.request.household.members.get(m).map_or("", |m| m.id.as_str())))
         };
         match lack {
-            Lack::Region => self.pick("所在地", "the place").to_owned(),
-            Lack::Household(fact) => {
+            MissingInput::Region => self.pick("所在地", "the place").to_owned(),
+            MissingInput::Household(fact) => {
                 let id = book.household_facts.get(fact.index()).map_or("", |f| f.id.as_str());
                 self.message(&format!("fact.{id}.title"))
             }
-            Lack::Member(member, fact) => {
+            MissingInput::Member(member, fact) => {
                 let name = book.member_facts.get(fact.index()).map_or("", |f| f.id.as_str());
                 format!("{}{}", self.message(&format!("fact.member.{name}.title")), id(member))
             }
-            Lack::Parents(member) => format!("{}{}", self.pick("父母是谁", "the parents"), id(member)),
-            Lack::Spouse(member) => format!("{}{}", self.pick("配偶是谁", "the spouse"), id(member)),
+            MissingInput::Parents(member) => {
+                format!("{}{}", self.pick("父母是谁", "the parents"), id(member))
+            }
+            MissingInput::Spouse(member) => format!("{}{}", self.pick("配偶是谁", "the spouse"), id(member)),
         }
     }
 
@@ -337,10 +339,10 @@ impl Words<'_> {
         Ok(())
     }
 
-    fn setting(&self, parameter: &yingbao_core::rulebook::Parameter, setting: Setting) -> String {
+    fn setting(&self, parameter: &yingbao_core::rulebook::Parameter, setting: ParameterValue) -> String {
         match setting {
-            Setting::NoLimit => self.pick("不限", "no limit").to_owned(),
-            Setting::Number(range) => match parameter.kind {
+            ParameterValue::NoLimit => self.pick("不限", "no limit").to_owned(),
+            ParameterValue::Number(range) => match parameter.kind {
                 yingbao_core::rulebook::ParameterType::Flow(Per::Year) => {
                     format!("{} {}", self.range(range), self.pick("元/年", "CNY a year"))
                 }
@@ -351,13 +353,13 @@ impl Words<'_> {
                 yingbao_core::rulebook::ParameterType::Stock => self.range(range),
                 _ => self.side(range, Unit::Plain),
             },
-            Setting::Truth(truth) => match truth {
+            ParameterValue::Truth(truth) => match truth {
                 Truth::True => self.pick("是", "yes"),
                 Truth::False => self.pick("否", "no"),
                 Truth::Unknown => self.pick("未知", "unknown"),
             }
             .to_owned(),
-            Setting::Choice(bits) => match &parameter.kind {
+            ParameterValue::Choice(bits) => match &parameter.kind {
                 yingbao_core::rulebook::ParameterType::Choice(options) => {
                     let left = options.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1);
                     left.map(|(_, o)| o.as_str()).collect::<Vec<_>>().join(" / ")

@@ -8,7 +8,7 @@ use clap::Args;
 use yingbao_core::{
     author::shown,
     domain::Truth,
-    rulebook::{Dated, Figure, Grade, Multiple, Parameter, ParameterType, Per, Rulebook, Setting},
+    rulebook::{Dated, Figure, Grade, Multiple, Parameter, ParameterType, ParameterValue, Per, Rulebook},
     wording::Visible,
 };
 
@@ -111,32 +111,32 @@ fn figure(book: &Rulebook, parameter: &Parameter, figure: Figure) -> String {
     }
 }
 
-fn setting(parameter: &Parameter, setting: Setting) -> String {
+fn setting(parameter: &Parameter, setting: ParameterValue) -> String {
     match (setting, &parameter.kind) {
-        (Setting::Number(range), ParameterType::Flow(Per::Month)) => {
+        (ParameterValue::Number(range), ParameterType::Flow(Per::Month)) => {
             format!("{} a month", shown(range.in_a_month()))
         }
-        (Setting::Number(range), ParameterType::Flow(_)) => format!("{} a year", shown(range)),
-        (Setting::Number(range), ParameterType::Share) => match range.known() {
+        (ParameterValue::Number(range), ParameterType::Flow(_)) => format!("{} a year", shown(range)),
+        (ParameterValue::Number(range), ParameterType::Share) => match range.known() {
             Some(value) => value.normalize().to_string(),
             None => shown(range),
         },
-        (Setting::Number(range), ParameterType::Count | ParameterType::Years) => match range.known() {
+        (ParameterValue::Number(range), ParameterType::Count | ParameterType::Years) => match range.known() {
             Some(value) => value.normalize().to_string(),
             None => shown(range),
         },
-        (Setting::Number(range), _) => shown(range),
-        (Setting::Truth(truth), _) => match truth {
+        (ParameterValue::Number(range), _) => shown(range),
+        (ParameterValue::Truth(truth), _) => match truth {
             Truth::True => "yes",
             Truth::False => "no",
             Truth::Unknown => "unknown",
         }
         .to_owned(),
-        (Setting::Choice(bits), ParameterType::Choice(options)) => {
+        (ParameterValue::Choice(bits), ParameterType::Choice(options)) => {
             let left = options.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1);
             left.map(|(_, o)| o.as_str()).collect::<Vec<_>>().join(" or ")
         }
-        (Setting::Choice(_), _) => String::new(),
-        (Setting::NoLimit, _) => "no limit".to_owned(),
+        (ParameterValue::Choice(_), _) => String::new(),
+        (ParameterValue::NoLimit, _) => "no limit".to_owned(),
     }
 }

@@ -1,8 +1,8 @@
 //! Whether every slot of a rulebook points to something, so that a bad file is an error and never a trap.
 
 use crate::rulebook::{
-    Expr, FactType, Figure, Form, Parameter, ParameterId, ParameterType, Rulebook, RulebookError, Setting,
-    Unset, Variable, expr::DEPTH,
+    Expr, FactType, Figure, Form, Parameter, ParameterId, ParameterType, ParameterValue, Rulebook,
+    RulebookError, Unset, Variable, expr::DEPTH,
 };
 
 /// Nesting beyond this is no rule that anyone wrote.
@@ -189,11 +189,11 @@ impl Rulebook {
     /// Whether a figure is one of its parameter's type.
     pub(crate) fn fits(&self, figure: &Figure, parameter: &Parameter, id: ParameterId) -> bool {
         match (figure, &parameter.kind) {
-            (Figure::Set(Setting::Truth(_)), ParameterType::Truth) => true,
-            (Figure::Set(Setting::Choice(bits)), ParameterType::Choice(options)) => {
+            (Figure::Set(ParameterValue::Truth(_)), ParameterType::Truth) => true,
+            (Figure::Set(ParameterValue::Choice(bits)), ParameterType::Choice(options)) => {
                 bits.checked_shr(u32::try_from(options.len()).unwrap_or(64)).unwrap_or(0) == 0
             }
-            (Figure::Set(Setting::Number(_)), kind) => {
+            (Figure::Set(ParameterValue::Number(_)), kind) => {
                 !matches!(kind, ParameterType::Truth | ParameterType::Choice(_))
             }
             (Figure::Set(_), _) => false,

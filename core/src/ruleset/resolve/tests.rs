@@ -3,8 +3,8 @@ use rust_decimal::Decimal;
 use crate::{
     domain::{Day, Range},
     rulebook::{
-        Dated, Expr, Figure, Grade, Multiple, Parameter, ParameterId, ParameterType, Per, Region, RegionId,
-        Rulebook, Setting, SourceId, Unset,
+        Dated, Expr, Figure, Grade, Multiple, Parameter, ParameterId, ParameterType, ParameterValue, Per,
+        Region, RegionId, Rulebook, SourceId, Unset,
     },
     ruleset::{Origin, Override},
 };
@@ -44,8 +44,8 @@ fn value(parameter: u16, from: &str, range: Range) -> Dated {
     Dated {
         parameter: ParameterId(parameter),
         from: day(from),
-        urban: Some(Figure::Set(Setting::Number(range))),
-        rural: Some(Figure::Set(Setting::Number(range))),
+        urban: Some(Figure::Set(ParameterValue::Number(range))),
+        rural: Some(Figure::Set(ParameterValue::Number(range))),
         source: Some(SourceId(0)),
         grade: Grade::Official,
         checked: day("2026-01-01"),
@@ -83,7 +83,7 @@ fn book(values: Vec<Dated>) -> Rulebook {
 fn found(book: &Rulebook, place: u16, overrides: &[Override]) -> [(Range, Origin); 2] {
     let rules = book.at(day("2026-11-29"), Some(RegionId(place)), overrides);
     [1, 2].map(|slot| match rules.parameters[slot].rural {
-        (Setting::Number(range), origin) => (range, origin),
+        (ParameterValue::Number(range), origin) => (range, origin),
         other => panic!("{other:?}"),
     })
 }
@@ -143,7 +143,7 @@ fn a_bound_is_made_of_the_value_that_holds_here() {
 fn a_document_that_calls_it_unknown_leaves_floor_and_ceiling() {
     let fresh = book(vec![value(1, "2026-01-01", Range::exact(800.into()))]);
     let told = |value: Option<Range>| {
-        let own = Override { parameter: ParameterId(1), value: value.map(Setting::Number) };
+        let own = Override { parameter: ParameterId(1), value: value.map(ParameterValue::Number) };
         found(&fresh, 1, &[own])[0].0
     };
     assert_eq!(told(None), between(FLOOR, Some(CEILING)));
@@ -155,18 +155,18 @@ fn a_document_that_calls_it_unknown_leaves_floor_and_ceiling() {
 fn nothing_is_assumed_before_the_first_day_of_what_is_assumed() {
     let early = book(Vec::new());
     let rules = early.at(day("2014-12-31"), Some(RegionId(1)), &[]);
-    assert_eq!(rules.parameters[1].rural.0, Setting::Number(Range::positive()));
+    assert_eq!(rules.parameters[1].rural.0, ParameterValue::Number(Range::positive()));
 }
 
 #[test]
 fn the_rules_without_bounds_are_there_beside() {
     let stale = book(vec![value(1, "2020-01-01", Range::exact(500.into()))]);
     let rules = stale.at(day("2026-11-29"), Some(RegionId(1)), &[]);
-    assert_eq!(rules.unbounded[1].rural.0, Setting::Number(between(500, None)));
-    assert_eq!(rules.unbounded[2].rural.0, Setting::Number(Range::positive()));
+    assert_eq!(rules.unbounded[1].rural.0, ParameterValue::Number(between(500, None)));
+    assert_eq!(rules.unbounded[2].rural.0, ParameterValue::Number(Range::positive()));
     let anywhere = stale.at(day("2026-11-29"), None, &[]);
-    assert_eq!(anywhere.parameters[1].rural.0, Setting::Number(between(500, Some(CEILING))));
-    assert_eq!(anywhere.unbounded[1].rural.0, Setting::Number(between(500, None)));
+    assert_eq!(anywhere.parameters[1].rural.0, ParameterValue::Number(between(500, Some(CEILING))));
+    assert_eq!(anywhere.unbounded[1].rural.0, ParameterValue::Number(between(500, None)));
 }
 
 /// The line as so many times the standard, which is written by the month and held by the year.

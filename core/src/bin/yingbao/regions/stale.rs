@@ -8,7 +8,7 @@ use std::{
 
 use yingbao_core::{
     domain::Day,
-    rulebook::{Dated, Figure, Grade, Multiple, Parameter, Region, RegionId, Rulebook, Setting},
+    rulebook::{Dated, Figure, Grade, Multiple, Parameter, ParameterValue, Region, RegionId, Rulebook},
 };
 
 use super::figure;
@@ -122,7 +122,8 @@ fn in_force<'b>(book: &'b Rulebook, region: &'b Region, day: Day) -> impl Iterat
 
 /// Whether only two different ends are known, of what the figure is or of how many times another it is.
 fn has_two_ends(figure: Figure) -> bool {
-    let (Figure::Set(Setting::Number(range)) | Figure::Times(Multiple { times: range, .. })) = figure else {
+    let (Figure::Set(ParameterValue::Number(range)) | Figure::Times(Multiple { times: range, .. })) = figure
+    else {
         return false;
     };
     range.low.is_some() && range.high.is_some() && range.known().is_none()
