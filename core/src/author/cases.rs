@@ -1,14 +1,20 @@
 //! households/**/*.toml: households with the answers they must get.
 
+pub(in crate::author) mod answers;
+
 use toml::de::DeValue;
 
-use super::{
-    Code,
-    files::Span,
-    load::Context,
-    table::{Item, Table, Text, tree},
+use crate::author::{
+    lower::load::Context,
+    source::{
+        Code,
+        files::Span,
+        table::{Item, Table, Text, tree},
+    },
 };
 use crate::{quantity::Tree, screening::Verdict};
+
+pub use answers::{Answers, Difference, outcome, run, shown};
 
 /// A household and the answers it must get.
 #[derive(Clone, Debug)]
@@ -114,7 +120,7 @@ impl ExpectedTruth {
 }
 
 /// Reads every case.
-pub(super) fn read(context: &mut Context<'_>) -> Vec<Case> {
+pub(in crate::author) fn read(context: &mut Context<'_>) -> Vec<Case> {
     let files: Vec<usize> = context.log.within("households/").collect();
     let mut cases = Vec::new();
     for file in files {
@@ -184,7 +190,7 @@ fn expect(context: &Context<'_>, table: &Table<'_>) -> Option<Expect> {
     }
     let notes = table.texts("notes");
     for text in &notes {
-        super::parameters::note(context, *text);
+        crate::author::lower::parameters::note(context, *text);
     }
     let member = table.text("member").map(|t| t.text.to_owned());
     table.finish();

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use super::{Code, Diagnostic, Diagnostics, load_files};
+use crate::author::{
+    lower::load_files,
+    source::{Code, Diagnostic, Diagnostics},
+};
 use crate::{
     domain::Day,
     rulebook::{Compare, Expr, FactId, ParameterId, Rulebook, Unit, VariableId},

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DIALECT, closed, day, region};
+use crate::author::schema::{DIALECT, closed, day, region};
 use crate::rulebook::Rulebook;
 
 /// The schema of a screening document.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{DIALECT, closed, day, region};
+use crate::author::schema::{DIALECT, closed, day, region};
 
 fn text() -> Value {
     json!({ "type": "string" })
@@ -252,7 +252,7 @@ mod tests {
     use std::path::Path;
 
     use super::rulebook;
-    use crate::author::{Diagnostics, schema::valid::valid};
+    use crate::author::{schema::valid::valid, source::Diagnostics};
 
     #[test]
     fn every_file_of_a_good_rulebook_fits_the_schema_of_its_kind() {

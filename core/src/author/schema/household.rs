@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DIALECT, closed, day, region};
+use crate::author::schema::{DIALECT, closed, day, region};
 use crate::rulebook::{Entity, Fact, FactType, OLDEST, Parameter, ParameterType, Rulebook};
 
 /// The schema of a household document.
@@ -166,7 +166,7 @@ mod tests {
     use super::household;
     use crate::{
         author::{
-            load,
+            lower::load,
             schema::{answer::screening, valid::valid},
         },
         document,

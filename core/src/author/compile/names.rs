@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::table::Text;
+use crate::author::source::table::Text;
 use crate::rulebook::{
     Entity, Fact, FactId, FactType, ParameterId, ParameterType, ProgramId, Unit, VariableId,
 };

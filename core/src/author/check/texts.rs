@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Code, Loaded, Span, messages};
+use crate::author::{
+    lower::{Loaded, messages},
+    source::{Code, Span},
+};
 use crate::{
     rulebook::{Form, Question, Rulebook},
     wording::is_hidden,
@@ -79,7 +82,7 @@ const NUMBERS: [&str; 3] = ["left", "right", "margin"];
 const ALL: [&str; 6] = ["left", "right", "margin", "who", "this", "that"];
 
 /// Looks at every text. Where a part of the rules could not be read, a text that nothing shows may be its.
-pub(super) fn check(loaded: &Loaded, usable: bool) {
+pub(in crate::author) fn check(loaded: &Loaded, usable: bool) {
     let book = &loaded.book;
     let (required, optional) = keys(book);
     for (slot, language) in book.languages.iter().enumerate() {
@@ -189,7 +192,7 @@ fn keys(book: &Rulebook) -> (BTreeSet<String>, BTreeSet<String>) {
         need(format!("record.{}", record.id), &["title"]);
     }
     // What no programme reads, a bound of others, is never shown.
-    let read = super::check::read_by_programs(book).parameters;
+    let read = super::rules::read_by_programs(book).parameters;
     for parameter in read.iter().filter_map(|id| book.parameters.get(id.index())) {
         need(format!("parameter.{}", parameter.id), &["title"]);
     }

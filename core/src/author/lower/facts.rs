@@ -1,11 +1,13 @@
 //! facts.toml.
 
-use super::{
-    Code,
-    files::{Span, nearest},
-    load::Context,
-    names::Names,
-    table::{Table, Text},
+use crate::author::{
+    compile::names::Names,
+    lower::load::Context,
+    source::{
+        Code,
+        files::{Span, nearest},
+        table::{Table, Text},
+    },
 };
 use crate::rulebook::{Entity, Fact, FactId, FactType, Per, Record};
 
@@ -16,7 +18,7 @@ const MOST_OPTIONS: usize = 64;
 const KEYS: [&str; 3] = ["id", "parents", "spouse"];
 
 /// `"household"` or `"member"`.
-pub(super) fn entity(context: &Context<'_>, text: Option<Text<'_>>) -> Option<Entity> {
+pub(in crate::author) fn entity(context: &Context<'_>, text: Option<Text<'_>>) -> Option<Entity> {
     let text = text?;
     match text.text {
         "household" => Some(Entity::Household),
@@ -30,7 +32,7 @@ pub(super) fn entity(context: &Context<'_>, text: Option<Text<'_>>) -> Option<En
 }
 
 /// `"month"`, `"year"` or `"once"`.
-pub(super) fn per(context: &Context<'_>, text: Text<'_>, once: bool) -> Option<Per> {
+pub(in crate::author) fn per(context: &Context<'_>, text: Text<'_>, once: bool) -> Option<Per> {
     match text.text {
         "month" => Some(Per::Month),
         "year" => Some(Per::Year),
@@ -45,7 +47,7 @@ pub(super) fn per(context: &Context<'_>, text: Text<'_>, once: bool) -> Option<P
 }
 
 /// The options of a choice.
-pub(super) fn options(context: &Context<'_>, table: &Table<'_>) -> Vec<String> {
+pub(in crate::author) fn options(context: &Context<'_>, table: &Table<'_>) -> Vec<String> {
     table.required("options");
     let texts = table.texts("options");
     let mut options: Vec<String> = Vec::with_capacity(texts.len());
@@ -66,7 +68,7 @@ pub(super) fn options(context: &Context<'_>, table: &Table<'_>) -> Vec<String> {
 }
 
 /// Reads facts.toml.
-pub(super) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
+pub(in crate::author) fn read(context: &mut Context<'_>, names: &mut Names<'_>) {
     let (mut drafts, mut totals) = (Vec::new(), Vec::new());
     if let Some(table) = context.required("facts.toml") {
         for part in table.tables("fact") {

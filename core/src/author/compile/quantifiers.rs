@@ -2,16 +2,18 @@
 
 use cel::common::ast::{CallExpr, Expr as Cel, IdedExpr};
 
-use super::{
-    Code,
-    names::Kind,
-    typing::{Reader, Scope, Typed},
+use crate::author::{
+    compile::{
+        names::Kind,
+        typecheck::{Reader, Scope, Typed},
+    },
+    source::Code,
 };
 use crate::rulebook::{Expr, Unit, expr::DEPTH};
 
 impl<'n> Reader<'_, 'n> {
     /// Compiles the body of `sum`, `count`, `any` or `all`.
-    pub(super) fn over(
+    pub(in crate::author) fn over(
         &self,
         at: &IdedExpr,
         call: &CallExpr,

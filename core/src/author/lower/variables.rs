@@ -1,15 +1,16 @@
 //! variables.toml.
 
-use super::{
-    facts::entity,
-    load::Context,
-    names::{Names, VariableDecl, slot},
-    typing::Compiler,
+use crate::author::{
+    compile::{
+        names::{Names, VariableDecl, slot},
+        typecheck::Compiler,
+    },
+    lower::{facts::entity, load::Context},
 };
 use crate::rulebook::{Entity, Variable, VariableId};
 
 /// Reads names, so that expressions can use them in any order.
-pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) {
+pub(in crate::author) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) {
     let Some(table) = context.required("variables.toml") else { return };
     for part in table.tables("variable") {
         let id = part.required_text("id");
@@ -39,7 +40,7 @@ pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) {
 }
 
 /// Compiles every variable.
-pub(super) fn compile<'n>(context: &mut Context<'n>, compiler: &Compiler<'n>) {
+pub(in crate::author) fn compile<'n>(context: &mut Context<'n>, compiler: &Compiler<'n>) {
     let all = |entity: Entity| -> Vec<Variable> {
         let drafts = compiler.names.variables(entity);
         let read = drafts.iter().enumerate().filter_map(|(index, draft)| {

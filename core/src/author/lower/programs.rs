@@ -1,17 +1,23 @@
 //! programs/*.toml.
 
-use super::{
-    Code,
-    facts::{entity, per},
-    files::{Span, nearest},
-    load::Context,
-    names::{Kind, Names},
-    parameters::note,
-    regions::day,
-    sources::Sources,
-    table::{Table, Text},
-    typing::Compiler,
-    verdicts,
+use crate::author::{
+    check::verdicts,
+    compile::{
+        names::{Kind, Names},
+        typecheck::Compiler,
+    },
+    lower::{
+        facts::{entity, per},
+        load::Context,
+        parameters::note,
+        regions::day,
+        sources::Sources,
+    },
+    source::{
+        Code,
+        files::{Span, nearest},
+        table::{Table, Text},
+    },
 };
 use crate::rulebook::{
     AmountRule, Criterion, Entity, Expr, Interaction, InteractionKind, NoteRule, Period, Program, ProgramId,
@@ -19,7 +25,7 @@ use crate::rulebook::{
 };
 
 /// A programme whose expressions are not read yet.
-pub(super) struct ProgramDecl<'a> {
+pub(in crate::author) struct ProgramDecl<'a> {
     file: Table<'a>,
     table: Table<'a>,
     id: Text<'a>,
@@ -29,7 +35,10 @@ pub(super) struct ProgramDecl<'a> {
 }
 
 /// Reads names, units and order, so that expressions can use verdicts.
-pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) -> Vec<ProgramDecl<'a>> {
+pub(in crate::author) fn declare<'a>(
+    context: &mut Context<'a>,
+    names: &mut Names<'a>,
+) -> Vec<ProgramDecl<'a>> {
     let files: Vec<usize> = context.log.within("programs/").collect();
     if files.is_empty() {
         context.log.absent("programs/", "there is no programme", "one file a programme, programs/dibao.toml");
@@ -66,7 +75,7 @@ pub(super) fn declare<'a>(context: &mut Context<'a>, names: &mut Names<'a>) -> V
 }
 
 /// Compiles every programme.
-pub(super) fn compile<'n>(
+pub(in crate::author) fn compile<'n>(
     context: &mut Context<'n>,
     compiler: &Compiler<'n>,
     sources: &mut Sources,

@@ -61,7 +61,7 @@ const IN_NAMES: &[(char, &str)] = &[
 type Known = BTreeMap<char, Vec<(String, bool)>>;
 
 /// The readings of all characters of a rulebook's places.
-pub(super) fn read(book: &Rulebook) -> Readings {
+pub(in crate::author) fn read(book: &Rulebook) -> Readings {
     let mut known: Known = Characters::of(book).list().map(|c| (c, syllables(c))).collect();
     for region in &book.regions {
         for (c, syllable) in spelled(region, &known) {

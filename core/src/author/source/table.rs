@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::BTreeSet};
 
 use toml::de::{DeTable, DeValue};
 
-use super::{
+use crate::author::source::{
     Code,
     files::{Diagnostics, Span, nearest},
 };

@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::DeValue;
 
-use super::{
-    Code,
-    files::{Diagnostics, Span},
-    load::Context,
-    table::Table,
+use crate::author::{
+    lower::load::Context,
+    source::{
+        Code,
+        files::{Diagnostics, Span},
+        table::Table,
+    },
 };
 
 /// Reads every language of the rulebook.
-pub(super) fn read(context: &mut Context<'_>) {
+pub(in crate::author) fn read(context: &mut Context<'_>) {
     let languages = context.book.languages.clone();
     let mut texts: Vec<BTreeMap<String, String>> = Vec::with_capacity(languages.len());
     for language in &languages {
@@ -47,7 +49,10 @@ pub(super) fn read(context: &mut Context<'_>) {
 }
 
 /// The files that hold a language's texts.
-pub(super) fn of_language<'l>(log: &'l Diagnostics, language: &str) -> impl Iterator<Item = usize> + use<'l> {
+pub(in crate::author) fn of_language<'l>(
+    log: &'l Diagnostics,
+    language: &str,
+) -> impl Iterator<Item = usize> + use<'l> {
     let (file, folder) = (format!("messages/{language}.toml"), format!("messages/{language}/"));
     let files = log.files().iter().enumerate();
     files.filter(move |(_, f)| f.name == file || f.name.starts_with(&folder)).map(|(index, _)| index)

@@ -4,7 +4,10 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::{Case, Expect, ExpectedAmount, ExpectedTruth, Span};
+use crate::author::{
+    cases::{Case, Expect, ExpectedAmount, ExpectedTruth},
+    source::Span,
+};
 use crate::{
     document::{Request, read_tree},
     domain::{Range, Truth},

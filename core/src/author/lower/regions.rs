@@ -2,14 +2,13 @@
 
 use toml::de::DeValue;
 
-use super::{
-    Code,
-    facts::per,
-    files::{Span, nearest},
-    load::Context,
-    readings,
-    sources::Sources,
-    table::{Item, Table, Text, tree},
+use crate::author::{
+    lower::{facts::per, load::Context, readings, sources::Sources},
+    source::{
+        Code,
+        files::{Span, nearest},
+        table::{Item, Table, Text, tree},
+    },
 };
 use crate::{
     domain::Day,
@@ -28,7 +27,7 @@ struct Value {
 }
 
 /// Reads the tree and its values.
-pub(super) fn read(context: &mut Context<'_>, sources: &mut Sources) {
+pub(in crate::author) fn read(context: &mut Context<'_>, sources: &mut Sources) {
     let files: Vec<usize> = context.log.within("regions/").collect();
     let mut regions: Vec<Region> = Vec::new();
     for file in &files {
@@ -154,7 +153,7 @@ fn parents(context: &Context<'_>, regions: &mut [Region]) {
 }
 
 /// A day that exists.
-pub(super) fn day(context: &Context<'_>, text: Text<'_>) -> Option<Day> {
+pub(in crate::author) fn day(context: &Context<'_>, text: Text<'_>) -> Option<Day> {
     let day = Day::parse(text.text);
     if day.is_none() {
         let what = format!("\"{}\" is no day", text.text);

@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use crate::rulebook::{Expr, ProgramId, Variable};
 
 /// The programmes whose verdicts an expression uses.
-pub(super) fn used(expr: &Expr, household: &[Variable], member: &[Variable]) -> BTreeSet<ProgramId> {
+pub(in crate::author) fn used(
+    expr: &Expr,
+    household: &[Variable],
+    member: &[Variable],
+) -> BTreeSet<ProgramId> {
     let mut walk = Walk { household, member, seen: BTreeSet::new(), found: BTreeSet::new() };
     walk.visit(expr);
     walk.found
@@ -42,7 +46,7 @@ impl Walk<'_> {
 }
 
 /// The direct parts of an expression.
-pub(super) fn children<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
+pub(in crate::author) fn children<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
     match expr {
         Expr::Not(inner) | Expr::In(inner, _) | Expr::Has(inner, _) => visit(inner),
         Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(visit),

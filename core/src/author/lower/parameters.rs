@@ -5,14 +5,20 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use toml::de::DeValue;
 
-use super::{
-    Code,
-    facts::{options, per},
-    files::nearest,
-    load::Context,
-    names::{Kind, Names},
-    table::{Item, Table, Text},
-    typing::Compiler,
+use crate::author::{
+    compile::{
+        names::{Kind, Names},
+        typecheck::Compiler,
+    },
+    lower::{
+        facts::{options, per},
+        load::Context,
+    },
+    source::{
+        Code,
+        files::nearest,
+        table::{Item, Table, Text},
+    },
 };
 use crate::domain::money::in_a_year;
 use crate::{
@@ -24,7 +30,7 @@ use crate::{
 const TAKEN: [&str; 7] = ["household", "member", "verdict", "true", "false", "null", "in"];
 
 /// Reads names and types, so that expressions can use them.
-pub(super) fn declare(context: &mut Context<'_>, names: &mut Names<'_>) {
+pub(in crate::author) fn declare(context: &mut Context<'_>, names: &mut Names<'_>) {
     let Some(table) = context.required("parameters.toml") else { return };
     for part in table.tables("parameter") {
         if let (Some(id), Some(kind)) = (part.required_text("id"), kind(context, &part)) {
@@ -68,7 +74,7 @@ fn kind(context: &Context<'_>, table: &Table<'_>) -> Option<ParameterType> {
 }
 
 /// Reads bounds and what holds where nothing is set.
-pub(super) fn compile<'n>(context: &mut Context<'n>, compiler: &Compiler<'n>) {
+pub(in crate::author) fn compile<'n>(context: &mut Context<'n>, compiler: &Compiler<'n>) {
     let Some(table) = context.required("parameters.toml") else { return };
     for part in table.tables("parameter") {
         let index = context.book.parameters.len();
@@ -157,7 +163,7 @@ fn one<'n>(
 }
 
 /// The slot of a note.
-pub(super) fn note(context: &Context<'_>, text: Text<'_>) -> Option<NoteId> {
+pub(in crate::author) fn note(context: &Context<'_>, text: Text<'_>) -> Option<NoteId> {
     let found = context.book.note(text.text);
     if found.is_none() {
         let notes = &context.book.notes;
@@ -196,7 +202,7 @@ fn bound<'n>(
     kind: &ParameterType,
 ) -> Option<Expr> {
     let typed = compiler.number(text, Entity::Household)?;
-    let own = super::names::parameter_kind(kind);
+    let own = crate::author::compile::names::parameter_kind(kind);
     if typed.kind != own && typed.kind != Kind::Zero {
         context.log.report(
             Code::UnitMismatch,

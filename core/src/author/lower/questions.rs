@@ -2,19 +2,19 @@
 
 use toml::de::DeValue;
 
-use super::{
-    Code,
-    facts::entity,
-    files::{Span, nearest},
-    load::Context,
-    names::Kind,
-    table::{Table, Text},
-    typing::Compiler,
+use crate::author::{
+    compile::{names::Kind, typecheck::Compiler},
+    lower::{facts::entity, load::Context},
+    source::{
+        Code,
+        files::{Span, nearest},
+        table::{Table, Text},
+    },
 };
 use crate::rulebook::{Entity, Expr, FactId, FactType, Form, Need, Page, ProgramId, Question, Unticked};
 
 /// Reads questions.toml; what a condition or a band reads is compiled already.
-pub(super) fn read<'n>(context: &mut Context<'n>, compiler: &Compiler<'n>) {
+pub(in crate::author) fn read<'n>(context: &mut Context<'n>, compiler: &Compiler<'n>) {
     let Some(table) = context.required("questions.toml") else { return };
     let questions = table.tables("question");
     let mut pages: Vec<(Span, Page)> = Vec::new();
@@ -358,7 +358,11 @@ fn band<'n>(
     for text in texts {
         let typed = compiler.number(text, entity)?;
         if typed.kind != Kind::Number(unit) {
-            let what = format!("a cut through {} is {}", super::names::unit_words(unit), typed.kind.words());
+            let what = format!(
+                "a cut through {} is {}",
+                crate::author::compile::names::unit_words(unit),
+                typed.kind.words()
+            );
             context.log.report(Code::UnitMismatch, text.place, what, "an amount of the fact's own unit");
             return None;
         }

@@ -7,18 +7,15 @@ use std::{
 
 use toml::{Spanned, de::DeTable};
 
-use super::{
-    Code, Diagnostic,
+use crate::author::{
     cases::{self, Case},
-    facts,
-    files::{Diagnostics, File, Span},
-    messages,
-    names::Names,
-    parameters, programs, questions, regions,
-    sources::Sources,
-    table::Table,
-    typing::Compiler,
-    variables,
+    compile::{names::Names, typecheck::Compiler},
+    lower::{facts, messages, parameters, programs, questions, regions, sources::Sources, variables},
+    source::{
+        Code, Diagnostic,
+        files::{Diagnostics, File, Span},
+        table::Table,
+    },
 };
 use crate::rulebook::Rulebook;
 
@@ -39,7 +36,7 @@ pub struct Loaded {
 pub type Places = BTreeMap<String, Span>;
 
 /// What all readers of files share.
-pub(super) struct Context<'a> {
+pub(in crate::author) struct Context<'a> {
     /// Mistakes so far.
     pub log: &'a Diagnostics,
     /// The files as tables.
@@ -84,7 +81,7 @@ impl<'a> Context<'a> {
     }
 
     /// Notes a name that no expression could use.
-    pub fn good_name(&self, text: super::table::Text<'_>) {
+    pub fn good_name(&self, text: crate::author::source::table::Text<'_>) {
         let mut bytes = text.text.bytes();
         let good = bytes.next().is_some_and(|b| b.is_ascii_lowercase())
             && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');

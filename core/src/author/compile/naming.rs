@@ -2,16 +2,18 @@
 
 use cel::common::ast::{Expr as Cel, IdedExpr};
 
-use super::{
-    Code,
-    names::{Kind, fact_kind, parameter_kind},
-    typing::{Reader, Scope, Typed},
+use crate::author::{
+    compile::{
+        names::{Kind, fact_kind, parameter_kind},
+        typecheck::{Reader, Scope, Typed},
+    },
+    source::Code,
 };
 use crate::rulebook::{Entity, Expr};
 
 impl<'n> Reader<'_, 'n> {
     /// A name that stands alone: a parameter.
-    pub(super) fn name(&self, at: &IdedExpr, name: &str, scope: &Scope) -> Option<Typed<'n>> {
+    pub(in crate::author) fn name(&self, at: &IdedExpr, name: &str, scope: &Scope) -> Option<Typed<'n>> {
         let names = self.compiler.names;
         if let Some((id, kind)) = names.parameter(name) {
             return Some(Typed::new(Expr::Parameter(id), parameter_kind(kind)));
@@ -38,7 +40,7 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// `a.b`
-    pub(super) fn select(
+    pub(in crate::author) fn select(
         &self,
         at: &IdedExpr,
         operand: &IdedExpr,
@@ -172,7 +174,13 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// `parent_of(a, b)` and the like.
-    pub(super) fn link(&self, which: &str, a: &IdedExpr, b: &IdedExpr, scope: &Scope) -> Option<Typed<'n>> {
+    pub(in crate::author) fn link(
+        &self,
+        which: &str,
+        a: &IdedExpr,
+        b: &IdedExpr,
+        scope: &Scope,
+    ) -> Option<Typed<'n>> {
         let member = |at: &IdedExpr| {
             let depth = match &at.expr {
                 Cel::Ident(name) => scope.depth(name),
@@ -198,7 +206,7 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// `is_unset(parameter)`
-    pub(super) fn is_unset(&self, at: &IdedExpr) -> Option<Typed<'n>> {
+    pub(in crate::author) fn is_unset(&self, at: &IdedExpr) -> Option<Typed<'n>> {
         let names = self.compiler.names;
         if let Cel::Ident(name) = &at.expr {
             if let Some((id, _)) = names.parameter(name) {

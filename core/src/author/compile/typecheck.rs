@@ -5,12 +5,16 @@ use std::{cell::RefCell, str::FromStr};
 use cel::common::ast::{CallExpr, Expr as Cel, IdedExpr, LiteralValue, operators as op};
 use rust_decimal::Decimal;
 
-use super::{
-    Code,
-    files::{Diagnostics, Span, nearest},
-    names::{Kind, Names},
-    parse::{Parsed, parse},
-    table::Text,
+use crate::author::{
+    compile::{
+        names::{Kind, Names},
+        parse::{Parsed, parse},
+    },
+    source::{
+        Code,
+        files::{Diagnostics, Span, nearest},
+        table::Text,
+    },
 };
 use crate::{
     domain::Day,
@@ -29,11 +33,11 @@ pub struct Typed<'n> {
 }
 
 impl<'n> Typed<'n> {
-    pub(super) const fn new(expr: Expr, kind: Kind<'n>) -> Self {
+    pub(in crate::author) const fn new(expr: Expr, kind: Kind<'n>) -> Self {
         Self { expr, kind, compared: None }
     }
 
-    pub(super) const fn truth(expr: Expr) -> Self {
+    pub(in crate::author) const fn truth(expr: Expr) -> Self {
         Self::new(expr, Kind::Truth)
     }
 }
@@ -49,8 +53,8 @@ enum State<'n> {
 
 /// Reads expressions over some names; each variable once, whenever it is first needed.
 pub struct Compiler<'n> {
-    pub(super) log: &'n Diagnostics,
-    pub(super) names: &'n Names<'n>,
+    pub(in crate::author) log: &'n Diagnostics,
+    pub(in crate::author) names: &'n Names<'n>,
     variables: [RefCell<Vec<State<'n>>>; 2],
     path: RefCell<Vec<(Entity, usize)>>,
 }
@@ -58,8 +62,8 @@ pub struct Compiler<'n> {
 /// The members that have a name at some point of an expression.
 #[derive(Clone, Debug)]
 pub struct Scope {
-    pub(super) entity: Entity,
-    pub(super) bound: Vec<String>,
+    pub(in crate::author) entity: Entity,
+    pub(in crate::author) bound: Vec<String>,
 }
 
 impl Scope {
@@ -69,12 +73,12 @@ impl Scope {
         Self { entity, bound: Vec::new() }
     }
 
-    pub(super) fn first(&self) -> usize {
+    pub(in crate::author) fn first(&self) -> usize {
         usize::from(self.entity == Entity::Member)
     }
 
     /// The depth of a name.
-    pub(super) fn depth(&self, name: &str) -> Option<u8> {
+    pub(in crate::author) fn depth(&self, name: &str) -> Option<u8> {
         if name == "member" {
             return (self.entity == Entity::Member).then_some(0);
         }
@@ -84,9 +88,9 @@ impl Scope {
 }
 
 /// An expression being read: the tree and the names it can use.
-pub(super) struct Reader<'r, 'n> {
-    pub(super) compiler: &'r Compiler<'n>,
-    pub(super) parsed: &'r Parsed<'n>,
+pub(in crate::author) struct Reader<'r, 'n> {
+    pub(in crate::author) compiler: &'r Compiler<'n>,
+    pub(in crate::author) parsed: &'r Parsed<'n>,
 }
 
 impl<'n> Compiler<'n> {
@@ -197,7 +201,7 @@ impl<'n> Compiler<'n> {
 }
 
 impl<'n> Reader<'_, 'n> {
-    pub(super) fn report(
+    pub(in crate::author) fn report(
         &self,
         code: Code,
         at: &IdedExpr,
@@ -208,7 +212,7 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// A name that is not known, with the nearest that is.
-    pub(super) fn unknown<'x>(
+    pub(in crate::author) fn unknown<'x>(
         &self,
         at: &IdedExpr,
         what: String,
@@ -226,7 +230,7 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// Compiles one part.
-    pub(super) fn read(&self, at: &IdedExpr, scope: &Scope) -> Option<Typed<'n>> {
+    pub(in crate::author) fn read(&self, at: &IdedExpr, scope: &Scope) -> Option<Typed<'n>> {
         match &at.expr {
             Cel::Literal(literal) => self.literal(at, literal),
             Cel::Ident(name) => self.name(at, name, scope),
@@ -378,7 +382,7 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// What two parts both are; a mistake where they differ.
-    pub(super) fn same_kind(&self, at: &IdedExpr, a: Kind<'n>, b: Kind<'n>) -> Option<Kind<'n>> {
+    pub(in crate::author) fn same_kind(&self, at: &IdedExpr, a: Kind<'n>, b: Kind<'n>) -> Option<Kind<'n>> {
         match (a, b) {
             (Kind::Zero, Kind::Number(unit)) | (Kind::Number(unit), Kind::Zero) => Some(Kind::Number(unit)),
             (a, b) if a == b => Some(a),
@@ -403,7 +407,7 @@ impl<'n> Reader<'_, 'n> {
         }
     }
 
-    pub(super) fn truth(&self, at: &IdedExpr, scope: &Scope) -> Option<Expr> {
+    pub(in crate::author) fn truth(&self, at: &IdedExpr, scope: &Scope) -> Option<Expr> {
         let typed = self.read(at, scope)?;
         if typed.kind == Kind::Truth {
             return Some(typed.expr);
@@ -413,7 +417,7 @@ impl<'n> Reader<'_, 'n> {
         None
     }
 
-    pub(super) fn quantity(&self, at: &IdedExpr, scope: &Scope) -> Option<Typed<'n>> {
+    pub(in crate::author) fn quantity(&self, at: &IdedExpr, scope: &Scope) -> Option<Typed<'n>> {
         let typed = self.read(at, scope)?;
         if matches!(typed.kind, Kind::Number(_) | Kind::Zero) {
             return Some(typed);
@@ -425,7 +429,7 @@ impl<'n> Reader<'_, 'n> {
 }
 
 /// A day written in quotes.
-pub(super) fn day_literal(at: &IdedExpr) -> Option<Day> {
+pub(in crate::author) fn day_literal(at: &IdedExpr) -> Option<Day> {
     match &at.expr {
         Cel::Literal(LiteralValue::String(text)) => Day::parse(text.inner()),
         _ => None,

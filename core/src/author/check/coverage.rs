@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Answers, Case, ExpectedTruth, answers::entry_of, outcome};
+use crate::author::cases::{Answers, Case, ExpectedTruth, answers::entry_of, outcome};
 use crate::rulebook::Rulebook;
 
 /// How often the cases bring a condition to each outcome.

@@ -5,7 +5,7 @@ use cel::{
     parser::Parser,
 };
 
-use super::{
+use crate::author::source::{
     Code,
     files::{Diagnostics, Span},
     table::Text,

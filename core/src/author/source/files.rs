@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Code, Diagnostic};
+use crate::author::source::{Code, Diagnostic};
 use crate::document::decode;
 
 /// A place in a file.

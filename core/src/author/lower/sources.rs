@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Code,
-    files::{Span, nearest},
-    load::Context,
-    table::{Table, Text},
+use crate::author::{
+    lower::load::Context,
+    source::{
+        Code,
+        files::{Span, nearest},
+        table::{Table, Text},
+    },
 };
 use crate::rulebook::{Citation, Source, SourceId};
 
 /// The sources, and which of them are cited.
 #[derive(Debug, Default)]
-pub(super) struct Sources {
+pub(in crate::author) struct Sources {
     ids: Vec<String>,
     cited: BTreeSet<usize>,
 }

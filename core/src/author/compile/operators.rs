@@ -2,11 +2,12 @@
 
 use cel::common::ast::{Expr as Cel, IdedExpr, LiteralValue};
 
-use super::{
-    Code,
-    files::nearest,
-    names::Kind,
-    typing::{Reader, Scope, Typed, day_literal},
+use crate::author::{
+    compile::{
+        names::Kind,
+        typecheck::{Reader, Scope, Typed, day_literal},
+    },
+    source::{Code, files::nearest},
 };
 use crate::rulebook::{Compare, Expr, Unit};
 
@@ -37,7 +38,7 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// `a == b`, `a != b`
-    pub(super) fn equal(
+    pub(in crate::author) fn equal(
         &self,
         at: &IdedExpr,
         left: &IdedExpr,
@@ -101,7 +102,7 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// `a < b` and the like.
-    pub(super) fn compare(
+    pub(in crate::author) fn compare(
         &self,
         at: &IdedExpr,
         compare: Compare,
@@ -123,7 +124,7 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// `x in ["p", "q"]`, `"p" in member.receives`, `n in [1, 2]`
-    pub(super) fn within(
+    pub(in crate::author) fn within(
         &self,
         at: &IdedExpr,
         left: &IdedExpr,
@@ -170,7 +171,7 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// `a + b`, `a - b`, `min(a, b)`, `max(a, b)`
-    pub(super) fn alike(
+    pub(in crate::author) fn alike(
         &self,
         at: &IdedExpr,
         build: fn(Box<[Expr; 2]>) -> Expr,
@@ -190,7 +191,12 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// `between(x, low, high)`
-    pub(super) fn between(&self, at: &IdedExpr, parts: [&IdedExpr; 3], scope: &Scope) -> Option<Typed<'n>> {
+    pub(in crate::author) fn between(
+        &self,
+        at: &IdedExpr,
+        parts: [&IdedExpr; 3],
+        scope: &Scope,
+    ) -> Option<Typed<'n>> {
         let [inner, low, high] = parts.map(|part| self.quantity(part, scope));
         let (inner, low, high) = (inner?, low?, high?);
         let kind = self.same_kind(at, inner.kind, low.kind)?;
@@ -204,7 +210,7 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// `in_a_year(flow)`: flows are held per year, so the number stays and only the unit changes.
-    pub(super) fn in_a_year(&self, at: &IdedExpr, scope: &Scope) -> Option<Typed<'n>> {
+    pub(in crate::author) fn in_a_year(&self, at: &IdedExpr, scope: &Scope) -> Option<Typed<'n>> {
         let flow = self.quantity(at, scope)?;
         if flow.kind != Kind::Number(Unit::Flow) {
             let what = format!("`in_a_year` takes a flow, this is {}", flow.kind.words());
@@ -215,7 +221,7 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// `a * b`
-    pub(super) fn product(
+    pub(in crate::author) fn product(
         &self,
         at: &IdedExpr,
         left: &IdedExpr,
