@@ -14,4 +14,4 @@ pub use encoding::decode;
 #[cfg(feature = "document")]
 pub use read::read;
 pub use read::{Request, read_tree};
-pub use write::{lack_path, write};
+pub use write::{lack_path, write, write_brief};

@@ -118,6 +118,40 @@ fn a_stream_goes_on_after_a_bad_line_and_says_so_at_its_end() {
     assert_eq!((status(&good), out(&good).lines().count()), (0, 2));
 }
 
+/// Of a screening document only what `--brief` keeps.
+fn brief(whole: &serde_json::Value) -> serde_json::Value {
+    let kept = ["id", "member", "verdict", "amount"];
+    let programs = whole["programs"].as_array().unwrap().iter().map(|program| {
+        let parts = program.as_object().unwrap().iter().filter(|(key, _)| kept.contains(&key.as_str()));
+        parts.map(|(key, value)| (key.clone(), value.clone())).collect::<serde_json::Map<_, _>>().into()
+    });
+    serde_json::json!({ "programs": programs.collect::<Vec<serde_json::Value>>() })
+}
+
+#[test]
+fn a_brief_answer_is_verdicts_and_amounts_of_the_whole_one() {
+    let line = DOCUMENT.replace('\n', "");
+    let other = line.replace("\"wage\": \"100\"", "\"wage\": {\"min\": 500}");
+    let input = format!("{line}\nnone\n{other}\n");
+    let told = |more: &[&str], input: &str| {
+        let output = yingbao(&[&["screen", "--rulebook", GOOD], more].concat(), input);
+        let lines: Vec<String> = out(&output).lines().map(str::to_owned).collect();
+        (status(&output), lines)
+    };
+    let read = |line: &String| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    let (whole_status, whole) = told(&["--batch"], &input);
+    let (brief_status, short) = told(&["--batch", "--brief"], &input);
+    assert_eq!((whole_status, brief_status, short.len()), (1, 1, 3));
+    assert_eq!(short[1], whole[1], "a bad line is answered as without --brief");
+    for index in [0, 2] {
+        assert_eq!(read(&short[index]), brief(&read(&whole[index])));
+    }
+    assert_ne!(short[0], short[2]);
+    assert!(read(&short[0])["programs"][0]["amount"]["per"] == "month", "{}", short[0]);
+    let (one_status, one) = told(&["--brief"], &line);
+    assert_eq!((one_status, read(&one.concat())), (0, read(&short[0])));
+}
+
 #[test]
 fn a_mistake_in_a_rulebook_is_said_with_file_and_line() {
     let good = yingbao(&["check", GOOD], "");
@@ -214,8 +248,9 @@ fn places_and_schemas_are_listed() {
 }
 
 /// Every command that prints, with arguments that make it print something and what it reads.
-const PRINTING: [(&[&str], &str); 11] = [
+const PRINTING: [(&[&str], &str); 12] = [
     (&["screen", "--rulebook", GOOD], DOCUMENT),
+    (&["screen", "--brief", "--rulebook", GOOD], DOCUMENT),
     (&["screen", "--batch", "--rulebook", GOOD], "none\n"),
     (&["explain", "--program", "aid", "--changes", "--rulebook", GOOD], DOCUMENT),
     (&["test", GOOD, "--coverage"], ""),

@@ -91,24 +91,52 @@ pub fn write(rules: &Ruleset<'_>, household: &Household, screening: &Screening) 
     ])
 }
 
+/// The verdicts and amounts of a screening alone: `{"programs": [{"id", "member", "verdict", "amount"}]}`.
+#[must_use]
+pub fn write_brief(rules: &Ruleset<'_>, household: &Household, screening: &Screening) -> Tree {
+    let one = |entry: &Entry| {
+        let program = rules.programs.get(entry.program.index())?;
+        let mut parts = vec![
+            ("id", text(&program.id)),
+            ("member", member(household, entry)),
+            ("verdict", text(verdict(entry.verdict))),
+        ];
+        parts.extend(amount(entry).map(|sums| ("amount", sums)));
+        Some(map(parts))
+    };
+    map(vec![("programs", Tree::List(screening.entries.iter().filter_map(one).collect()))])
+}
+
+fn member(household: &Household, entry: &Entry) -> Tree {
+    entry.member.and_then(|m| household.members.get(m)).map_or(Tree::Null, |m| text(&m.id))
+}
+
+const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Likely => "likely",
+        Verdict::Possible => "possible",
+        Verdict::Unlikely => "unlikely",
+    }
+}
+
+fn amount(entry: &Entry) -> Option<Tree> {
+    entry.amount.map(|amount| {
+        let mut sums = ends(amount.range);
+        sums.push(("per", text(per(amount.per))));
+        map(sums)
+    })
+}
+
 fn entry(rules: &Ruleset<'_>, household: &Household, entry: &Entry) -> Option<Tree> {
     let program: &Program = rules.programs.get(entry.program.index())?;
-    let member = entry.member.and_then(|m| household.members.get(m));
     let lacks = |lacks: &[MissingInput]| {
         Tree::List(lacks.iter().map(|l| text(lack_path(rules, household, *l))).collect())
     };
     let mut parts = vec![
         ("id", text(&program.id)),
         ("unit", text(if entry.member.is_some() { "member" } else { "household" })),
-        ("member", member.map_or(Tree::Null, |m| text(&m.id))),
-        (
-            "verdict",
-            text(match entry.verdict {
-                Verdict::Likely => "likely",
-                Verdict::Possible => "possible",
-                Verdict::Unlikely => "unlikely",
-            }),
-        ),
+        ("member", member(household, entry)),
+        ("verdict", text(verdict(entry.verdict))),
     ];
     if let Some(open) = &entry.open {
         let (kind, follows) = match open {
@@ -122,11 +150,7 @@ fn entry(rules: &Ruleset<'_>, household: &Household, entry: &Entry) -> Option<Tr
             parts.push(("follows", Tree::List(ids.collect())));
         }
     }
-    if let Some(amount) = entry.amount {
-        let mut sums = ends(amount.range);
-        sums.push(("per", text(per(amount.per))));
-        parts.push(("amount", map(sums)));
-    }
+    parts.extend(amount(entry).map(|sums| ("amount", sums)));
     let criteria = program.criteria.iter().zip(&entry.reasons);
     parts.extend([
         ("criteria", Tree::List(criteria.map(|(c, r)| criterion(rules, c, r)).collect())),
@@ -188,14 +212,12 @@ fn cites(rules: &Ruleset<'_>, cites: &[Citation]) -> Tree {
 /// How two programmes that may be had go together.
 fn pair(rules: &Ruleset<'_>, household: &Household, pair: &Together<'_>) -> Tree {
     let program = |e: &Entry| rules.programs.get(e.program.index()).map_or(Tree::Null, |p| text(&p.id));
-    let member =
-        |e: &Entry| e.member.and_then(|m| household.members.get(m)).map_or(Tree::Null, |m| text(&m.id));
     map(vec![
         ("kind", text(pair.kind.text())),
         ("program", program(pair.entry)),
-        ("member", member(pair.entry)),
+        ("member", member(household, pair.entry)),
         ("with", program(pair.with)),
-        ("with_member", member(pair.with)),
+        ("with_member", member(household, pair.with)),
         ("cites", cites(rules, pair.cites)),
     ])
 }

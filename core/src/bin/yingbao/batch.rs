@@ -18,7 +18,7 @@ use yingbao_core::{
     ruleset::{Override, Ruleset},
 };
 
-use super::{Failed, unwritten};
+use super::{Failed, screen::Written, unwritten};
 
 /// Bytes of input handed to a thread at a time.
 const PART: usize = 64 * 1024;
@@ -52,6 +52,7 @@ pub fn run(
     book: &Rulebook,
     today: Option<Day>,
     jobs: usize,
+    written: Written,
     input: Box<dyn Read + Send>,
     mut output: impl Write,
 ) -> Result<u64, Failed> {
@@ -68,14 +69,14 @@ pub fn run(
         let reader = scope.spawn(move || read(input, &permits, &give));
         for _ in 0..jobs {
             let (parts, done) = (&parts, done.clone());
-            scope.spawn(move || work(book, today, parts, &done));
+            scope.spawn(move || work(book, today, written, parts, &done));
         }
         drop(done);
-        let written = write(&answers, &permit, &mut output);
+        let sent = write(&answers, &permit, &mut output);
         // After a failed write the others find their channels closed and end.
         drop((answers, permit));
         let read = reader.join().unwrap_or_else(|_| Err(io::Error::other("reading ended early")));
-        let bad = written.map_err(unwritten)?;
+        let bad = sent.map_err(unwritten)?;
         read.map_err(|error| format!("input: {error}"))?;
         Ok(bad)
     })
@@ -139,7 +140,13 @@ fn line(input: &mut impl BufRead) -> io::Result<Option<Line>> {
     }
 }
 
-fn work(book: &Rulebook, today: Option<Day>, parts: &Mutex<Receiver<Part>>, done: &SyncSender<Answered>) {
+fn work(
+    book: &Rulebook,
+    today: Option<Day>,
+    written: Written,
+    parts: &Mutex<Receiver<Part>>,
+    done: &SyncSender<Answered>,
+) {
     let mut kept = Kept { book, rules: VecDeque::new() };
     loop {
         let next = parts.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -149,7 +156,7 @@ fn work(book: &Rulebook, today: Option<Day>, parts: &Mutex<Receiver<Part>>, done
             if line.as_deref().is_some_and(is_blank) {
                 continue;
             }
-            if let Err(error) = answer(&mut kept, today, line.as_deref(), &mut answered.text) {
+            if let Err(error) = answer(&mut kept, today, written, line.as_deref(), &mut answered.text) {
                 answered.bad += 1;
                 let error = serde_json::json!({ "error": error, "line": number });
                 answered.text.extend_from_slice(error.to_string().as_bytes());
@@ -170,6 +177,7 @@ fn is_blank(line: &[u8]) -> bool {
 fn answer(
     kept: &mut Kept<'_>,
     today: Option<Day>,
+    written: Written,
     line: Option<&[u8]>,
     out: &mut Vec<u8>,
 ) -> Result<(), String> {
@@ -177,7 +185,7 @@ fn answer(
     let request = document::read(kept.book, line, today).map_err(|error| error.to_string())?;
     let rules = kept.rules(&request);
     let screening = screen(rules, &request.household);
-    let tree = document::write(rules, &request.household, &screening);
+    let tree = written(rules, &request.household, &screening);
     serde_json::to_writer(out, &tree).map_err(|error| error.to_string())
 }
 
@@ -225,7 +233,7 @@ fn write(answers: &Receiver<Answered>, permit: &SyncSender<()>, output: &mut imp
 mod tests {
     use std::io::{self, Read, Write};
 
-    use yingbao_core::{author::load, domain::Day, rulebook::Rulebook};
+    use yingbao_core::{author::load, document, domain::Day, rulebook::Rulebook};
 
     use super::{LONGEST, run};
 
@@ -237,7 +245,8 @@ mod tests {
     fn answers(book: &Rulebook, jobs: usize, input: &[u8]) -> (Vec<serde_json::Value>, u64) {
         let mut output = Vec::new();
         let input = Box::new(io::Cursor::new(input.to_vec()));
-        let bad = run(book, Day::parse("2026-11-01"), jobs, input, &mut output).unwrap();
+        let day = Day::parse("2026-11-01");
+        let bad = run(book, day, jobs, document::write, input, &mut output).unwrap();
         let text = String::from_utf8(output).unwrap();
         assert!(text.is_empty() || text.ends_with('\n'));
         (text.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), bad)
@@ -329,7 +338,8 @@ mod tests {
     #[test]
     fn a_closed_output_ends_a_stream_without_end() {
         let input = Box::new(Endless((line(7) + "\n").into_bytes(), 0));
-        let error = run(&small(), Day::parse("2026-11-01"), 3, input, Closed(100_000)).unwrap_err();
+        let day = Day::parse("2026-11-01");
+        let error = run(&small(), day, 3, document::write, input, Closed(100_000)).unwrap_err();
         assert_eq!(error, "output: broken pipe");
     }
 }

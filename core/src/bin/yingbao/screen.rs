@@ -6,7 +6,14 @@ use std::{
 };
 
 use clap::Args;
-use yingbao_core::{document, domain::Day, engine::screen};
+use yingbao_core::{
+    document::{self, Tree},
+    domain::Day,
+    engine::screen,
+    household::Household,
+    ruleset::Ruleset,
+    screening::Screening,
+};
 
 use super::{
     Failed, batch,
@@ -23,12 +30,18 @@ pub struct Screen {
     /// is answered by {"error": …, "line": n}, and the rest go on; the exit status is then 1.
     #[arg(long)]
     batch: bool,
+    /// Writes the verdicts and amounts only.
+    #[arg(long)]
+    brief: bool,
     /// Threads of a batch; one for each core unless told.
     #[arg(long, value_name = "N", requires = "batch")]
     jobs: Option<std::num::NonZeroUsize>,
     #[command(flatten)]
     with: With,
 }
+
+/// How an answer is written.
+pub type Written = fn(&Ruleset<'_>, &Household, &Screening) -> Tree;
 
 /// The rules and the day of a command.
 #[derive(Args)]
@@ -79,11 +92,12 @@ pub fn bytes(file: Option<&Path>) -> Result<Vec<u8>, Failed> {
 pub fn run(arguments: &Screen) -> Result<(), Failed> {
     let book = rules::open(arguments.with.rulebook.as_deref())?;
     let today = arguments.with.today();
+    let written: Written = if arguments.brief { document::write_brief } else { document::write };
     if arguments.batch {
         let cores = || std::thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN);
         let jobs = arguments.jobs.unwrap_or_else(cores).get();
         let input = open(arguments.file.as_deref())?;
-        let bad = batch::run(&book, today, jobs, input, Output::json())?;
+        let bad = batch::run(&book, today, jobs, written, input, Output::json())?;
         return match bad {
             0 => Ok(()),
             1 => Err("1 line could not be read".to_owned()),
@@ -94,7 +108,7 @@ pub fn run(arguments: &Screen) -> Result<(), Failed> {
     let request = document::read(&book, &document, today).map_err(|error| error.to_string())?;
     let ruleset = book.at(request.date, request.region, &request.overrides);
     let screening = screen(&ruleset, &request.household);
-    let answer = document::write(&ruleset, &request.household, &screening);
+    let answer = written(&ruleset, &request.household, &screening);
     let mut out = Output::json();
     serde_json::to_writer_pretty(&mut out, &answer).map_err(unwritten)?;
     writeln!(out).and_then(|()| out.flush()).map_err(unwritten)
