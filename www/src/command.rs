@@ -5,6 +5,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use anyhow::{Context, Result, bail};
+
 /// Says what happens now, in Chinese and in English.
 pub fn say(chinese: &str, english: &str) {
     println!("→ {chinese}");
@@ -36,14 +38,13 @@ pub fn written(command: &Command) -> String {
 }
 
 /// Runs a command whose output goes straight to the terminal.
-pub fn run(command: &mut Command) -> Result<(), String> {
+pub fn run(command: &mut Command) -> Result<()> {
     let text = written(command);
-    let status = command.status().map_err(|e| cannot_start(&text, &e))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{text}` failed ({status}). Its own message is above."))
+    let status = command.status().with_context(|| cannot_start(&text))?;
+    if !status.success() {
+        bail!("`{text}` failed ({status}); its own message is above");
     }
+    Ok(())
 }
 
 /// Runs a command that is only asked a question: its standard output, or `None` if it failed.
@@ -53,9 +54,9 @@ pub fn ask(command: &mut Command) -> Option<String> {
 }
 
 /// Runs a command, shows its standard output as it comes and gives it back with whether it succeeded.
-pub fn run_and_keep(command: &mut Command) -> Result<(bool, String), String> {
+pub fn run_and_keep(command: &mut Command) -> Result<(bool, String)> {
     let text = written(command);
-    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|e| cannot_start(&text, &e))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| cannot_start(&text))?;
     let mut kept = String::new();
     if let Some(stdout) = child.stdout.take() {
         let mut out = std::io::stdout().lock();
@@ -63,7 +64,7 @@ pub fn run_and_keep(command: &mut Command) -> Result<(bool, String), String> {
         let mut line = Vec::new();
         while reader
             .read_until(b'\n', &mut line)
-            .map_err(|e| format!("`{text}`: its output cannot be read: {e}."))?
+            .with_context(|| format!("the output of `{text}` cannot be read"))?
             > 0
         {
             let _ = out.write_all(&line).and_then(|()| out.flush());
@@ -71,12 +72,12 @@ pub fn run_and_keep(command: &mut Command) -> Result<(bool, String), String> {
             line.clear();
         }
     }
-    let status = child.wait().map_err(|e| format!("`{text}` was lost: {e}."))?;
+    let status = child.wait().with_context(|| format!("`{text}` was lost"))?;
     Ok((status.success(), kept))
 }
 
-fn cannot_start(text: &str, error: &std::io::Error) -> String {
-    format!("`{text}` cannot be started: {error}. Install the program or put its folder on the PATH.")
+fn cannot_start(text: &str) -> String {
+    format!("`{text}` cannot be started; install the program or put its folder on the PATH")
 }
 
 #[cfg(test)]
@@ -101,7 +102,11 @@ mod tests {
 
     #[test]
     fn a_missing_program_says_what_to_do() {
-        let error = run(&mut command("no-such-program-here", Path::new("."))).unwrap_err();
-        assert!(error.contains("no-such-program-here") && error.contains("Install"), "{error}");
+        let error = format!("{:#}", run(&mut command("no-such-program-here", Path::new("."))).unwrap_err());
+        for part in ["`no-such-program-here` cannot be started; install", "No such file"] {
+            assert!(error.contains(part), "{error}");
+        }
+        let error = run(command("sh", Path::new(".")).args(["-c", "exit 3"])).unwrap_err().to_string();
+        assert!(error.contains("`sh -c 'exit 3'` failed (exit status: 3)"), "{error}");
     }
 }

@@ -1,6 +1,7 @@
 //! Makes the released `yingbao.js`: the loader of `www/site`, the widget's glue inside it, and the
 //! digests of what it fetches. One file without imports, so one integrity attribute covers it.
 
+use anyhow::{Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
@@ -13,15 +14,15 @@ pub fn integrity(bytes: &[u8]) -> String {
 }
 
 /// The loader with the glue inside and the integrity of each fetched file filled in.
-pub fn assemble(loader: &str, glue: &str, fetched: &[(&str, &[u8])]) -> Result<String, String> {
+pub fn assemble(loader: &str, glue: &str, fetched: &[(&str, &[u8])]) -> Result<String> {
     if loader.matches(GLUE_HERE).count() != 1 {
-        return Err(format!("www/site/yingbao.js: expected the line {GLUE_HERE} exactly once. Put it back."));
+        bail!("www/site/yingbao.js: expected the line {GLUE_HERE} exactly once; put it back");
     }
     let mut text = stripped(loader).replace(GLUE_HERE, &scoped(glue)?);
     for (name, bytes) in fetched {
         let place = format!("/* integrity of {name} */");
         if text.matches(&place).count() != 1 {
-            return Err(format!("www/site/yingbao.js: expected '{place}' exactly once. Put it back."));
+            bail!("www/site/yingbao.js: expected '{place}' exactly once; put it back");
         }
         text = text.replace(&place, &integrity(bytes));
     }
@@ -32,7 +33,7 @@ pub fn assemble(loader: &str, glue: &str, fetched: &[(&str, &[u8])]) -> Result<S
 ///
 /// wasm-pack writes an ES module; its imports would escape the script tag's integrity and its
 /// exports cannot stand in a classic script. The version of wasm-bindgen is pinned, so is this form.
-fn scoped(glue: &str) -> Result<String, String> {
+fn scoped(glue: &str) -> Result<String> {
     let mut exported = vec!["init: __wbg_init".to_owned()];
     let mut body = String::new();
     for line in stripped(glue).lines() {
@@ -53,13 +54,15 @@ fn scoped(glue: &str) -> Result<String, String> {
         .lines()
         .find(|line| left.iter().any(|word| line.starts_with(word)) || line.contains("import.meta"))
     {
-        return Err(format!(
-            "The widget's glue has the line `{line}`, which cannot stand in one classic script: a dependency brings \
-             its own JavaScript file, or wasm-bindgen writes another form. Leave that dependency out or adapt www/src/loader.rs."
-        ));
+        bail!(
+            "the widget's glue has the line `{line}`, which cannot stand in one classic script: a dependency brings its \
+             own JavaScript file, or wasm-bindgen writes another form; leave that dependency out or adapt www/src/loader.rs"
+        );
     }
     if !body.contains("function __wbg_init(") {
-        return Err("The widget's glue has no function __wbg_init: wasm-bindgen writes another form. Adapt www/src/loader.rs.".into());
+        bail!(
+            "the widget's glue has no function __wbg_init: wasm-bindgen writes another form; adapt www/src/loader.rs"
+        );
     }
     Ok(format!("const glue = () => {{\n{body}return {{ {} }};\n}};", exported.join(", ")))
 }
@@ -110,14 +113,21 @@ mod tests {
     #[test]
     fn what_cannot_be_inlined_is_refused() {
         let snippet = format!("import {{ f }} from './snippets/a.js';\n{GLUE}");
-        assert!(assemble(LOADER, &snippet, &[("a.wasm", b"")]).unwrap_err().contains("snippets/a.js"));
-        assert!(assemble(LOADER, "export function load() {}", &[]).unwrap_err().contains("__wbg_init"));
+        assert!(
+            assemble(LOADER, &snippet, &[("a.wasm", b"")]).unwrap_err().to_string().contains("snippets/a.js")
+        );
+        assert!(
+            assemble(LOADER, "export function load() {}", &[])
+                .unwrap_err()
+                .to_string()
+                .contains("__wbg_init")
+        );
     }
 
     #[test]
     fn a_loader_without_its_places_is_refused() {
-        assert!(assemble("// nothing", GLUE, &[]).unwrap_err().contains("/* glue */"));
-        assert!(assemble(LOADER, GLUE, &[("b.wasm", b"")]).unwrap_err().contains("b.wasm"));
+        assert!(assemble("// nothing", GLUE, &[]).unwrap_err().to_string().contains("/* glue */"));
+        assert!(assemble(LOADER, GLUE, &[("b.wasm", b"")]).unwrap_err().to_string().contains("b.wasm"));
     }
 
     #[test]

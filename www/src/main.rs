@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
 use command::say;
@@ -71,14 +72,14 @@ struct Serving {
 fn main() -> ExitCode {
     match perform(Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("✗ {message}");
+        Err(error) => {
+            eprintln!("✗ {error:#}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn perform(task: Task) -> Result<(), String> {
+fn perform(task: Task) -> Result<()> {
     let workspace = Workspace::find()?;
     match task {
         Task::Demo(serving) => {
@@ -102,7 +103,7 @@ fn perform(task: Task) -> Result<(), String> {
     }
 }
 
-fn serve(folder: PathBuf, serving: &Serving) -> Result<(), String> {
+fn serve(folder: PathBuf, serving: &Serving) -> Result<()> {
     let site = Site::read(&folder)?;
     let files = site.len();
     let served = Served::new(site, serving.log.as_deref())?;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use percent_encoding::percent_decode_str;
@@ -32,15 +33,14 @@ pub struct Site {
 
 impl Site {
     /// Reads a folder whole.
-    pub fn read(folder: &Path) -> Result<Self, String> {
+    pub fn read(folder: &Path) -> Result<Self> {
         let mut found = BTreeMap::new();
         read_into(folder, "", &mut found)?;
-        if found.is_empty() {
-            return Err(format!(
-                "{} holds no file to serve. Build the site first: cargo demo.",
-                folder.display()
-            ));
-        }
+        ensure!(
+            !found.is_empty(),
+            "{} holds no file to serve; build the site first: cargo demo",
+            folder.display()
+        );
         Ok(Self::of(found))
     }
 
@@ -85,19 +85,19 @@ fn is_compressed(name: &str) -> bool {
     name.ends_with(".br") || name.ends_with(".gz")
 }
 
-fn read_into(folder: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) -> Result<(), String> {
-    let cannot = |e: std::io::Error| format!("{} cannot be read: {e}.", folder.display());
-    for entry in std::fs::read_dir(folder).map_err(cannot)? {
-        let entry = entry.map_err(cannot)?;
+fn read_into(folder: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+    let cannot = || format!("{} cannot be read", folder.display());
+    for entry in std::fs::read_dir(folder).with_context(cannot)? {
+        let entry = entry.with_context(cannot)?;
         let Ok(name) = entry.file_name().into_string() else { continue };
         let name = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
         // A link is not followed: it may lead anywhere.
-        let kind = entry.file_type().map_err(cannot)?;
+        let kind = entry.file_type().with_context(cannot)?;
         if kind.is_dir() {
             read_into(&entry.path(), &name, found)?;
         } else if kind.is_file() {
             let bytes = std::fs::read(entry.path())
-                .map_err(|e| format!("{} cannot be read: {e}.", entry.path().display()))?;
+                .with_context(|| format!("{} cannot be read", entry.path().display()))?;
             found.insert(name, bytes);
         }
     }

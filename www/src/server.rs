@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use anyhow::{Context, Result};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -26,11 +27,10 @@ pub struct Served {
 impl Served {
     /// Serves `site`; each request becomes one line `METHOD path status` in the file `log`, written
     /// before the response is sent.
-    pub fn new(site: Site, log: Option<&Path>) -> Result<Self, String> {
+    pub fn new(site: Site, log: Option<&Path>) -> Result<Self> {
         let log = log
             .map(|path| {
-                LogFile::create(path)
-                    .map_err(|e| format!("The log {} cannot be written: {e}.", path.display()))
+                LogFile::create(path).with_context(|| format!("the log {} cannot be written", path.display()))
             })
             .transpose()?;
         Ok(Self { site, log: log.map(Mutex::new) })
@@ -84,20 +84,18 @@ fn names(tags: &str, tag: &str) -> bool {
 }
 
 /// Serves until the program ends; `ready` gets the address once requests are taken. Port 0 takes a free one.
-pub fn serve(served: Served, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<(), String> {
+pub fn serve(served: Served, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .build()
-        .map_err(|e| format!("The server cannot start: {e}."))?;
+        .context("the server cannot start")?;
     runtime.block_on(async {
-        let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|e| {
-            format!(
-                "Port {port} cannot be used: {e}. Choose another one, for instance: cargo demo --port 8081."
-            )
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.with_context(|| {
+            format!("port {port} cannot be used; choose another one, for instance: cargo demo --port 8081")
         })?;
-        ready(listener.local_addr().map_err(|e| format!("The server has no address: {e}."))?);
+        ready(listener.local_addr().context("the server has no address")?);
         let router = Router::new().fallback(handle).with_state(Arc::new(served));
-        axum::serve(listener, router).await.map_err(|e| format!("The server stopped: {e}."))
+        axum::serve(listener, router).await.context("the server stopped")
     })
 }
 

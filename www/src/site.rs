@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context, Result};
+
 use crate::command::{cargo, run, say};
 use crate::compress;
 use crate::loader;
@@ -12,7 +14,7 @@ use crate::toolchain;
 use crate::workspace::Workspace;
 
 /// Builds everything into `out`.
-pub fn build(workspace: &Workspace, out: &Path) -> Result<(), String> {
+pub fn build(workspace: &Workspace, out: &Path) -> Result<()> {
     build_widget(workspace)?;
     let rulebook = build_rulebook(workspace)?;
     say("组装网站", "Assembling the site");
@@ -42,7 +44,7 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<(), String> {
 }
 
 /// The widget by wasm-pack, small before fast, without names and without the folders of this machine.
-fn build_widget(workspace: &Workspace) -> Result<(), String> {
+fn build_widget(workspace: &Workspace) -> Result<()> {
     say(
         "构建网页组件（第一次约 1–2 分钟，等待编译）",
         "Building the widget (about 1–2 minutes the first time: waits for the compiler)",
@@ -76,14 +78,14 @@ fn cargo_home() -> Option<PathBuf> {
 }
 
 /// The rulebook by the engine's own command line.
-fn build_rulebook(workspace: &Workspace) -> Result<PathBuf, String> {
+fn build_rulebook(workspace: &Workspace) -> Result<PathBuf> {
     say(
         "检查并构建规则文件（第一次约 1 分钟，等待编译）",
         "Checking and building the rulebook (about a minute the first time: waits for the compiler)",
     );
     let out = workspace.root().join("target").join(RULEBOOK);
     run(cli(workspace).args(["build", "core/rulebooks/cn", "--out"]).arg(&out))
-        .map_err(|e| format!("{e} The rulebook core/rulebooks/cn was not built."))?;
+        .context("the rulebook core/rulebooks/cn was not built")?;
     Ok(out)
 }
 
@@ -105,10 +107,10 @@ pub fn cli(workspace: &Workspace) -> std::process::Command {
 }
 
 /// Every file of the portal but the loader; the pages get the loader's integrity.
-fn copy_pages(folder: &Path, prefix: &str, integrity: &str, site: &mut Output) -> Result<(), String> {
-    let cannot = |e: std::io::Error| format!("{} cannot be read: {e}.", folder.display());
-    for entry in fs::read_dir(folder).map_err(cannot)? {
-        let entry = entry.map_err(cannot)?;
+fn copy_pages(folder: &Path, prefix: &str, integrity: &str, site: &mut Output) -> Result<()> {
+    let cannot = || format!("{} cannot be read", folder.display());
+    for entry in fs::read_dir(folder).with_context(cannot)? {
+        let entry = entry.with_context(cannot)?;
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
             copy_pages(&entry.path(), &format!("{name}/"), integrity, site)?;
@@ -136,18 +138,17 @@ struct Output {
 }
 
 impl Output {
-    fn new(folder: &Path) -> Result<Self, String> {
-        fs::create_dir_all(folder).map_err(|e| format!("{} cannot be made: {e}.", folder.display()))?;
+    fn new(folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         Ok(Self { folder: folder.to_path_buf(), kept: BTreeSet::new() })
     }
 
-    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<Sizes, String> {
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<Sizes> {
         let path = self.folder.join(name);
         let same = fs::read(&path).is_ok_and(|before| before == bytes);
         if !same {
             if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent)
-                    .map_err(|e| format!("{} cannot be made: {e}.", parent.display()))?;
+                fs::create_dir_all(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
             }
             write(&path, bytes)?;
         }
@@ -166,7 +167,7 @@ impl Output {
         ending: &str,
         same: bool,
         make: impl FnOnce() -> Vec<u8>,
-    ) -> Result<usize, String> {
+    ) -> Result<usize> {
         let mut beside = path.as_os_str().to_owned();
         beside.push(".");
         beside.push(ending);
@@ -181,30 +182,30 @@ impl Output {
     }
 
     /// What an earlier build left and this one did not write.
-    fn remove_the_rest(&self) -> Result<(), String> {
+    fn remove_the_rest(&self) -> Result<()> {
         remove_others(&self.folder, &self.kept)
     }
 }
 
-fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), String> {
-    let cannot = |e: std::io::Error| format!("{} cannot be cleared: {e}.", folder.display());
-    for entry in fs::read_dir(folder).map_err(cannot)? {
-        let path = entry.map_err(cannot)?.path();
+fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<()> {
+    let cannot = || format!("{} cannot be cleared", folder.display());
+    for entry in fs::read_dir(folder).with_context(cannot)? {
+        let path = entry.with_context(cannot)?.path();
         if path.is_dir() {
             remove_others(&path, kept)?;
         } else if !kept.contains(&path) {
-            fs::remove_file(&path).map_err(cannot)?;
+            fs::remove_file(&path).with_context(cannot)?;
         }
     }
     Ok(())
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    fs::read(path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    fs::write(path, bytes).map_err(|e| format!("{} cannot be written: {e}.", path.display()))
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
 }
 
 fn text(bytes: &[u8]) -> String {

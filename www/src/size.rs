@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use anyhow::{Context, Result, ensure};
+
 pub const LOADER: &str = "yingbao.js";
 pub const WASM: &str = "yingbao.wasm";
 pub const RULEBOOK: &str = "cn.rulebook";
@@ -23,15 +25,16 @@ fn total() -> usize {
 }
 
 /// Whether what a visitor fetches in the site `folder` keeps to its budgets, and they to it.
-pub fn check(folder: &Path) -> Result<(), String> {
+pub fn check(folder: &Path) -> Result<()> {
     let mut wrong = Vec::new();
     for (name, budget) in BUDGETS {
         let path = folder.join(format!("{name}.br"));
-        let file = fs::metadata(&path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))?;
+        let file = fs::metadata(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         let bytes = usize::try_from(file.len()).unwrap_or(usize::MAX);
         wrong.extend(compare(name, bytes, budget));
     }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+    ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
 }
 
 /// What is wrong with a file's size.
@@ -90,10 +93,11 @@ mod tests {
         for (name, budget) in BUDGETS {
             fs::write(folder.join(format!("{name}.br")), vec![0; budget]).unwrap();
         }
-        assert_eq!(check(&folder), Ok(()));
+        check(&folder).unwrap();
         for (name, budget) in BUDGETS {
             fs::write(folder.join(format!("{name}.br")), vec![0; budget + 1]).unwrap();
-            assert!(check(&folder).is_err_and(|m| m.starts_with(name) && m.lines().count() == 1));
+            let error = check(&folder).unwrap_err().to_string();
+            assert!(error.starts_with(name) && error.lines().count() == 1, "{error}");
             fs::write(folder.join(format!("{name}.br")), vec![0; budget]).unwrap();
         }
         fs::remove_dir_all(&folder).unwrap();

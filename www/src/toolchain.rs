@@ -6,6 +6,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use anyhow::{Context, Result, bail};
+
 use crate::command::{ask, cargo, command, run, say};
 use crate::workspace::Workspace;
 
@@ -26,33 +28,33 @@ const TOOLS: [Tool; 2] = [
 ];
 
 /// Installs what is missing; what is there in the right version is left alone.
-pub fn set_up(workspace: &Workspace) -> Result<(), String> {
+pub fn set_up(workspace: &Workspace) -> Result<()> {
     let root = workspace.root();
     if let Some(locked) = locked_version(root, "wasm-bindgen")?
         && locked != WASM_BINDGEN
     {
-        return Err(format!(
-            "Cargo.lock has wasm-bindgen {locked}, www/src/toolchain.rs installs {WASM_BINDGEN}: they must be equal. \
-             Change one of them."
-        ));
+        bail!(
+            "Cargo.lock has wasm-bindgen {locked}, www/src/toolchain.rs installs {WASM_BINDGEN}: they must be equal; \
+             change one of them"
+        );
     }
     add_target(root)?;
     TOOLS.iter().try_for_each(|tool| install(workspace, tool))?;
     let leftovers = build_folder(workspace);
     if leftovers.exists() {
         std::fs::remove_dir_all(&leftovers)
-            .map_err(|e| format!("{} cannot be removed: {e}.", leftovers.display()))?;
+            .with_context(|| format!("{} cannot be removed", leftovers.display()))?;
     }
     Ok(())
 }
 
 /// A command of `target/tools`, with that folder first on its path.
-pub fn tool(workspace: &Workspace, program: &str) -> Result<Command, String> {
+pub fn tool(workspace: &Workspace, program: &str) -> Result<Command> {
     let folder = workspace.tools().join("bin");
     let mut found = command(folder.join(program), workspace.root());
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&path)))
-        .map_err(|e| format!("The PATH cannot be extended by target/tools/bin: {e}."))?;
+        .context("the PATH cannot be extended by target/tools/bin")?;
     found.env("PATH", path);
     Ok(found)
 }
@@ -69,7 +71,7 @@ pub fn commit(root: &Path) -> Option<String> {
 }
 
 /// The formatter and the linter, where rustup manages the toolchain.
-pub fn add_components(workspace: &Workspace) -> Result<(), String> {
+pub fn add_components(workspace: &Workspace) -> Result<()> {
     let there = |name: &str| ask(cargo(workspace.root()).args([name, "--version"])).is_some();
     if there("fmt") && there("clippy") {
         return Ok(());
@@ -78,9 +80,9 @@ pub fn add_components(workspace: &Workspace) -> Result<(), String> {
     run(command("rustup", workspace.root()).args(["component", "add", "rustfmt", "clippy"]))
 }
 
-fn add_target(root: &Path) -> Result<(), String> {
+fn add_target(root: &Path) -> Result<()> {
     let sysroot =
-        sysroot(root).ok_or("rustc does not answer. Install Rust with rustup, then start again.")?;
+        sysroot(root).context("rustc does not answer; install Rust with rustup, then start again")?;
     if sysroot.join("lib/rustlib").join(TARGET).is_dir() {
         return Ok(());
     }
@@ -88,8 +90,11 @@ fn add_target(root: &Path) -> Result<(), String> {
         &format!("安装 Rust 编译目标 {TARGET}（等待下载）"),
         &format!("Adding the Rust target {TARGET} (waits for a download of about 20 MB)"),
     );
-    run(command("rustup", root).args(["target", "add", TARGET])).map_err(|e| {
-        format!("{e} Without rustup, install the {TARGET} target of this Rust version from your system's packages.")
+    run(command("rustup", root).args(["target", "add", TARGET])).with_context(|| {
+        format!(
+            "the Rust target {TARGET} could not be added; without rustup, install it for this Rust version from \
+             your system's packages"
+        )
     })
 }
 
@@ -99,7 +104,7 @@ fn build_folder(workspace: &Workspace) -> PathBuf {
     workspace.tools().join("build")
 }
 
-fn install(workspace: &Workspace, tool: &Tool) -> Result<(), String> {
+fn install(workspace: &Workspace, tool: &Tool) -> Result<()> {
     let program = workspace.tools().join("bin").join(tool.program);
     let installed =
         ask(command(&program, workspace.root()).arg("--version")).and_then(|text| version_in(&text));
@@ -121,10 +126,8 @@ fn install(workspace: &Workspace, tool: &Tool) -> Result<(), String> {
         .arg(workspace.tools())
         .arg("--target-dir")
         .arg(build_folder(workspace)))
-    .map_err(|e| {
-        format!(
-            "{e} {package} {version} could not be installed: check that the package registry can be reached."
-        )
+    .with_context(|| {
+        format!("{package} {version} could not be installed; check that the package registry can be reached")
     })
 }
 
@@ -134,12 +137,13 @@ fn version_in(text: &str) -> Option<String> {
 }
 
 /// The version of a package in the lock file; `None` before there is one or where nothing uses it.
-fn locked_version(root: &Path, package: &str) -> Result<Option<String>, String> {
+fn locked_version(root: &Path, package: &str) -> Result<Option<String>> {
     let path = root.join("Cargo.lock");
     if !path.exists() {
         return Ok(None);
     }
-    let text = std::fs::read_to_string(&path).map_err(|e| format!("Cargo.lock cannot be read: {e}."))?;
+    let text =
+        std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
     Ok(version_locked_in(&text, package))
 }
 

@@ -3,6 +3,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context, Result};
+
 /// The folders of one checkout.
 #[derive(Clone, Debug)]
 pub struct Workspace {
@@ -12,22 +14,22 @@ pub struct Workspace {
 impl Workspace {
     /// Finds the checkout: the folder above this package when started by cargo, else the nearest
     /// folder upwards that holds `www/site` and `rust-toolchain.toml`.
-    pub fn find() -> Result<Self, String> {
+    pub fn find() -> Result<Self> {
         let from_cargo = env::var_os("CARGO_MANIFEST_DIR")
             .map(PathBuf::from)
             .and_then(|package| package.parent().map(Path::to_path_buf));
-        let here = env::current_dir()
-            .map_err(|e| format!("The current folder cannot be read: {e}. Start from the checkout."))?;
+        let here =
+            env::current_dir().context("the current folder cannot be read; start from the checkout")?;
         from_cargo
             .iter()
             .map(PathBuf::as_path)
             .chain(here.ancestors())
             .find(|folder| is_checkout(folder))
             .map(|folder| Self { root: folder.to_path_buf() })
-            .ok_or_else(|| {
+            .with_context(|| {
                 format!(
-                    "No yingbao checkout at {} or above it: expected a folder that holds www/site and \
-                     rust-toolchain.toml. Change into the checkout and start again.",
+                    "no yingbao checkout at {} or above it: expected a folder that holds www/site and \
+                     rust-toolchain.toml; change into the checkout and start again",
                     here.display()
                 )
             })

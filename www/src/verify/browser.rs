@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
+use anyhow::{Context, Result, bail};
+
 use super::{Done, tested};
 use crate::command::{ask, command, run, say};
 use crate::served::Site;
@@ -19,7 +21,7 @@ const PACKAGES: [&str; 2] = ["chromium", "fonts-noto-cjk"];
 /// Runs the tests with these variables: `YINGBAO_URL`, the address of the served site; `YINGBAO_LOG`, the
 /// file with a line `METHOD path status` for each request it answered; `YINGBAO_SITE`, its folder;
 /// `YINGBAO_CHROMIUM`, the browser.
-pub fn journeys(workspace: &Workspace) -> Result<Done, String> {
+pub fn journeys(workspace: &Workspace) -> Result<Done> {
     let folder = workspace.root().join(TESTS);
     let mut tests = test_files(&folder)?;
     tests.extend(test_files(&workspace.root().join(LOADER_TESTS))?);
@@ -49,38 +51,42 @@ pub fn journeys(workspace: &Workspace) -> Result<Done, String> {
     )
 }
 
-fn test_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let missing = || {
+        let folder = folder.display();
         format!(
-            "no test in part browser: {TESTS} has no file *.test.mjs. Restore them or switch the part off."
+            "no test in part browser: {folder} has no file *.test.mjs; restore them or switch the part off"
         )
     };
     let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
-        .map_err(|_| missing())?
+        .with_context(missing)?
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     found.sort();
-    if found.is_empty() { Err(missing()) } else { Ok(found) }
+    if found.is_empty() {
+        bail!(missing());
+    }
+    Ok(found)
 }
 
 /// The site on a free port, in this process.
-fn serve(workspace: &Workspace, log: &Path) -> Result<String, String> {
+fn serve(workspace: &Workspace, log: &Path) -> Result<String> {
     let served = Served::new(Site::read(&workspace.site())?, Some(log))?;
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || {
         let failed = tell.clone();
         let outcome =
             server::serve(served, 0, move |address| drop(tell.send(Ok(format!("http://{address}")))));
-        if let Err(message) = outcome {
-            let _ = failed.send(Err(message));
+        if let Err(error) = outcome {
+            let _ = failed.send(Err(error));
         }
     });
-    told.recv().map_err(|_| "The server of the browser tests stopped before it had an address.".to_owned())?
+    told.recv().context("the server of the browser tests stopped before it had an address")?
 }
 
 /// Chromium and a Chinese font: those there, else those of the system's packages.
-fn browser(workspace: &Workspace) -> Result<PathBuf, String> {
+fn browser(workspace: &Workspace) -> Result<PathBuf> {
     let found = find();
     let font = ask(command("fc-list", workspace.root()).arg(":lang=zh"))
         .is_some_and(|fonts| !fonts.trim().is_empty());
@@ -88,14 +94,14 @@ fn browser(workspace: &Workspace) -> Result<PathBuf, String> {
         return Ok(browser.clone());
     }
     let by_hand = format!(
-        "Install Chromium and a Chinese font by hand, for instance: sudo apt-get install {}",
+        "install Chromium and a Chinese font by hand, for instance: sudo apt-get install {}",
         PACKAGES.join(" ")
     );
     let root = ask(command("id", workspace.root()).arg("-u")).is_some_and(|id| id.trim() == "0");
     let sudo = !root && ask(command("sudo", workspace.root()).args(["-n", "true"])).is_some();
     if !root && !sudo {
-        return found.ok_or_else(|| {
-            format!("Chromium is not on the PATH, and this user may not install it. {by_hand}")
+        return found.with_context(|| {
+            format!("Chromium is not on the PATH, and this user may not install it; {by_hand}")
         });
     }
     say(
@@ -112,8 +118,8 @@ fn browser(workspace: &Workspace) -> Result<PathBuf, String> {
     };
     apt(&["update"])
         .and_then(|()| apt(&["install", "-y", "--no-install-recommends", PACKAGES[0], PACKAGES[1]]))
-        .map_err(|e| format!("{e} {by_hand}"))?;
-    find().ok_or_else(|| format!("The packages were installed, but Chromium is not on the PATH. {by_hand}"))
+        .with_context(|| format!("Chromium could not be installed; {by_hand}"))?;
+    find().with_context(|| format!("the packages were installed, but Chromium is not on the PATH; {by_hand}"))
 }
 
 fn find() -> Option<PathBuf> {
@@ -133,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_folder_without_tests_is_an_error() {
-        let error = test_files(Path::new("no/such/folder")).unwrap_err();
+        let error = test_files(Path::new("no/such/folder")).unwrap_err().to_string();
         assert!(error.contains("no test in part browser"), "{error}");
     }
 }

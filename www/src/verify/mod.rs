@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::process::Command;
 use std::time::Instant;
 
+use anyhow::{Result, anyhow, bail, ensure};
+
 use crate::command::{cargo, run, run_and_keep};
 use crate::toolchain;
 use crate::workspace::Workspace;
@@ -23,7 +25,7 @@ struct Part {
     on: bool,
     /// The part without which this one means nothing.
     needs: Option<&'static str>,
-    perform: fn(&Workspace) -> Result<Done, String>,
+    perform: fn(&Workspace) -> Result<Done>,
 }
 
 /// What a part did.
@@ -96,7 +98,7 @@ pub fn names() -> Vec<&'static str> {
 }
 
 /// Runs the parts that are on, or those named, and closes as a test runner does.
-pub fn verify(workspace: &Workspace, only: &[String]) -> Result<(), String> {
+pub fn verify(workspace: &Workspace, only: &[String]) -> Result<()> {
     let begun = Instant::now();
     let mut total = Count::default();
     let mut lines = Vec::new();
@@ -112,7 +114,7 @@ pub fn verify(workspace: &Workspace, only: &[String]) -> Result<(), String> {
         println!("\n━━ {} · {}", part.name, part.about);
         let started = Instant::now();
         let outcome = match part.needs.filter(|needed| broken.contains(needed)) {
-            Some(needed) => Err(format!("It needs the part {needed}, which failed.")),
+            Some(needed) => Err(anyhow!("it needs the part {needed}, which failed")),
             None => (part.perform)(workspace).and_then(|done| judge(part.name, done)),
         };
         let seconds = started.elapsed().as_secs_f64();
@@ -121,10 +123,10 @@ pub fn verify(workspace: &Workspace, only: &[String]) -> Result<(), String> {
                 total += count;
                 lines.push(format!("✓  {:<15} {seconds:>7.1} s  {}", part.name, told(count)));
             }
-            Err(message) => {
-                eprintln!("✗ {}: {message}", part.name);
+            Err(error) => {
+                eprintln!("✗ {}: {error:#}", part.name);
                 broken.push(part.name);
-                lines.push(format!("✗  {:<15} {seconds:>7.1} s  {message}", part.name));
+                lines.push(format!("✗  {:<15} {seconds:>7.1} s  {error:#}", part.name));
             }
         }
     }
@@ -147,13 +149,13 @@ fn wanted(only: &[String]) -> BTreeSet<&'static str> {
 }
 
 /// A part that ran no test has failed, however it ended.
-fn judge(name: &str, done: Done) -> Result<Count, String> {
+fn judge(name: &str, done: Done) -> Result<Count> {
     match done {
         Done::Checked => Ok(Count::default()),
         Done::Tested(Count { passed: 0, .. }) => {
-            Err(format!("no test in part {name}: its runner closed without one that passed."))
+            bail!("no test in part {name}: its runner closed without one that passed")
         }
-        Done::Tested(count) if count.failed > 0 => Err(format!("{} of its tests failed.", count.failed)),
+        Done::Tested(count) if count.failed > 0 => bail!("{} of its tests failed", count.failed),
         Done::Tested(count) => Ok(count),
     }
 }
@@ -167,7 +169,7 @@ fn told(count: Count) -> String {
 }
 
 /// The closing line of a test runner, over all parts. A part that broke counts as one failure.
-fn close(total: Count, broken: &[&str], seconds: f64) -> Result<(), String> {
+fn close(total: Count, broken: &[&str], seconds: f64) -> Result<()> {
     let word = if broken.is_empty() { "ok" } else { "FAILED" };
     println!(
         "\ntest result: {word}. {} passed; {} failed; {} ignored; 0 measured; 0 filtered out; finished in {seconds:.2}s",
@@ -176,34 +178,32 @@ fn close(total: Count, broken: &[&str], seconds: f64) -> Result<(), String> {
         total.skipped,
     );
     let Some(first) = broken.first() else { return Ok(()) };
-    Err(format!("These parts failed: {}. Run one alone with: cargo verify --only {first}", broken.join(", ")))
+    bail!("these parts failed: {}; run one alone with: cargo verify --only {first}", broken.join(", "))
 }
 
 /// Runs a test runner and counts what it closed on.
-fn tested(command: &mut Command) -> Result<Done, String> {
+fn tested(command: &mut Command) -> Result<Done> {
     let (fine, output) = run_and_keep(command)?;
     let count = count(&output);
-    match (fine, count.failed) {
-        (false, 0) => Err("its runner failed. Its own message is above.".into()),
-        (false, failed) => Err(format!("{failed} of its tests failed.")),
-        (true, _) => Ok(Done::Tested(count)),
-    }
+    ensure!(fine || count.failed > 0, "its runner failed; its own message is above");
+    ensure!(fine, "{} of its tests failed", count.failed);
+    Ok(Done::Tested(count))
 }
 
-fn checked(command: &mut Command) -> Result<Done, String> {
+fn checked(command: &mut Command) -> Result<Done> {
     run(command).map(|()| Done::Checked)
 }
 
-fn tools(workspace: &Workspace) -> Result<Done, String> {
+fn tools(workspace: &Workspace) -> Result<Done> {
     toolchain::add_components(workspace)?;
     toolchain::set_up(workspace).map(|()| Done::Checked)
 }
 
-fn format(workspace: &Workspace) -> Result<Done, String> {
+fn format(workspace: &Workspace) -> Result<Done> {
     checked(cargo(workspace.root()).args(["fmt", "--all", "--check"]))
 }
 
-fn clippy(workspace: &Workspace) -> Result<Done, String> {
+fn clippy(workspace: &Workspace) -> Result<Done> {
     checked(cargo(workspace.root()).args([
         "clippy",
         "--workspace",
@@ -215,7 +215,7 @@ fn clippy(workspace: &Workspace) -> Result<Done, String> {
     ]))
 }
 
-fn clippy_wasm(workspace: &Workspace) -> Result<Done, String> {
+fn clippy_wasm(workspace: &Workspace) -> Result<Done> {
     checked(cargo(workspace.root()).args([
         "clippy",
         "--package",
@@ -228,23 +228,23 @@ fn clippy_wasm(workspace: &Workspace) -> Result<Done, String> {
     ]))
 }
 
-fn native(workspace: &Workspace) -> Result<Done, String> {
+fn native(workspace: &Workspace) -> Result<Done> {
     tested(cargo(workspace.root()).args(["test", "--workspace", "--all-features", "--no-fail-fast"]))
 }
 
-fn rulebook_check(workspace: &Workspace) -> Result<Done, String> {
+fn rulebook_check(workspace: &Workspace) -> Result<Done> {
     checked(site::cli(workspace).args(["check", "core/rulebooks/cn"]))
 }
 
-fn rulebook_cases(workspace: &Workspace) -> Result<Done, String> {
+fn rulebook_cases(workspace: &Workspace) -> Result<Done> {
     tested(site::cli(workspace).args(["test", "core/rulebooks/cn"]))
 }
 
-fn build_site(workspace: &Workspace) -> Result<Done, String> {
+fn build_site(workspace: &Workspace) -> Result<Done> {
     site::build(workspace, &workspace.site()).map(|()| Done::Checked)
 }
 
-fn size(workspace: &Workspace) -> Result<Done, String> {
+fn size(workspace: &Workspace) -> Result<Done> {
     weight::check(&workspace.site()).map(|()| Done::Checked)
 }
 
@@ -255,7 +255,7 @@ mod tests {
     #[test]
     fn a_part_without_a_test_fails() {
         let none = Done::Tested(Count { passed: 0, failed: 0, skipped: 4 });
-        assert!(judge("browser", none).unwrap_err().contains("no test in part browser"));
+        assert!(judge("browser", none).unwrap_err().to_string().contains("no test in part browser"));
         assert!(judge("native", Done::Tested(Count { passed: 3, failed: 1, skipped: 0 })).is_err());
         assert!(judge("native", Done::Tested(Count { passed: 3, failed: 0, skipped: 0 })).is_ok());
         assert!(judge("format", Done::Checked).is_ok());
@@ -288,7 +288,7 @@ mod tests {
     #[test]
     fn broken_parts_are_named_at_the_end() {
         assert!(close(Count::default(), &[], 0.0).is_ok());
-        let error = close(Count::default(), &["site", "browser"], 0.0).unwrap_err();
+        let error = close(Count::default(), &["site", "browser"], 0.0).unwrap_err().to_string();
         assert!(error.contains("site, browser") && error.contains("--only site"), "{error}");
     }
 }

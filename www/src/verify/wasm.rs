@@ -1,5 +1,7 @@
 //! The rulebook's cases inside WASM, by Node.
 
+use anyhow::{Result, ensure};
+
 use super::{Done, tested};
 use crate::command::command;
 use crate::workspace::Workspace;
@@ -7,12 +9,11 @@ use crate::workspace::Workspace;
 const CASES: &str = "tests/wasm/cases.mjs";
 
 /// The same cases as natively, over what wasm-pack made of the widget.
-pub fn cases(workspace: &Workspace) -> Result<Done, String> {
-    if !workspace.root().join(CASES).is_file() {
-        return Err(format!(
-            "no test in part wasm-cases: {CASES} is missing. Restore it or switch the part off."
-        ));
-    }
+pub fn cases(workspace: &Workspace) -> Result<Done> {
+    ensure!(
+        workspace.root().join(CASES).is_file(),
+        "no test in part wasm-cases: {CASES} is missing; restore it or switch the part off"
+    );
     tested(
         command("node", workspace.root())
             .arg(CASES)
