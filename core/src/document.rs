@@ -1,16 +1,14 @@
 //! The documents of the contract: a household in, a screening out.
 
 mod contradiction;
-#[cfg(feature = "document")]
-mod encoding;
 mod fact;
 mod member;
 mod read;
 pub(crate) mod write;
 
-pub use crate::quantity::{DocumentError, Tree};
 #[cfg(feature = "document")]
-pub use encoding::decode;
+pub use crate::quantity::decode;
+pub use crate::quantity::{DocumentError, Tree};
 #[cfg(feature = "document")]
 pub use read::read;
 pub use read::{Request, read_tree};

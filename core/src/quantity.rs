@@ -1,10 +1,14 @@
 //! Numbers, ranges, days and values as documents and rulebooks write them, with what is wrong and where.
 
+#[cfg(feature = "document")]
+mod encoding;
 mod error;
 pub(crate) mod number;
 mod parameter;
 mod tree;
 
+#[cfg(feature = "document")]
+pub use encoding::decode;
 pub use error::{DocumentError, Path};
 #[cfg(feature = "author")]
 pub(crate) use parameter::factor;

@@ -5,7 +5,7 @@ pub(in crate::author) mod answers;
 use toml::de::DeValue;
 
 use crate::author::{
-    lower::load::Context,
+    lower::context::Context,
     source::{
         Code,
         files::Span,

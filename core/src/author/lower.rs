@@ -1,7 +1,8 @@
 //! From the tables of each file to the rulebook.
 
+pub(in crate::author) mod context;
 pub(in crate::author) mod facts;
-pub(in crate::author) mod load;
+mod load;
 pub(in crate::author) mod messages;
 pub(in crate::author) mod parameters;
 mod programs;
@@ -11,4 +12,5 @@ mod regions;
 mod sources;
 mod variables;
 
-pub use load::{Loaded, Places, load, load_files, open, open_files};
+pub use context::Places;
+pub use load::{Loaded, load, load_files, open, open_files};

@@ -1,5 +1,7 @@
 //! Reads a household document. Bad input gets a clear error; nothing is silently ignored.
 
+#[cfg(feature = "document")]
+use crate::quantity::decode;
 use crate::{
     document::{
         contradiction::refuse,
@@ -47,7 +49,7 @@ pub fn read(
         found,
         expected: "one household document as JSON in UTF-8".to_owned(),
     };
-    let text = super::decode(text.as_ref()).map_err(refuse)?;
+    let text = decode(text.as_ref()).map_err(refuse)?;
     let tree: Tree = serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
     read_tree(book, &tree, today)
 }

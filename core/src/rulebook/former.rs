@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::rulebook::{RegionId, Rulebook};
+use crate::rulebook::RegionId;
 
 /// What a place, or a part that was merged into it, was called before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,14 +27,13 @@ impl Former {
         Self { code, successor, shared, own: name.chars().skip(usize::from(shared)).collect() }
     }
 
-    /// The former name, where it is another than today's.
+    /// The former name, where it is another than `today`, the successor's.
     #[must_use]
-    pub fn name(&self, book: &Rulebook) -> Option<String> {
-        let today = &book.regions.get(self.successor.index())?.name;
+    pub fn name(&self, today: &str) -> Option<String> {
         let shared = usize::from(self.shared);
         let mut name: String = today.chars().take(shared).collect();
         name.push_str(&self.own);
-        (name != *today).then_some(name)
+        (name != today).then_some(name)
     }
 }
 

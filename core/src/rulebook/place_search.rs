@@ -3,7 +3,7 @@
 
 use crate::rulebook::{
     Region, RegionId, Rulebook,
-    readings::{Reading, Spoken},
+    readings::{Characters, Reading, Spoken},
 };
 
 /// More than this is no place's name.
@@ -195,7 +195,8 @@ impl<'a> Search<'a> {
         let has_letters = typed.iter().any(char::is_ascii_lowercase);
         Some(Self {
             text: (!has_letters).then(|| typed.iter().collect()),
-            spoken: has_letters.then(|| Spoken::of(book)),
+            spoken: has_letters
+                .then(|| Spoken::of(Characters::of(&book.regions, &book.former), &book.readings)),
             query: typed,
         })
     }
@@ -224,7 +225,7 @@ impl<'a> Search<'a> {
             let (class, rare) = self.name(&region.name, start, above, &mut beyond).unwrap_or(NONE);
             let (class, rare) = self.english(region).unwrap_or(NONE).min((class, rare));
             let mut best = (class, false, rare, level);
-            for name in its_former.iter().filter_map(|former| former.name(book)) {
+            for name in its_former.iter().filter_map(|former| former.name(&region.name)) {
                 let (class, rare) = self.name(&name, start, above, &mut beyond).unwrap_or(NONE);
                 best = best.min((class, true, rare, level));
             }

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Former, Region};
 
 /// What a syllable can begin with.
 const BEGINNINGS: [&str; 24] = [
@@ -99,12 +99,12 @@ pub(crate) struct Characters {
 }
 
 impl Characters {
-    /// The characters of all names of a rulebook, former ones included.
-    pub fn of(book: &Rulebook) -> Self {
+    /// The characters of the names of all places, former ones included.
+    pub fn of(places: &[Region], former: &[Former]) -> Self {
         let mut bits = [0u64; WORDS];
-        let today = book.regions.iter().flat_map(|region| region.name.chars());
+        let today = places.iter().flat_map(|region| region.name.chars());
         // What a former name shares with today's is there already.
-        let former = book.former.iter().flat_map(|former| former.own.chars());
+        let former = former.iter().flat_map(|former| former.own.chars());
         for c in today.chain(former) {
             let word = place(c).and_then(|(word, bit)| Some((bits.get_mut(word)?, bit)));
             if let Some((word, bit)) = word {
@@ -143,16 +143,14 @@ pub(crate) struct Spoken<'a> {
 }
 
 impl<'a> Spoken<'a> {
-    /// The readings of a rulebook.
-    pub fn of(book: &'a Rulebook) -> Self {
-        let characters = Characters::of(book);
+    /// The readings of these characters, which are those of all places.
+    pub fn of(characters: Characters, readings: &'a Readings) -> Self {
         let mut before = [0u16; WORDS];
         let mut count = 0u16;
         for (before, bits) in before.iter_mut().zip(&characters.bits) {
             *before = count;
             count = count.saturating_add(u16::try_from(bits.count_ones()).unwrap_or(0));
         }
-        let readings = &book.readings;
         let mut starts = Vec::with_capacity(usize::from(count) + 1);
         for (at, beginning) in (0..u16::MAX).zip(&readings.beginnings) {
             if beginning & FURTHER == 0 {
@@ -206,15 +204,19 @@ mod tests {
         Rulebook { regions: vec![region], ..Rulebook::default() }
     }
 
+    fn characters(book: &Rulebook) -> Characters {
+        Characters::of(&book.regions, &book.former)
+    }
+
     fn read(book: &Rulebook, c: char) -> Vec<(String, bool)> {
         let letters = |r: super::Reading| String::from_utf8(r.letters().collect()).unwrap();
-        Spoken::of(book).readings(c).map(|r| (letters(r), r.rare)).collect()
+        Spoken::of(characters(book), &book.readings).readings(c).map(|r| (letters(r), r.rare)).collect()
     }
 
     #[test]
     fn each_character_has_its_own_readings_again() {
         let mut book = book("绿水长鿿𠮷");
-        let characters: String = Characters::of(&book).list().collect();
+        let characters: String = characters(&book).list().collect();
         assert_eq!(characters, "水绿长鿿", "by code point, and none beyond the block");
         let own = |syllables: &[(&str, bool)]| -> Vec<(String, bool)> {
             syllables.iter().map(|(s, rare)| ((*s).to_owned(), *rare)).collect()

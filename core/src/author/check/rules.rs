@@ -4,15 +4,20 @@ use std::collections::BTreeSet;
 
 use crate::author::{
     cases::{answers, shown},
-    check::{coverage::Coverage, texts, verdicts::children},
+    check::{
+        coverage::Coverage,
+        reads::{expressions, read_by_programs},
+        texts,
+        verdicts::children,
+    },
     lower::Loaded,
     source::{Code, Diagnostic, Span},
 };
 use crate::{
     domain::{Range, Truth},
     rulebook::{
-        Area, Criterion, Entity, Expr, FactType, Figure, Parameter, ParameterId, ParameterType,
-        ParameterValue, Per, Program, Reads, RegionId, Rulebook, Unset, VariableId, uses,
+        Area, Entity, Expr, FactType, Figure, Parameter, ParameterId, ParameterType, ParameterValue, Per,
+        RegionId, Rulebook, Unset, VariableId, uses,
     },
     ruleset::resolve::assumed,
 };
@@ -48,22 +53,6 @@ pub fn check_rules(loaded: &Loaded) -> Vec<Diagnostic> {
 
 fn at(loaded: &Loaded, name: &str) -> Span {
     loaded.places.get(name).copied().unwrap_or(Span { file: 0, offset: None })
-}
-
-/// Every expression of a programme.
-fn expressions(program: &Program) -> impl Iterator<Item = &Expr> {
-    let criteria = program
-        .criteria
-        .iter()
-        .flat_map(|c: &Criterion| c.applies.iter().chain([&c.test]).chain(&c.per_head));
-    let notes = program.notes.iter().filter_map(|n| n.when.as_ref());
-    let amount = program.amount.iter().flat_map(|a| a.applies.iter().chain([&a.value]));
-    criteria.chain(notes).chain(amount)
-}
-
-/// What all programmes read.
-pub(in crate::author) fn read_by_programs(book: &Rulebook) -> Reads {
-    uses(book.programs.iter().flat_map(expressions), &book.household_variables, &book.member_variables)
 }
 
 /// Whether an expression, or a variable it uses, looks at links between members.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::author::{
+    check::reads::read_by_programs,
     lower::{Loaded, messages},
     source::{Code, Span},
 };
@@ -192,7 +193,7 @@ fn keys(book: &Rulebook) -> (BTreeSet<String>, BTreeSet<String>) {
         need(format!("record.{}", record.id), &["title"]);
     }
     // What no programme reads, a bound of others, is never shown.
-    let read = super::rules::read_by_programs(book).parameters;
+    let read = read_by_programs(book).parameters;
     for parameter in read.iter().filter_map(|id| book.parameters.get(id.index())) {
         need(format!("parameter.{}", parameter.id), &["title"]);
     }

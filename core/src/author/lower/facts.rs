@@ -2,7 +2,7 @@
 
 use crate::author::{
     compile::names::Names,
-    lower::load::Context,
+    lower::context::Context,
     source::{
         Code,
         files::{Span, nearest},

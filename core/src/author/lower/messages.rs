@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::de::DeValue;
 
 use crate::author::{
-    lower::load::Context,
+    lower::context::Context,
     source::{
         Code,
         files::{Diagnostics, Span},

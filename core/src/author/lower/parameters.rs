@@ -11,8 +11,8 @@ use crate::author::{
         typecheck::Compiler,
     },
     lower::{
+        context::Context,
         facts::{options, per},
-        load::Context,
     },
     source::{
         Code,

@@ -7,8 +7,8 @@ use crate::author::{
         typecheck::Compiler,
     },
     lower::{
+        context::Context,
         facts::{entity, per},
-        load::Context,
         parameters::note,
         regions::day,
         sources::Sources,

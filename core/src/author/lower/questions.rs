@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use crate::author::{
     compile::{names::Kind, typecheck::Compiler},
-    lower::{facts::entity, load::Context},
+    lower::{context::Context, facts::entity},
     source::{
         Code,
         files::{Span, nearest},

@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use crate::author::{
-    lower::{facts::per, load::Context, readings, sources::Sources},
+    lower::{context::Context, facts::per, readings, sources::Sources},
     source::{
         Code,
         files::{Span, nearest},

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::author::{
-    lower::load::Context,
+    lower::context::Context,
     source::{
         Code,
         files::{Span, nearest},

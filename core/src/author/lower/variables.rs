@@ -5,7 +5,7 @@ use crate::author::{
         names::{Names, VariableDecl, slot},
         typecheck::Compiler,
     },
-    lower::{facts::entity, load::Context},
+    lower::{context::Context, facts::entity},
 };
 use crate::rulebook::{Entity, Variable, VariableId};
 

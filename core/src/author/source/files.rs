@@ -5,8 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::author::source::{Code, Diagnostic};
-use crate::document::decode;
+use crate::{
+    author::source::{Code, Diagnostic},
+    quantity::decode,
+};
 
 /// A place in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
