@@ -10,6 +10,7 @@
 
 pub mod generate;
 pub mod generated;
+pub mod imports;
 pub mod oracle;
 pub mod policy;
 pub mod shipped;

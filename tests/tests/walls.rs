@@ -9,10 +9,13 @@
 )]
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
+
+use yingbao_tests::imports::{Imports, circles, code, crossings, imports};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
@@ -55,11 +58,6 @@ fn packages(arguments: &[&str]) -> Vec<String> {
     names
 }
 
-/// Code without its comments.
-fn code(text: &str) -> String {
-    text.lines().map(|l| l.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
-}
-
 #[test]
 fn core_knows_no_browser_clock_or_chance() {
     let packages = packages(&["--package", "yingbao-core"]);
@@ -89,7 +87,7 @@ fn what_reads_rulebook_sources_never_enters_the_widget() {
 
 #[test]
 fn the_evaluator_knows_no_date_and_no_region() {
-    let text = fs::read_to_string(root().join("core/src/evaluate.rs")).expect("the evaluator");
+    let text = fs::read_to_string(root().join("core/src/engine/evaluate.rs")).expect("the evaluator");
     for wall in ["Day", "date", "Region", "region"] {
         assert!(!code(&text).contains(wall), "evaluate.rs knows {wall}");
     }
@@ -97,7 +95,7 @@ fn the_evaluator_knows_no_date_and_no_region() {
 
 #[test]
 fn screen_is_total_and_pure() {
-    let text = fs::read_to_string(root().join("core/src/screen.rs")).expect("screen");
+    let text = fs::read_to_string(root().join("core/src/engine/screen.rs")).expect("screen");
     assert!(text.contains("pub fn screen(rules: &Ruleset<'_>, household: &Household) -> Screening {"));
 }
 
@@ -121,124 +119,101 @@ fn the_widget_names_no_rule() {
     }
 }
 
-/// What the files of the widget import from its other files, by the names of both: `session/reduce` and the like.
-fn imports_of_the_widget() -> Vec<(String, Vec<String>)> {
-    let source = root().join("widget/src");
-    let all = files("widget/src", &["rs"]);
-    let name = |path: &Path| {
-        let path = path.strip_prefix(&source).expect("a file of the widget").with_extension("");
-        path.to_string_lossy().replace('\\', "/")
-    };
-    let names: Vec<String> = all.iter().map(|(path, _)| name(path)).collect();
-    all.iter()
-        .filter(|(path, _)| !path.to_string_lossy().contains("_tests"))
-        .map(|(path, text)| {
-            let text = code(text.split("#[cfg(test)]").next().unwrap_or_default());
-            let mut found = Vec::new();
-            for statement in text.split("crate::").skip(1) {
-                let statement = statement.split(';').next().unwrap_or_default();
-                imported("", statement, &mut found);
-            }
-            // `model::state::Page` is a name of the file `model/state`, `text::Key` one of `text/mod`.
-            let files = found.iter().filter_map(|path| {
-                let whole = path.join("/");
-                let of = |file: &&String| {
-                    let file = file.strip_suffix("/mod").unwrap_or(file);
-                    whole == file || whole.starts_with(&format!("{file}/"))
-                };
-                names
-                    .iter()
-                    .filter(of)
-                    .max_by_key(|file| file.strip_suffix("/mod").unwrap_or(file).len())
-                    .cloned()
-            });
-            let mut files: Vec<String> = files.filter(|file| *file != name(path)).collect();
-            files.sort();
-            files.dedup();
-            (name(path), files)
-        })
-        .collect()
+/// What the files of a crate import from its other files, by the names of both: `session/reduce` and the like.
+fn imports_of(folder: &str) -> Imports {
+    let source = root().join(folder);
+    let files = files(folder, &["rs"]).into_iter().filter_map(|(path, text)| {
+        let path = path.strip_prefix(&source).expect("a file of the crate").with_extension("");
+        let name = path.to_string_lossy().replace('\\', "/");
+        // A command line is a crate of its own; tests are under no wall.
+        let apart = name.starts_with("bin/")
+            || name == "tests"
+            || name.ends_with("/tests")
+            || name.contains("_tests");
+        (!apart).then_some((name, text))
+    });
+    let imports = imports(&files.collect::<Vec<_>>());
+    assert!(imports.values().map(BTreeSet::len).sum::<usize>() > 100, "hardly an import was found");
+    imports
 }
 
-/// The paths that a tree of imports stands for: `a::{b, c::d}` is `a::b` and `a::c::d`.
-fn imported(before: &str, tree: &str, found: &mut Vec<Vec<String>>) {
-    let tree = tree.trim();
-    let head: String = tree.chars().take_while(|c| c.is_alphanumeric() || "_:".contains(*c)).collect();
-    let path = format!("{before}{head}");
-    match tree.strip_prefix(&head).map(str::trim_start).and_then(|rest| rest.strip_prefix('{')) {
-        Some(group) => {
-            let (mut depth, mut start) = (0usize, 0usize);
-            for (at, mark) in group.char_indices() {
-                match mark {
-                    '{' => depth += 1,
-                    '}' if depth == 0 => {
-                        imported(&path, &group[start..at], found);
-                        return;
-                    }
-                    '}' => depth -= 1,
-                    ',' if depth == 0 => {
-                        imported(&path, &group[start..at], found);
-                        start = at + 1;
-                    }
-                    _ => {}
-                }
-            }
-        }
-        None if head.is_empty() => {}
-        None => found.push(path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect()),
-    }
+/// Nothing of one part of a crate imports anything of the others.
+fn hold(imports: &Imports, part: &str, walls: &[&str]) {
+    let crossed = crossings(imports, part, walls);
+    assert!(crossed.is_empty(), "{crossed:#?}");
 }
 
 #[test]
 fn the_parts_of_the_widget_know_only_what_they_may() {
-    let imports = imports_of_the_widget();
-    let walls: [(&str, &[&str]); 4] = [
-        ("model", &["catalog", "session", "text", "view", "host"]),
-        ("catalog", &["session", "text", "view", "host"]),
-        ("session", &["text", "view", "host"]),
-        ("text", &["session", "view", "host"]),
-    ];
-    for (part, walls) in walls {
-        for (file, imports) in imports.iter().filter(|(file, _)| file.split('/').next() == Some(part)) {
-            for import in imports {
-                let folder = import.split('/').next().unwrap_or_default();
-                assert!(!walls.contains(&folder), "{file} imports {import}");
-            }
-        }
-    }
+    let imports = imports_of("widget/src");
+    hold(&imports, "model", &["catalog", "session", "text", "view", "host"]);
+    hold(&imports, "catalog", &["session", "text", "view", "host"]);
+    hold(&imports, "session", &["text", "view", "host"]);
+    hold(&imports, "text", &["session", "view", "host"]);
+    hold(&imports, "view", &["host"]);
     // The kit gets its callbacks handed in: it knows no page and not the app.
-    for (file, imports) in &imports {
-        let pages = ["view/pages", "view/results", "view/program_page", "view/review", "view/form"];
-        if ["view/view", "view/element", "view/choices", "view/numbers", "view/place", "view/people"]
-            .contains(&&**file)
-        {
-            for import in imports {
-                let page = pages.contains(&&**import) || import.starts_with("host/");
-                assert!(!page, "{file} imports {import}");
-            }
-        }
+    let pages = ["view/pages", "view/results", "view/program_page", "view/review", "view/form"];
+    for part in ["view", "element", "choices", "numbers", "place", "people"] {
+        hold(&imports, &format!("view/{part}"), &pages);
     }
-    let view = imports.iter().filter(|(file, _)| file.starts_with("view/"));
-    assert!(
-        view.clone().count() > 10 && view.clone().all(|(_, of)| of.iter().all(|i| !i.starts_with("host/")))
-    );
 }
 
 #[test]
-fn no_files_of_the_widget_import_each_other_in_a_circle() {
-    let mut left = imports_of_the_widget();
-    assert!(left.iter().map(|(_, of)| of.len()).sum::<usize>() > 100, "hardly an import was found");
-    // What imports nothing that is left, and what nothing left imports, is taken away; what stays then are circles.
-    loop {
-        let names: Vec<String> = left.iter().map(|(file, _)| file.clone()).collect();
-        let imported: Vec<String> = left.iter().flat_map(|(_, of)| of.clone()).collect();
-        let before = left.len();
-        left.retain(|(file, of)| of.iter().any(|import| names.contains(import)) && imported.contains(file));
-        if left.len() == before {
-            break;
+fn the_parts_of_core_know_only_what_they_may() {
+    let imports = imports_of("core/src");
+    let parts: BTreeSet<&str> = imports.keys().filter_map(|file| file.split('/').next()).collect();
+    let but = |known: &[&str]| -> Vec<&str> {
+        parts.iter().copied().filter(|part| !known.contains(part)).collect()
+    };
+    assert!(parts.len() > 10 && parts.contains("author"), "{parts:?}");
+    hold(&imports, "domain", &but(&["domain"]));
+    hold(
+        &imports,
+        "rulebook",
+        &["ruleset", "engine", "document", "household", "insight", "interview", "author", "screening"],
+    );
+    hold(&imports, "ruleset", &["engine", "document", "author"]);
+    hold(&imports, "screening", &but(&["screening", "domain", "rulebook"]));
+    hold(&imports, "engine", &["document", "author", "wording", "insight", "interview", "api"]);
+    hold(&imports, "document", &["engine", "author"]);
+    hold(&imports, "interview", &["document", "author"]);
+    hold(&imports, "insight", &["document", "author"]);
+    // Its cases alone are documents.
+    let author = crossings(&imports, "author", &["document"]);
+    assert!(author.iter().all(|crossed| crossed.starts_with("author/cases")), "{author:#?}");
+    for part in parts.iter().filter(|part| !["api", "js"].contains(part)) {
+        hold(&imports, part, &["api", "js"]);
+    }
+}
+
+#[test]
+fn no_files_of_a_crate_import_each_other_in_a_circle() {
+    for folder in ["core/src", "widget/src"] {
+        let imports = imports_of(folder);
+        let circles = circles(&imports);
+        assert!(circles.is_empty(), "in a circle, or between two, in {folder}: {circles:#?}");
+    }
+}
+
+/// A module's path says where a name comes from.
+#[test]
+fn core_imports_nothing_through_its_root() {
+    for (file, found) in imports_of("core/src") {
+        for import in found {
+            let first = import.path.split("::").next().unwrap_or_default();
+            let module = root().join(format!("core/src/{first}.rs")).exists();
+            assert!(module, "{file} imports {} through the root", import.path);
         }
     }
-    assert!(left.is_empty(), "in a circle, or between two: {left:#?}");
+}
+
+/// A second opinion is worth what it does not share.
+#[test]
+fn the_oracle_and_the_portal_know_nothing_of_core() {
+    for (path, text) in files("tests/src/oracle", &["rs"]).into_iter().chain(files("www/src", &["rs"])) {
+        assert!(!code(&text).contains("yingbao_core"), "{} imports yingbao_core", path.display());
+    }
+    assert!(!packages(&["--package", "yingbao-www"]).iter().any(|p| p == "yingbao-core"));
 }
 
 #[test]
