@@ -2,6 +2,7 @@
 
 pub(crate) mod case_split;
 pub(crate) mod evaluate;
+mod inputs;
 pub(crate) mod missing;
 pub(crate) mod screen;
 

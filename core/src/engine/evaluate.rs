@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     domain::{Range, Truth, Value, money::MOST},
+    engine::missing::Found,
     household::{Household, Link},
     rulebook::{
         Area, AreaFact, Compare, Criterion, Entity, Expr, ParameterId, ParameterValue, Program, ProgramId,
@@ -22,6 +23,7 @@ pub type Scope = [u8; DEPTH];
 #[derive(Clone, Copy)]
 pub struct Rules<'a> {
     pub household_facts: &'a [crate::rulebook::Fact],
+    pub member_facts: usize,
     pub household_variables: &'a [crate::rulebook::Variable],
     pub member_variables: &'a [crate::rulebook::Variable],
     pub programs: &'a [Cow<'a, Program>],
@@ -49,6 +51,8 @@ pub struct Evaluator<'a> {
     household_variables: Vec<Option<Value>>,
     member_variables: Vec<Option<Value>>,
     verdicts: Vec<Option<Truth>>,
+    /// What open values hang on, as far as it was looked for.
+    pub found: Found,
 }
 
 /// How far a programme's conditions hold, with the reason for each.
@@ -68,6 +72,7 @@ impl<'a> Evaluator<'a> {
             household_variables: vec![None; rules.household_variables.len()],
             member_variables: vec![None; rules.member_variables.len() * n],
             verdicts: vec![None; rules.programs.len() * (n + 1)],
+            found: Found::default(),
         }
     }
 
@@ -358,6 +363,9 @@ impl<'a> Evaluator<'a> {
                 let mut truth = Truth::False;
                 for member in 0..n {
                     truth = truth.or(self.value(body, bind(scope, *depth, member)).truth());
+                    if truth == Truth::True {
+                        break;
+                    }
                 }
                 Value::Truth(truth)
             }
@@ -365,6 +373,9 @@ impl<'a> Evaluator<'a> {
                 let mut truth = Truth::True;
                 for member in 0..n {
                     truth = truth.and(self.value(body, bind(scope, *depth, member)).truth());
+                    if truth == Truth::False {
+                        break;
+                    }
                 }
                 Value::Truth(truth)
             }

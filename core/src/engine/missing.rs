@@ -1,36 +1,40 @@
 //! What an undecided value still hangs on: every inexact leaf that logic does not rule out.
-
-use std::collections::BTreeSet;
+//!
+//! Found once for each variable and each verdict of an evaluation, and joined from there.
 
 use crate::{
     domain::{Range, Truth},
-    engine::evaluate::{Evaluator, Scope, at, bind, scope},
+    engine::{
+        evaluate::{Evaluator, Scope, at, bind, scope},
+        inputs::{Input, Inputs, Layout},
+    },
     household::{Link, totals::totals},
-    rulebook::{Builtin, Expr, FactId, ParameterId, ParameterValue, Program, ProgramId},
+    rulebook::{Builtin, Expr, FactId, ParameterValue, Program, ProgramId, VariableId},
     screening::MissingInput,
 };
 
-/// Collects what values hang on, each variable and verdict once.
+/// What is found already, for as long as no value of the evaluation changes.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    household_variables: Vec<Option<Inputs>>,
+    member_variables: Vec<Option<Inputs>>,
+    verdicts: Vec<Option<Inputs>>,
+    totals: Vec<Option<Inputs>>,
+}
+
+impl Found {
+    /// Forgets all of it: a value has changed.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// Collects what values hang on.
 pub struct MissingInputs<'e, 'a> {
     evaluator: &'e mut Evaluator<'a>,
     facts: &'e Builtin,
+    layout: Layout,
     region_known: bool,
-    seen: BTreeSet<(u8, u16, usize)>,
-    /// Verdicts met on the way, while what they hang on themselves is left for later.
-    put_off: Option<Vec<(ProgramId, Option<usize>)>>,
-    /// What was found.
-    pub found: BTreeSet<MissingInput>,
-    /// Statements and choices that no place has settled: nobody can be asked, but cases can be tried.
-    pub unsettled: BTreeSet<Unsettled>,
-}
-
-/// Something that no answer can settle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unsettled {
-    /// A rule of the place.
-    Parameter(ParameterId),
-    /// What the office decides about a member.
-    Member(usize, FactId),
 }
 
 impl Builtin {
@@ -58,31 +62,47 @@ impl Builtin {
 
 impl<'e, 'a> MissingInputs<'e, 'a> {
     pub fn new(evaluator: &'e mut Evaluator<'a>, facts: &'e Builtin, region_known: bool) -> Self {
-        Self {
-            evaluator,
-            facts,
-            region_known,
-            seen: BTreeSet::new(),
-            put_off: None,
-            found: BTreeSet::new(),
-            unsettled: BTreeSet::new(),
-        }
+        let layout = Layout::new(&evaluator.rules, evaluator.household.members.len());
+        Self { evaluator, facts, layout, region_known }
     }
 
-    /// What a programme's undecided criteria hang on, and the open verdicts that they read themselves: those that
-    /// only other programmes read are not among them.
-    pub fn criteria(&mut self, program: &Program, member: Option<usize>) -> Vec<(ProgramId, Option<usize>)> {
-        self.put_off = Some(Vec::new());
-        self.program(program, member);
-        let read = self.put_off.take().unwrap_or_default();
-        for (id, member) in &read {
-            self.behind(*id, *member);
+    /// What a programme's undecided criteria hang on themselves: the open verdicts that they read among it, and not what
+    /// those hang on.
+    pub fn direct(&mut self, id: ProgramId, member: Option<usize>) -> Inputs {
+        let slot = self.evaluator.verdict_slot(id, member);
+        if let Some(Some(found)) = self.evaluator.found.verdicts.get(slot) {
+            return found.clone();
         }
-        read
+        let mut inputs = Inputs::none(self.layout);
+        let programs = self.evaluator.rules.programs;
+        if let Some(program) = programs.get(id.index()) {
+            self.program(program, member, &mut inputs);
+        }
+        keep(&mut self.evaluator.found.verdicts, slot, &inputs);
+        inputs
     }
 
-    /// What a programme's undecided criteria hang on.
-    pub fn program(&mut self, program: &Program, member: Option<usize>) {
+    /// The same with all that the open verdicts among it hang on, through other verdicts too.
+    pub fn all(&mut self, mut inputs: Inputs) -> Inputs {
+        let mut open = inputs.verdicts();
+        while let Some((id, member)) = open.pop() {
+            for input in self.direct(id, member).iter() {
+                if let (true, Input::Verdict(id, member)) = (inputs.insert(input), input) {
+                    open.push((id, member));
+                }
+            }
+        }
+        inputs
+    }
+
+    /// What an expression's value hangs on, with all that the open verdicts in it hang on.
+    pub fn expression(&mut self, expr: &Expr, scope: Scope) -> Inputs {
+        let mut inputs = Inputs::none(self.layout);
+        self.gather(expr, scope, &mut inputs);
+        self.all(inputs)
+    }
+
+    fn program(&mut self, program: &Program, member: Option<usize>, into: &mut Inputs) {
         let scope = scope(member);
         for criterion in &program.criteria {
             let applies =
@@ -95,69 +115,60 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
                 continue;
             }
             if let Some(applies) = &criterion.applies {
-                self.gather(applies, scope);
+                self.gather(applies, scope, into);
             }
-            self.gather(&criterion.test, scope);
+            self.gather(&criterion.test, scope, into);
         }
     }
 
-    fn verdict(&mut self, id: ProgramId, member: Option<usize>) {
-        if !self.seen.insert((2, id.0, member.map_or(0, |m| m + 1))) {
-            return;
-        }
-        match &mut self.put_off {
-            Some(read) => read.push((id, member)),
-            None => self.behind(id, member),
-        }
-    }
-
-    /// What an open verdict hangs on.
-    fn behind(&mut self, id: ProgramId, member: Option<usize>) {
-        let programs = self.evaluator.rules.programs;
-        if let Some(program) = programs.get(id.index()) {
-            self.program(program, member);
-        }
-    }
-
-    fn member_fact(&mut self, member: usize, id: FactId) {
+    fn member_fact(&mut self, member: usize, id: FactId, into: &mut Inputs) {
         if self.facts.local.contains(&id) {
-            self.unsettled.insert(Unsettled::Member(member, id));
+            into.insert(Input::Office(member, id));
             return;
         }
-        self.found.insert(MissingInput::Member(member, self.facts.asked(id)));
-        self.in_total(id);
+        into.insert(Input::Missing(MissingInput::Member(member, self.facts.asked(id))));
+        self.in_total(id, into);
     }
 
     /// A sum also hangs on the total it is in, and once something is known of that, on all others in it.
-    fn in_total(&mut self, id: FactId) {
+    fn in_total(&mut self, id: FactId, into: &mut Inputs) {
         let household = self.evaluator.household;
         for (total, fact) in totals(self.evaluator.rules.household_facts) {
             let parts = &fact.total_of;
-            if !parts.contains(&id) || !self.seen.insert((3, total.0, 0)) {
+            if !parts.contains(&id) {
                 continue;
             }
+            if let Some(Some(found)) = self.evaluator.found.totals.get(total.index()) {
+                into.join(found);
+                continue;
+            }
+            let mut own = Inputs::none(self.layout);
             if household.facts.get(total.index()).is_some_and(|given| !given.value.is_known()) {
-                self.found.insert(MissingInput::Household(total));
+                own.insert(Input::Missing(MissingInput::Household(total)));
             }
             if household.says_more(total, parts) {
-                let each = household.members.iter().enumerate();
-                let each = each.flat_map(|(m, member)| parts.iter().map(move |part| (m, member, part)));
-                let open = each.filter(|(_, member, part)| {
-                    member.facts.get(part.index()).is_some_and(|given| !given.value.is_known())
-                });
-                self.found.extend(open.map(|(m, _, part)| MissingInput::Member(m, *part)));
+                for (m, member) in household.members.iter().enumerate() {
+                    for part in parts {
+                        if member.facts.get(part.index()).is_some_and(|given| !given.value.is_known()) {
+                            own.insert(Input::Missing(MissingInput::Member(m, *part)));
+                        }
+                    }
+                }
             }
+            into.join(&own);
+            keep(&mut self.evaluator.found.totals, total.index(), &own);
         }
     }
 
     /// A link hangs on who is told to be parent or spouse, and on relations and marriages not known.
-    fn link(&mut self, link: Link, a: usize, b: usize) {
+    fn link(&mut self, link: Link, a: usize, b: usize, into: &mut Inputs) {
         match link {
             Link::ParentOf => {
-                self.found.insert(MissingInput::Parents(b));
+                into.insert(Input::Missing(MissingInput::Parents(b)));
             }
             Link::SpouseOf => {
-                self.found.extend([MissingInput::Spouse(a), MissingInput::Spouse(b)]);
+                into.insert(Input::Missing(MissingInput::Spouse(a)));
+                into.insert(Input::Missing(MissingInput::Spouse(b)));
             }
         }
         for member in [a, b] {
@@ -165,14 +176,43 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
                 let given =
                     self.evaluator.household.members.get(member).and_then(|m| m.facts.get(fact.index()));
                 if given.is_some_and(|g| !g.value.is_known()) {
-                    self.found.insert(MissingInput::Member(member, fact));
+                    into.insert(Input::Missing(MissingInput::Member(member, fact)));
                 }
             }
         }
     }
 
+    fn household_variable(&mut self, id: VariableId, into: &mut Inputs) {
+        if let Some(Some(found)) = self.evaluator.found.household_variables.get(id.index()) {
+            into.join(found);
+            return;
+        }
+        let variables = self.evaluator.rules.household_variables;
+        let mut own = Inputs::none(self.layout);
+        if let Some(variable) = variables.get(id.index()) {
+            self.gather(&variable.value, scope(None), &mut own);
+        }
+        into.join(&own);
+        keep(&mut self.evaluator.found.household_variables, id.index(), &own);
+    }
+
+    fn member_variable(&mut self, id: VariableId, member: usize, into: &mut Inputs) {
+        let variables = self.evaluator.rules.member_variables;
+        let slot = member * variables.len() + id.index();
+        if let Some(Some(found)) = self.evaluator.found.member_variables.get(slot) {
+            into.join(found);
+            return;
+        }
+        let mut own = Inputs::none(self.layout);
+        if let Some(variable) = variables.get(id.index()) {
+            self.gather(&variable.value, scope(Some(member)), &mut own);
+        }
+        into.join(&own);
+        keep(&mut self.evaluator.found.member_variables, slot, &own);
+    }
+
     /// What an expression's value hangs on; nothing where it is known.
-    pub fn gather(&mut self, expr: &Expr, scope: Scope) {
+    fn gather(&mut self, expr: &Expr, scope: Scope, into: &mut Inputs) {
         if self.evaluator.value(expr, scope).is_known() {
             return;
         }
@@ -180,19 +220,19 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
         match expr {
             Expr::Truth(_) | Expr::Number(_) | Expr::Same(..) => {}
             Expr::Fact(id) => {
-                self.found.insert(MissingInput::Household(*id));
+                into.insert(Input::Missing(MissingInput::Household(*id)));
             }
-            Expr::MemberFact(id, depth) => self.member_fact(at(scope, *depth), *id),
+            Expr::MemberFact(id, depth) => self.member_fact(at(scope, *depth), *id, into),
             Expr::Parameter(id) | Expr::IsUnset(id) => {
                 if !self.region_known {
-                    self.found.insert(MissingInput::Region);
+                    into.insert(Input::Missing(MissingInput::Region));
                 }
                 let rules = self.evaluator.rules;
                 if let Some(resolved) = rules.parameters.get(id.index())
                     && resolved.urban.0 == resolved.rural.0
                     && !matches!(resolved.urban.0, ParameterValue::Number(_))
                 {
-                    self.unsettled.insert(Unsettled::Parameter(*id));
+                    into.insert(Input::Parameter(*id));
                 }
                 if let (Some(resolved), Some(area)) = (rules.parameters.get(id.index()), rules.area)
                     && resolved.urban != resolved.rural
@@ -203,61 +243,50 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
                         .get(area.fact.index())
                         .is_some_and(|g| !g.value.is_known())
                 {
-                    self.found.insert(MissingInput::Household(area.fact));
+                    into.insert(Input::Missing(MissingInput::Household(area.fact)));
                 }
             }
-            Expr::Variable(id) => {
-                let variables = self.evaluator.rules.household_variables;
-                if self.seen.insert((0, id.0, 0))
-                    && let Some(variable) = variables.get(id.index())
-                {
-                    self.gather(&variable.value, crate::engine::evaluate::scope(None));
-                }
+            Expr::Variable(id) => self.household_variable(*id, into),
+            Expr::MemberVariable(id, depth) => self.member_variable(*id, at(scope, *depth), into),
+            Expr::Verdict(program) => {
+                into.insert(Input::Verdict(*program, None));
             }
-            Expr::MemberVariable(id, depth) => {
-                let member = at(scope, *depth);
-                let variables = self.evaluator.rules.member_variables;
-                if self.seen.insert((1, id.0, member))
-                    && let Some(variable) = variables.get(id.index())
-                {
-                    self.gather(&variable.value, crate::engine::evaluate::scope(Some(member)));
-                }
+            Expr::MemberVerdict(program, depth) => {
+                into.insert(Input::Verdict(*program, Some(at(scope, *depth))));
             }
-            Expr::Verdict(program) => self.verdict(*program, None),
-            Expr::MemberVerdict(program, depth) => self.verdict(*program, Some(at(scope, *depth))),
-            Expr::Not(inner) | Expr::In(inner, _) | Expr::Has(inner, _) => self.gather(inner, scope),
+            Expr::Not(inner) | Expr::In(inner, _) | Expr::Has(inner, _) => self.gather(inner, scope, into),
             Expr::And(parts) | Expr::Or(parts) => {
                 for part in parts {
-                    self.gather(part, scope);
+                    self.gather(part, scope, into);
                 }
             }
             Expr::If(parts) => {
                 let [condition, yes, no] = &**parts;
                 match self.evaluator.value(condition, scope).truth() {
-                    Truth::True => self.gather(yes, scope),
-                    Truth::False => self.gather(no, scope),
+                    Truth::True => self.gather(yes, scope, into),
+                    Truth::False => self.gather(no, scope, into),
                     Truth::Unknown => {
-                        self.gather(condition, scope);
+                        self.gather(condition, scope, into);
                         if self.evaluator.rules.broken(crate::ruleset::Fault::ForgetsBranches) {
                             return;
                         }
-                        self.gather(yes, scope);
-                        self.gather(no, scope);
+                        self.gather(yes, scope, into);
+                        self.gather(no, scope, into);
                     }
                 }
             }
             Expr::Between(parts) => {
                 let [inner, low, high] = &**parts;
-                self.gather(inner, scope);
+                self.gather(inner, scope, into);
                 let mut value = |expr| self.evaluator.value(expr, scope).number();
                 let (own, least, most) = (value(inner), value(low), value(high));
                 // A bound that does not narrow as things stand hangs on nothing that is not named by then: the sums in
                 // it, and their total, are named wherever one of them is.
                 if own.bounded(least, Range::ALL) != own {
-                    self.gather(low, scope);
+                    self.gather(low, scope, into);
                 }
                 if own.bounded(Range::ALL, most) != own {
-                    self.gather(high, scope);
+                    self.gather(high, scope, into);
                 }
             }
             Expr::Compare(_, sides)
@@ -267,7 +296,7 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
             | Expr::Min(sides)
             | Expr::Max(sides) => {
                 for side in &**sides {
-                    self.gather(side, scope);
+                    self.gather(side, scope, into);
                 }
             }
             Expr::Sum(depth, body)
@@ -275,11 +304,21 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
             | Expr::Any(depth, body)
             | Expr::All(depth, body) => {
                 for member in 0..members {
-                    self.gather(body, bind(scope, *depth, member));
+                    self.gather(body, bind(scope, *depth, member), into);
                 }
             }
-            Expr::ParentOf(a, b) => self.link(Link::ParentOf, at(scope, *a), at(scope, *b)),
-            Expr::SpouseOf(a, b) => self.link(Link::SpouseOf, at(scope, *a), at(scope, *b)),
+            Expr::ParentOf(a, b) => self.link(Link::ParentOf, at(scope, *a), at(scope, *b), into),
+            Expr::SpouseOf(a, b) => self.link(Link::SpouseOf, at(scope, *a), at(scope, *b), into),
         }
+    }
+}
+
+/// Keeps what was found in its slot.
+fn keep(slots: &mut Vec<Option<Inputs>>, slot: usize, found: &Inputs) {
+    if slots.len() <= slot {
+        slots.resize(slot + 1, None);
+    }
+    if let Some(entry) = slots.get_mut(slot) {
+        *entry = Some(found.clone());
     }
 }

@@ -87,12 +87,13 @@ fn judged(
     };
     let mut judged = evaluator.judge(program, member);
     if judged.truth == Truth::Unknown && options.cases > 0 {
-        let household = evaluator.household;
-        let truth = Search::new(rules, evaluator, id, member, options.cases).verdict(household);
+        let truth = Search::new(rules, evaluator, id, member, options.cases).verdict(evaluator);
         if truth != judged.truth {
             settled(truth, &mut judged.reasons);
             judged.truth = truth;
             judged.split = true;
+            // What was found to hang on this verdict hangs on it no more.
+            evaluator.found.clear();
         }
     }
     evaluator.set_verdict(id, member, judged.truth);
@@ -113,7 +114,7 @@ fn rests_on_bounds(
         without = unbounded.verdict(id, member);
         // Only what took cases with them may take cases without them.
         if judged.split && !without.is_known() {
-            without = Search::new(rules, unbounded, id, member, options.cases).verdict(unbounded.household);
+            without = Search::new(rules, unbounded, id, member, options.cases).verdict(unbounded);
         }
     }
     unbounded.set_verdict(id, member, without);
@@ -158,6 +159,7 @@ impl Ruleset<'_> {
     pub(crate) fn rules(&self) -> Rules<'_> {
         Rules {
             household_facts: &self.book.household_facts,
+            member_facts: self.book.member_facts.len(),
             household_variables: &self.book.household_variables,
             member_variables: &self.book.member_variables,
             programs: &self.programs,
@@ -182,21 +184,30 @@ fn entry(
 ) -> Entry {
     let verdict = Verdict::from(truth);
     let region_known = rules.region.is_some();
-    let mut lacks = MissingInputs::new(evaluator, facts, region_known);
-    let read = (verdict == Verdict::Possible).then(|| lacks.criteria(program, member));
-    let missing: Vec<MissingInput> = lacks.found.into_iter().collect();
-    let open = read.map(|read| open(evaluator, (id, member), &read, &missing));
+    let mut inputs = MissingInputs::new(evaluator, facts, region_known);
+    let direct = (verdict == Verdict::Possible).then(|| inputs.direct(id, member));
+    let missing: Vec<MissingInput> = match &direct {
+        Some(direct) => in_order(inputs.all(direct.clone()).missing()),
+        None => Vec::new(),
+    };
+    let open = direct.map(|direct| open(evaluator, (id, member), &direct.verdicts(), &missing));
     let (mut amount, mut amount_missing) = (None, Vec::new());
     if let (Some(rule), true) = (&program.amount, verdict != Verdict::Unlikely) {
         amount = estimate(rules, evaluator, (id, options.cases), rule, member);
-        let mut lacks = MissingInputs::new(evaluator, facts, region_known);
         if amount.is_some() {
-            lacks.gather(&rule.value, scope(member));
+            let inputs =
+                MissingInputs::new(evaluator, facts, region_known).expression(&rule.value, scope(member));
+            amount_missing = in_order(inputs.missing().filter(|lack| !missing.contains(lack)));
         }
-        amount_missing = lacks.found.into_iter().filter(|l| !missing.contains(l)).collect();
     }
     let notes = notes(rules, evaluator, program, member, verdict, &reasons);
     Entry { program: id, member, verdict, open, amount, reasons, missing, amount_missing, notes }
+}
+
+fn in_order(missing: impl Iterator<Item = MissingInput>) -> Vec<MissingInput> {
+    let mut missing: Vec<MissingInput> = missing.collect();
+    missing.sort_unstable();
+    missing
 }
 
 /// How many open verdicts one may follow: each doubles what is evaluated.
@@ -257,8 +268,7 @@ fn estimate(
     }
     let mut range = evaluator.value(&rule.value, scope).number();
     if range.known().is_none() && cases > 0 {
-        range =
-            Search::new(rules, evaluator, program, member, cases).amount(evaluator.household, rule, range);
+        range = Search::new(rules, evaluator, program, member, cases).amount(evaluator, rule, range);
     }
     if rule.unit == Unit::Flow && rule.per != Per::Year {
         range = range.in_a_month();
