@@ -29,7 +29,8 @@ pub fn parse<'a>(log: &'a Diagnostics, text: Text<'a>) -> Option<Parsed<'a>> {
                 let (line, column) = error.pos;
                 let line = usize::try_from(line).unwrap_or(1).max(1);
                 let column = usize::try_from(column).unwrap_or(1).max(1);
-                let before: usize = text.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+                let lines = text.text.split_inclusive('\n').take(line - 1);
+                let before: usize = lines.map(|line| line.chars().count()).sum();
                 log.report(
                     Code::ExpressionSyntax,
                     within(log, text, before + column - 1),
@@ -51,28 +52,22 @@ impl<'a> Parsed<'a> {
     /// Where a part stands in the file.
     #[must_use]
     pub fn place(&self, id: u64) -> Span {
+        // In bytes; of a mistake in the syntax the parser counts characters.
         let offset = self.info.offset_for(id).map_or(0, |(start, _)| start as usize);
-        within(self.log, self.text, offset)
+        let before = self.text.text.get(..offset).unwrap_or(self.text.text);
+        within(self.log, self.text, before.chars().count())
     }
 
     /// The characters of a token.
     #[must_use]
     pub fn token(&self, id: u64) -> &'a str {
         let Some((start, stop)) = self.info.offset_for(id) else { return "" };
-        let mut bounds = self.text.text.char_indices().map(|(i, _)| i).chain([self.text.text.len()]);
-        let (start, stop) = (start as usize, stop as usize);
-        let first = bounds.nth(start);
-        let last = bounds.nth(stop.saturating_sub(start));
-        match (first, last) {
-            (Some(first), Some(last)) => self.text.text.get(first..last).unwrap_or_default(),
-            (Some(first), None) => self.text.text.get(first..).unwrap_or_default(),
-            _ => "",
-        }
+        self.text.text.get(start as usize..=stop as usize).unwrap_or_default()
     }
 }
 
-/// The place of an offset within a quoted text.
-fn within(log: &Diagnostics, text: Text<'_>, offset: usize) -> Span {
+/// The place within a quoted text, after so many of its characters.
+fn within(log: &Diagnostics, text: Text<'_>, characters_before: usize) -> Span {
     let raw = log
         .files()
         .get(text.place.file)
@@ -86,7 +81,7 @@ fn within(log: &Diagnostics, text: Text<'_>, offset: usize) -> Span {
             .get(3..)
             .map_or(0, |r| if r.starts_with("\r\n") { 2 } else { usize::from(r.starts_with('\n')) });
     }
-    let mut left = offset;
+    let mut left = characters_before;
     let mut characters = raw.get(at..).unwrap_or_default().chars();
     while left > 0 {
         let Some(character) = characters.next() else { break };
