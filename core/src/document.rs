@@ -6,9 +6,9 @@ mod member;
 mod read;
 pub(crate) mod write;
 
-#[cfg(feature = "document")]
-pub use crate::quantity::decode;
 pub use crate::quantity::{DocumentError, Tree};
+#[cfg(feature = "document")]
+pub use crate::quantity::{EncodingError, decode};
 #[cfg(feature = "document")]
 pub use read::read;
 pub use read::{Request, read_tree};

@@ -8,7 +8,7 @@ mod parameter;
 mod tree;
 
 #[cfg(feature = "document")]
-pub use encoding::decode;
+pub use encoding::{EncodingError, decode};
 pub use error::{DocumentError, Path};
 #[cfg(feature = "author")]
 pub(crate) use parameter::factor;

@@ -86,7 +86,7 @@ fn option(options: &[String], tree: &Tree, path: &Path<'_>) -> Result<u64, Docum
         Tree::Text(text) => options.iter().position(|o| o == text).map(|i| 1u64 << i),
         _ => None,
     }
-    .ok_or_else(|| path.error(tree, format!("one of {}", options.join(", "))))
+    .ok_or_else(|| path.no_option(tree, options))
 }
 
 /// A place of the rulebook's tree.

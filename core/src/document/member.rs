@@ -7,6 +7,7 @@ use crate::{
 use crate::{
     household::{Household, Member},
     rulebook::{FactType, Rulebook},
+    wording::suggest,
 };
 
 /// Reads all members into a household of as many.
@@ -90,7 +91,10 @@ fn one(
                     .zip(member.facts.iter_mut())
                     .find(|(f, _)| f.id == *key && f.kind != FactType::Local);
                 let Some((fact, slot)) = found else {
-                    return Err(at.error(value, "a member fact; there is none of this name"));
+                    let facts = book.member_facts.iter().filter(|f| f.kind != FactType::Local);
+                    let known = ["id", "parents", "spouse"].into_iter().chain(facts.map(|f| f.id.as_str()));
+                    let expected = "a member fact; there is none of this name";
+                    return Err(at.error(value, suggest(expected, key, known)));
                 };
                 *slot = fact_value(fact, value, &at)?;
             }

@@ -19,6 +19,7 @@ use crate::{
     household::{Builder, FactValue, Household},
     rulebook::{FactType, ParameterId, RegionId, Rulebook},
     ruleset::Override,
+    wording::suggest,
 };
 
 /// What a document asks.
@@ -49,7 +50,7 @@ pub fn read(
         found,
         expected: "one household document as JSON in UTF-8".to_owned(),
     };
-    let text = decode(text.as_ref()).map_err(refuse)?;
+    let text = decode(text.as_ref()).map_err(|error| refuse(error.to_string()))?;
     let tree: Tree = serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
     read_tree(book, &tree, today)
 }
@@ -66,8 +67,8 @@ pub fn read_tree(book: &Rulebook, tree: &Tree, today: Option<Day>) -> Result<Req
     let known = ["version", "date", "region", "parameters", "household", "members"];
     for (key, value) in entries {
         if !known.contains(&key.as_str()) {
-            return Err(Path::Key(&root, key)
-                .error(value, format!("no such key here; known are {}", known.join(", "))));
+            let expected = format!("no such key here; known are {}", known.join(", "));
+            return Err(Path::Key(&root, key).error(value, suggest(expected, key, known)));
         }
     }
     let given = |key: &str| tree.get(key).filter(|t| **t != Tree::Null);
@@ -127,7 +128,9 @@ fn facts(
             .zip(household.facts.iter_mut())
             .find(|(f, _)| f.id == *key && f.kind != FactType::Local);
         let Some((fact, slot)) = found else {
-            return Err(at.error(value, "a household fact; there is none of this name"));
+            let facts = book.household_facts.iter().filter(|f| f.kind != FactType::Local);
+            let expected = "a household fact; there is none of this name";
+            return Err(at.error(value, suggest(expected, key, facts.map(|f| f.id.as_str()))));
         };
         *slot = match (&fact.kind, value) {
             (FactType::Elsewhere, Tree::Text(_)) => {
@@ -170,7 +173,8 @@ fn parameters(book: &Rulebook, tree: &Tree, path: &Path<'_>) -> Result<Vec<Overr
         let at = Path::Key(path, key);
         let found = book.parameters.iter().enumerate().find(|(_, p)| p.id == *key);
         let Some((index, parameter)) = found else {
-            return Err(at.error(value, "a parameter; there is none of this name"));
+            let known = book.parameters.iter().map(|p| p.id.as_str());
+            return Err(at.error(value, suggest("a parameter; there is none of this name", key, known)));
         };
         let value = if *value == Tree::Null { None } else { Some(setting(parameter, value, &at)?) };
         let parameter = ParameterId(u16::try_from(index).unwrap_or(u16::MAX));

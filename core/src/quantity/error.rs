@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::wording::Visible;
+use crate::wording::{Visible, suggest};
 
 /// A document that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,14 @@ impl Path<'_> {
     #[must_use]
     pub fn error(&self, found: &super::Tree, expected: impl Into<String>) -> DocumentError {
         DocumentError { path: self.text(), found: found.shown(), expected: expected.into() }
+    }
+
+    /// The mistake of a value that is none of some options.
+    #[must_use]
+    pub fn no_option(&self, found: &super::Tree, options: &[String]) -> DocumentError {
+        let wrong = if let super::Tree::Text(text) = found { text } else { "" };
+        let expected = format!("one of {}", options.join(", "));
+        self.error(found, suggest(expected, wrong, options.iter().map(String::as_str)))
     }
 
     /// The mistake of a value that is not here, or not to be shown.

@@ -9,6 +9,7 @@ use crate::{
         money::{MOST, in_a_year},
     },
     rulebook::Per,
+    wording::suggest,
 };
 
 /// What a number may be.
@@ -106,7 +107,10 @@ pub fn parts<'t>(tree: &'t Tree, path: &Path<'_>) -> Result<Option<Parts<'t>>, D
                 Tree::Truth(true) => parts.declined = true,
                 _ => return Err(at.error(value, "true")),
             },
-            _ => return Err(at.error(value, format!("no such key here; {EXPECTED}"))),
+            _ => {
+                let known = ["min", "max", "amount", "per", "one_of", "declined"];
+                return Err(at.error(value, suggest(format!("no such key here; {EXPECTED}"), key, known)));
+            }
         }
     }
     let range = parts.min.is_some() || parts.max.is_some();

@@ -37,7 +37,7 @@ pub fn setting(parameter: &Parameter, tree: &Tree, path: &Path<'_>) -> Result<Pa
                     Tree::Text(text) => options.iter().position(|o| o == text).map(|i| 1u64 << i),
                     _ => None,
                 }
-                .ok_or_else(|| at.error(tree, format!("one of {}", options.join(", "))))
+                .ok_or_else(|| at.no_option(tree, options))
             };
             return match parts(tree, path)?.and_then(|p| p.one_of) {
                 Some(items) => {

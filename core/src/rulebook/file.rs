@@ -4,8 +4,6 @@ pub(crate) mod keys;
 pub(crate) mod region_columns;
 mod validate;
 
-use std::fmt;
-
 use crate::rulebook::Rulebook;
 
 /// How a rulebook file begins.
@@ -16,36 +14,27 @@ const FORMAT: u16 = 9;
 const HEAD: usize = 8 + 2 + 4 + 8 + 32;
 
 /// A file that cannot be used as a rulebook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RulebookError {
     /// It does not begin as a rulebook file does.
+    #[error("not a rulebook file")]
     NotARulebook,
     /// A format this version does not read.
+    #[error("rulebook format {0}, this version reads {FORMAT}")]
     Format(u16),
     /// It is shorter or longer than it says.
+    #[error("the rulebook file is cut short or has more at its end")]
     Length,
     /// Its bytes are not those that were written.
+    #[error("the rulebook file is damaged: its checksum differs")]
     Damaged,
     /// Its bytes are no rulebook.
+    #[error("the rulebook file holds no rulebook")]
     Malformed,
     /// A part points to something that is not there.
+    #[error("the rulebook file points to {0} that it does not hold")]
     Slot(&'static str),
 }
-
-impl fmt::Display for RulebookError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotARulebook => f.write_str("not a rulebook file"),
-            Self::Format(found) => write!(f, "rulebook format {found}, this version reads {FORMAT}"),
-            Self::Length => f.write_str("the rulebook file is cut short or has more at its end"),
-            Self::Damaged => f.write_str("the rulebook file is damaged: its checksum differs"),
-            Self::Malformed => f.write_str("the rulebook file holds no rulebook"),
-            Self::Slot(what) => write!(f, "the rulebook file points to {what} that it does not hold"),
-        }
-    }
-}
-
-impl std::error::Error for RulebookError {}
 
 /// FNV-1a: catches damage without a hash that would have to be shipped.
 fn checksum(bytes: &[u8]) -> u64 {

@@ -7,9 +7,10 @@ use crate::author::{
         names::Kind,
         typecheck::{Reader, Scope, Typed, day_literal},
     },
-    source::{Code, files::nearest},
+    source::Code,
 };
 use crate::rulebook::{Compare, Expr, Unit};
+use crate::wording::nearest;
 
 fn text_of(at: &IdedExpr) -> Option<&str> {
     match &at.expr {

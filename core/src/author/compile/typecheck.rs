@@ -12,10 +12,11 @@ use crate::author::{
     },
     source::{
         Code,
-        files::{Diagnostics, Span, nearest},
+        files::{Diagnostics, Span},
         table::Text,
     },
 };
+use crate::wording::nearest;
 use crate::{
     domain::Day,
     rulebook::{Compare, Entity, Expr, Unit, VariableId},

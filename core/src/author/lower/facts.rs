@@ -5,11 +5,12 @@ use crate::author::{
     lower::context::Context,
     source::{
         Code,
-        files::{Span, nearest},
+        files::Span,
         table::{Table, Text},
     },
 };
 use crate::rulebook::{Entity, Fact, FactId, FactType, Per, Record};
+use crate::wording::nearest;
 
 /// The most options that fit a bit set.
 const MOST_OPTIONS: usize = 64;

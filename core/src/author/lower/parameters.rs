@@ -16,11 +16,11 @@ use crate::author::{
     },
     source::{
         Code,
-        files::nearest,
         table::{Item, Table, Text},
     },
 };
 use crate::domain::money::in_a_year;
+use crate::wording::nearest;
 use crate::{
     domain::{Bound, Range},
     rulebook::{Entity, Expr, NoteId, Parameter, ParameterType, Per, Unset},

@@ -15,7 +15,7 @@ use crate::author::{
     },
     source::{
         Code,
-        files::{Span, nearest},
+        files::Span,
         table::{Table, Text},
     },
 };
@@ -23,6 +23,7 @@ use crate::rulebook::{
     AmountRule, Criterion, Entity, Expr, Interaction, InteractionKind, NoteRule, Period, Program, ProgramId,
     Reads, Unit,
 };
+use crate::wording::nearest;
 
 /// A programme whose expressions are not read yet.
 pub(in crate::author) struct ProgramDecl<'a> {

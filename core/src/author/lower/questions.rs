@@ -7,11 +7,12 @@ use crate::author::{
     lower::{context::Context, facts::entity},
     source::{
         Code,
-        files::{Span, nearest},
+        files::Span,
         table::{Table, Text},
     },
 };
 use crate::rulebook::{Entity, Expr, FactId, FactType, Form, Need, Page, ProgramId, Question, Unticked};
+use crate::wording::nearest;
 
 /// Reads questions.toml; what a condition or a band reads is compiled already.
 pub(in crate::author) fn read<'n>(context: &mut Context<'n>, compiler: &Compiler<'n>) {

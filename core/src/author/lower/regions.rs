@@ -6,10 +6,11 @@ use crate::author::{
     lower::{context::Context, facts::per, readings, sources::Sources},
     source::{
         Code,
-        files::{Span, nearest},
+        files::Span,
         table::{Item, Table, Text, tree},
     },
 };
+use crate::wording::nearest;
 use crate::{
     domain::Day,
     quantity::{Path, Tree, setting},

@@ -6,11 +6,12 @@ use crate::author::{
     lower::context::Context,
     source::{
         Code,
-        files::{Span, nearest},
+        files::Span,
         table::{Table, Text},
     },
 };
 use crate::rulebook::{Citation, Source, SourceId};
+use crate::wording::nearest;
 
 /// The sources, and which of them are cited.
 #[derive(Debug, Default)]

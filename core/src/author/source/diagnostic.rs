@@ -160,6 +160,8 @@ pub struct Diagnostic {
     pub line: usize,
     /// Column, from 1; 0 where the whole line is meant.
     pub column: usize,
+    /// The line as it is written; empty where the whole file is meant.
+    pub source: String,
     /// What is wrong.
     pub what: String,
     /// What to write instead.

@@ -50,7 +50,7 @@ impl Diagnostics {
             let read = std::fs::read(&path).map_err(|error| (error.to_string(), ""));
             let text = read.and_then(|bytes| match decode(&bytes) {
                 Ok(text) => Ok(text.to_owned()),
-                Err(found) => Err((found, "the file saved as UTF-8")),
+                Err(found) => Err((found.to_string(), "the file saved as UTF-8")),
             });
             match text {
                 Ok(text) => log.files.push(File { name, text }),
@@ -97,11 +97,22 @@ impl Diagnostics {
         (line, column)
     }
 
+    /// The line of a place as it is written, without its end; empty where the whole file is meant.
+    #[must_use]
+    pub fn text_of_line(&self, place: Span) -> &str {
+        let (Some(file), Some(offset)) = (self.files.get(place.file), place.offset) else { return "" };
+        let (before, after) = file.text.split_at_checked(offset).unwrap_or((&file.text, ""));
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let end = after.find('\n').map_or(file.text.len(), |end| before.len() + end);
+        file.text.get(start..end).unwrap_or_default().trim_end_matches('\r')
+    }
+
     /// Notes a mistake.
     pub fn report(&self, code: Code, place: Span, what: impl Into<String>, instead: impl Into<String>) {
         let (line, column) = self.line(place);
         let file = self.files.get(place.file).map_or_else(String::new, |f| f.name.clone());
-        let found = Diagnostic { code, file, line, column, what: what.into(), instead: instead.into() };
+        let (source, what, instead) = (self.text_of_line(place).to_owned(), what.into(), instead.into());
+        let found = Diagnostic { code, file, line, column, source, what, instead };
         let mut list = self.found.borrow_mut();
         if !list.contains(&found) {
             list.push(found);
@@ -115,6 +126,7 @@ impl Diagnostics {
             file: name.to_owned(),
             line: 0,
             column: 0,
+            source: String::new(),
             what: what.into(),
             instead: instead.into(),
         });
@@ -145,31 +157,4 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
             found.push(path);
         }
     }
-}
-
-/// The name among some that a mistyped one is nearest to, if it is near.
-pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    names
-        .into_iter()
-        .map(|name| (distance(wrong, name), name))
-        .min_by_key(|(d, _)| *d)
-        .filter(|(d, name)| *d <= name.len().max(wrong.len()) / 3)
-        .map(|(_, name)| name)
-}
-
-/// How many letters differ.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let change = row.get(j).copied().unwrap_or(0) + usize::from(x != *y);
-            let insert = next.last().copied().unwrap_or(0) + 1;
-            let remove = row.get(j + 1).copied().unwrap_or(0) + 1;
-            next.push(change.min(insert).min(remove));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
 }

@@ -6,9 +6,10 @@ use toml::de::{DeTable, DeValue};
 
 use crate::author::source::{
     Code,
-    files::{Diagnostics, Span, nearest},
+    files::{Diagnostics, Span},
 };
 use crate::quantity::Tree;
+use crate::wording::nearest;
 
 /// A table being read.
 pub struct Table<'a> {
