@@ -50,7 +50,8 @@ fn scratch(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-const COMMANDS: [&str; 8] = ["screen", "explain", "check", "build", "test", "regions", "figures", "schema"];
+const COMMANDS: [&str; 9] =
+    ["screen", "interview", "explain", "check", "build", "test", "regions", "figures", "schema"];
 
 #[test]
 fn every_command_has_help_and_a_mistyped_one_is_a_usage_error() {
@@ -102,6 +103,74 @@ fn what_is_wrong_goes_to_standard_error_with_status_1() {
         assert!(out(&output).is_empty(), "{arguments:?}");
         assert!(error(&output).contains(named), "{arguments:?}: {}", error(&output));
     }
+}
+
+#[test]
+fn every_command_names_the_file_and_the_cause() {
+    let (missing, built) = ("/no/such/place", scratch("never.rulebook"));
+    let built = built.to_str().unwrap();
+    let gone = "/no/such/place: No such file or directory (os error 2)\n";
+    let no_folder = "/no/such/place: error[missing-file]: there is no such folder\n  instead: a rulebook's folder\n1 errors, 0 warnings\n";
+    let folder = scratch("not-a-rulebook");
+    std::fs::write(&folder, "yingbao?").unwrap();
+    let no_rulebook = format!("{}: not a rulebook file\n", folder.display());
+    let folder = folder.to_str().unwrap();
+    let no_member =
+        "standard input: members[0].id: expected a text that names this member in this document\n";
+    let cases: [(&[&str], &str); 17] = [
+        (&["screen", missing, "--rulebook", GOOD], gone),
+        (&["screen", missing, "--batch", "--rulebook", GOOD], gone),
+        (&["screen", "--rulebook", missing], gone),
+        (&["screen", "--rulebook", folder], &no_rulebook),
+        (&["screen", "--rulebook", GOOD], no_member),
+        (&["screen", "--brief", "--rulebook", GOOD], no_member),
+        (&["interview", missing, "--rulebook", GOOD], gone),
+        (&["interview", "--rulebook", GOOD], no_member),
+        (&["explain", missing, "--program", "aid", "--rulebook", GOOD], gone),
+        (&["explain", "--program", "aid", "--rulebook", GOOD], no_member),
+        (&["regions", "--rulebook", missing], gone),
+        (&["figures", "--rulebook", missing], gone),
+        (&["schema", "household", "--rulebook", missing], gone),
+        (&["check", missing], no_folder),
+        (&["test", missing], no_folder),
+        (&["build", missing, "--out", built], no_folder),
+        (&["build", GOOD, "--out", "/no/such/place"], gone),
+    ];
+    for (arguments, expected) in cases {
+        let output = yingbao(arguments, r#"{"version": 1, "members": [{"wage": 1}]}"#);
+        assert_eq!((status(&output), error(&output).as_str()), (1, expected), "{arguments:?}");
+        assert!(out(&output).is_empty(), "{arguments:?}");
+    }
+    let file = scratch("no-member.json");
+    std::fs::write(&file, r#"{"version": 1, "members": []}"#).unwrap();
+    let output = yingbao(&["screen", file.to_str().unwrap(), "--rulebook", GOOD], "");
+    let expected = format!("{}: members: found 0 members; expected 1 to 20 members\n", file.display());
+    assert_eq!((status(&output), error(&output)), (1, expected));
+}
+
+#[test]
+fn a_mistyped_name_is_answered_by_the_nearest() {
+    let document =
+        |more: &str| format!(r#"{{"version": 1, {more} "members": [{{"id": "a", "relation": "self"}}]}}"#);
+    for (input, meant) in [
+        (document(r#""regoin": "000000","#), "region"),
+        (document(r#""household": {"savigns": 0},"#), "savings"),
+        (document(r#""household": {"savings": {"mni": 0}},"#), "min"),
+        (document(r#""household": {"home": "onw"},"#), "own"),
+        (document(r#""parameters": {"standrad": 1},"#), "standard"),
+        (r#"{"version": 1, "members": [{"id": "a", "relation": "sefl"}]}"#.to_owned(), "self"),
+        (r#"{"version": 1, "members": [{"id": "a", "relation": "self", "wgae": 1}]}"#.to_owned(), "wage"),
+    ] {
+        let output = yingbao(&["screen", "--date", "2025-06-01", "--rulebook", GOOD], &input);
+        assert_eq!(status(&output), 1, "{input}");
+        let said = error(&output);
+        assert!(said.ends_with(&format!("; did you mean \"{meant}\"?\n")), "{input}: {said}");
+    }
+    let output = yingbao(&["screen", "--date", "2025-06-01", "--rulebook", GOOD], &document(r#""xyz": 1,"#));
+    assert!(status(&output) == 1 && !error(&output).contains("did you mean"), "{}", error(&output));
+    let output = yingbao(&["explain", "--program", "ad", "--rulebook", GOOD], DOCUMENT);
+    let expected = "there is no programme ad; expected one of aid, care; did you mean \"aid\"?\n";
+    assert_eq!((status(&output), error(&output).as_str()), (1, expected));
 }
 
 #[test]
@@ -177,6 +246,78 @@ fn a_mistake_in_a_rulebook_is_said_with_file_and_line() {
     assert!(status(&output) == 1 && !built.exists());
 }
 
+/// Columns that a terminal gives a text.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if ('\u{2e80}'..='\u{ffef}').contains(&c) { 2 } else { 1 }).sum()
+}
+
+#[test]
+fn a_mistake_in_a_rulebook_is_shown_with_its_line_and_a_mark() {
+    let folder = scratch("shown");
+    let _ = std::fs::remove_dir_all(&folder);
+    copy(Path::new(GOOD), &folder);
+    copy(&Path::new(BAD).join("bad-date"), &folder);
+    let output = yingbao(&["check", folder.to_str().unwrap()], "");
+    let expected = format!(
+        r#"{}/regions/nation.toml:27:8: error[bad-date]: "2025-02-29" is no day
+   |
+27 | from = "2025-02-29"
+   |        ^^^^^^^^^^^^
+   |
+   = instead: a day that exists, "2024-07-01"
+1 errors, 0 warnings
+"#,
+        folder.display()
+    );
+    assert_eq!((status(&output), error(&output)), (1, expected));
+
+    let folder = scratch("shown-wide");
+    let _ = std::fs::remove_dir_all(&folder);
+    copy(Path::new(GOOD), &folder);
+    copy(&Path::new(BAD).join("unknown-option"), &folder);
+    let file = folder.join("variables.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let wide = text.replace("\"kid\"]", "\"孩子\"] || member.wgae > 1234567890123456");
+    assert_ne!(text, wide);
+    std::fs::write(&file, wide).unwrap();
+    let output = yingbao(&["check", folder.to_str().unwrap()], "");
+    assert_eq!(status(&output), 1);
+    let said = error(&output);
+    let marks =
+        [("unknown-option", "\"孩子\""), ("unknown-name", ".wgae"), ("too-many-digits", "1234567890123456")];
+    for (code, marked) in marks {
+        let lines: Vec<&str> =
+            said.lines().skip_while(|line| !line.contains(&format!("error[{code}]"))).take(4).collect();
+        let before = lines[2].split(marked).next().unwrap();
+        let mark = lines[3].split('|').nth(1).unwrap();
+        assert!(mark.chars().all(|c| c == ' ' || c == '^'), "{said}");
+        let start = "   |".len() + mark.chars().take_while(|c| *c == ' ').count();
+        assert_eq!((start, mark.matches('^').count()), (width(before), width(marked)), "{said}");
+    }
+    assert!(said.contains("= instead: `wage`"), "{said}");
+}
+
+#[test]
+fn a_case_that_fails_is_shown_with_its_line() {
+    let folder = scratch("case-shown");
+    let _ = std::fs::remove_dir_all(&folder);
+    copy(Path::new(GOOD), &folder);
+    copy(&Path::new(BAD).join("case-fails"), &folder);
+    let output = yingbao(&["test", folder.to_str().unwrap()], "");
+    assert_eq!((status(&output), error(&output)), (1, String::new()));
+    let expected = format!(
+        r#"  {}/households/aid.toml:10:11: aid: amount
+   |
+10 | program = "aid"
+   |           ^^^^^
+    expected 0.02
+    found    0.01
+"#,
+        folder.display()
+    );
+    assert!(out(&output).contains(&expected), "{}", out(&output));
+}
+
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
@@ -248,7 +389,8 @@ fn places_and_schemas_are_listed() {
 }
 
 /// Every command that prints, with arguments that make it print something and what it reads.
-const PRINTING: [(&[&str], &str); 12] = [
+const PRINTING: [(&[&str], &str); 13] = [
+    (&["interview", "--rulebook", GOOD], DOCUMENT),
     (&["screen", "--rulebook", GOOD], DOCUMENT),
     (&["screen", "--brief", "--rulebook", GOOD], DOCUMENT),
     (&["screen", "--batch", "--rulebook", GOOD], "none\n"),

@@ -10,15 +10,16 @@ use std::{
     thread,
 };
 
+use anyhow::{Context, Result};
 use yingbao_core::{
-    document::{self, Request},
+    document::{self, DocumentError, Request},
     domain::Day,
     engine::screen,
     rulebook::{RegionId, Rulebook},
     ruleset::{Override, Ruleset},
 };
 
-use super::{Failed, screen::Written, unwritten};
+use super::{output::OUTPUT, screen::Written};
 
 /// Bytes of input handed to a thread at a time.
 const PART: usize = 64 * 1024;
@@ -40,6 +41,17 @@ struct Part {
     lines: Vec<Line>,
 }
 
+/// Why a line has no answer.
+#[derive(Debug, thiserror::Error)]
+enum LineError {
+    #[error("the line is longer than {LONGEST} bytes")]
+    TooLong,
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    #[error(transparent)]
+    Unwritten(#[from] serde_json::Error),
+}
+
 /// The answers to a part.
 struct Answered {
     order: u64,
@@ -55,7 +67,7 @@ pub fn run(
     written: Written,
     input: Box<dyn Read + Send>,
     mut output: impl Write,
-) -> Result<u64, Failed> {
+) -> Result<u64> {
     let limit = jobs * UNDER_WAY;
     let (permit, permits) = sync_channel::<()>(limit);
     for _ in 0..limit {
@@ -76,8 +88,8 @@ pub fn run(
         // After a failed write the others find their channels closed and end.
         drop((answers, permit));
         let read = reader.join().unwrap_or_else(|_| Err(io::Error::other("reading ended early")));
-        let bad = sent.map_err(unwritten)?;
-        read.map_err(|error| format!("input: {error}"))?;
+        let bad = sent.context(OUTPUT)?;
+        read.context("input")?;
         Ok(bad)
     })
 }
@@ -158,7 +170,7 @@ fn work(
             }
             if let Err(error) = answer(&mut kept, today, written, line.as_deref(), &mut answered.text) {
                 answered.bad += 1;
-                let error = serde_json::json!({ "error": error, "line": number });
+                let error = serde_json::json!({ "error": error.to_string(), "line": number });
                 answered.text.extend_from_slice(error.to_string().as_bytes());
             }
             answered.text.push(b'\n');
@@ -180,13 +192,13 @@ fn answer(
     written: Written,
     line: Option<&[u8]>,
     out: &mut Vec<u8>,
-) -> Result<(), String> {
-    let line = line.ok_or_else(|| format!("the line is longer than {LONGEST} bytes"))?;
-    let request = document::read(kept.book, line, today).map_err(|error| error.to_string())?;
+) -> Result<(), LineError> {
+    let line = line.ok_or(LineError::TooLong)?;
+    let request = document::read(kept.book, line, today)?;
     let rules = kept.rules(&request);
     let screening = screen(rules, &request.household);
     let tree = written(rules, &request.household, &screening);
-    serde_json::to_writer(out, &tree).map_err(|error| error.to_string())
+    Ok(serde_json::to_writer(out, &tree)?)
 }
 
 /// What rules are resolved for.
@@ -340,6 +352,6 @@ mod tests {
         let input = Box::new(Endless((line(7) + "\n").into_bytes(), 0));
         let day = Day::parse("2026-11-01");
         let error = run(&small(), day, 3, document::write, input, Closed(100_000)).unwrap_err();
-        assert_eq!(error, "output: broken pipe");
+        assert_eq!(format!("{error:#}"), "output: broken pipe");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{io::Write, path::PathBuf};
 
+use anyhow::{Context, Result};
 use clap::Args;
 use yingbao_core::{
     author::{Diagnostic, check as look, check_rules, load, open},
@@ -9,10 +10,9 @@ use yingbao_core::{
 };
 
 use super::{
-    Failed,
-    output::{Output, complain, named},
-    rules::{all, shipped},
-    unwritten,
+    output::{OUTPUT, Output, named},
+    report::Mistakes,
+    rules::shipped,
 };
 
 /// Which folder to check.
@@ -39,30 +39,31 @@ pub struct Build {
 }
 
 /// Says everything that is wrong with a rulebook.
-pub fn check(arguments: &Check) -> Result<(), Failed> {
+pub fn check(arguments: &Check) -> Result<()> {
     let dir = arguments.dir.clone().unwrap_or_else(shipped);
     let found = look(&open(&dir));
-    let text = all(&dir, &found);
-    if found.iter().any(|one| arguments.strict || one.is_error()) {
-        return Err(text);
+    let refused = found.iter().any(|one| arguments.strict || one.is_error());
+    let mistakes = Mistakes::of(&dir, found);
+    if refused {
+        return Err(mistakes.into());
     }
-    complain(&text);
+    mistakes.complain();
     Ok(())
 }
 
 /// Writes the file.
-pub fn build(arguments: &Build) -> Result<(), Failed> {
+pub fn build(arguments: &Build) -> Result<()> {
     let dir = arguments.dir.clone().unwrap_or_else(shipped);
-    let loaded = load(&dir).map_err(|found| all(&dir, &found))?;
+    let loaded = load(&dir).map_err(|found| Mistakes::of(&dir, found))?;
     let found = if arguments.draft { check_rules(&loaded) } else { look(&loaded) };
     if found.iter().any(Diagnostic::is_error) {
-        return Err(all(&dir, &found));
+        return Err(Mistakes::of(&dir, found).into());
     }
-    let bytes = loaded.book.to_bytes().map_err(|error| error.to_string())?;
-    let book = Rulebook::from_bytes(&bytes).map_err(|error| error.to_string())?;
-    std::fs::write(&arguments.out, &bytes).map_err(|error| format!("{}: {error}", named(&arguments.out)))?;
+    let bytes = loaded.book.to_bytes().with_context(|| named(&dir))?;
+    let book = Rulebook::from_bytes(&bytes).with_context(|| named(&dir))?;
+    std::fs::write(&arguments.out, &bytes).with_context(|| named(&arguments.out))?;
     let mut out = Output::text();
     writeln!(out, "{} {} {} {} bytes", book.id, book.version, book.digest, bytes.len())
         .and_then(|()| out.flush())
-        .map_err(unwritten)
+        .context(OUTPUT)
 }

@@ -6,25 +6,24 @@ use std::{
     path::PathBuf,
 };
 
+use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
     author::shown,
-    document::{self, Request},
+    document::Request,
     domain::{Range, Truth},
     engine::screen,
     rulebook::{Citation, Criterion, Grade, Multiple, ParameterValue, Per, Program, Unit},
     ruleset::{Origin, Ruleset},
     screening::{Entry, MissingInput, Reason, Screening, Verdict},
-    wording::Visible,
+    wording::{Visible, suggest},
 };
 
 use super::{
-    Failed,
-    output::Output,
+    output::{OUTPUT, Output},
     rules,
-    screen::{With, bytes},
-    unwritten,
+    screen::{With, request},
 };
 
 /// What to explain.
@@ -58,19 +57,14 @@ pub enum Language {
 }
 
 /// Prints the reasons.
-pub fn run(arguments: &Explain) -> Result<(), Failed> {
+pub fn run(arguments: &Explain) -> Result<()> {
     let book = rules::open(arguments.with.rulebook.as_deref())?;
     let Some(id) = book.program(&arguments.program) else {
         let known: Vec<&str> = book.programs.iter().map(|p| p.id.as_str()).collect();
-        return Err(format!(
-            "there is no programme {}; there are {}",
-            Visible(&arguments.program),
-            known.join(", ")
-        ));
+        let expected = suggest(format!("one of {}", known.join(", ")), &arguments.program, known);
+        bail!("there is no programme {}; expected {expected}", Visible(&arguments.program));
     };
-    let document = bytes(arguments.file.as_deref())?;
-    let request =
-        document::read(&book, &document, arguments.with.today()).map_err(|error| error.to_string())?;
+    let request = request(&book, arguments.file.as_deref(), arguments.with.today())?;
     let rules = book.at(request.date, request.region, &request.overrides);
     let screening = screen(&rules, &request.household);
     let tag = if arguments.lang == Language::Zh { "zh" } else { "en" };
@@ -84,7 +78,7 @@ pub fn run(arguments: &Explain) -> Result<(), Failed> {
     let mut entries = screening.entries.iter().filter(|e| e.program == id).filter(of_member).peekable();
     if entries.peek().is_none() {
         let member = Visible(arguments.member.as_deref().unwrap_or_default());
-        return Err(format!("{} is not tested for a member {member}", arguments.program));
+        bail!("{} is not tested for a member {member}", arguments.program);
     }
     let mut out = Output::text();
     let tell = || -> io::Result<()> {
@@ -98,7 +92,7 @@ pub fn run(arguments: &Explain) -> Result<(), Failed> {
         words.head(&mut out)?;
         out.flush()
     };
-    tell().map_err(unwritten)
+    tell().context(OUTPUT)
 }
 
 /// Rules, family and language in which to tell.

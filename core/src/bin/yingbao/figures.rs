@@ -2,10 +2,14 @@
 
 use std::{io::Write, path::PathBuf};
 
+use anyhow::{Context, Result};
 use clap::Args;
 use yingbao_core::rulebook::Rulebook;
 
-use super::{Failed, output::Output, rules, unwritten};
+use super::{
+    output::{OUTPUT, Output},
+    rules,
+};
 
 /// Which rulebook to count.
 #[derive(Args)]
@@ -16,10 +20,10 @@ pub struct Figures {
 }
 
 /// Prints the sentence.
-pub fn run(arguments: &Figures) -> Result<(), Failed> {
+pub fn run(arguments: &Figures) -> Result<()> {
     let book = rules::open(arguments.rulebook.as_deref())?;
     let mut out = Output::text();
-    writeln!(out, "{}", sentence(&book)).and_then(|()| out.flush()).map_err(unwritten)
+    writeln!(out, "{}", sentence(&book)).and_then(|()| out.flush()).context(OUTPUT)
 }
 
 fn sentence(book: &Rulebook) -> String {

@@ -2,6 +2,7 @@
 
 use std::{io::Write, path::PathBuf};
 
+use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::{Value, json};
 use yingbao_core::{
@@ -10,14 +11,13 @@ use yingbao_core::{
     interview,
     rulebook::{ProgramId, Question, Rulebook},
     screening::Verdict,
+    wording::{Visible, suggest},
 };
 
 use super::{
-    Failed,
-    output::Output,
+    output::{OUTPUT, Output},
     rules,
-    screen::{With, bytes},
-    unwritten,
+    screen::{With, request},
 };
 
 /// Whom to ask, and what they come for.
@@ -33,12 +33,10 @@ pub struct Interview {
 }
 
 /// Prints a line for each page in its order, then one with the results.
-pub fn run(arguments: &Interview) -> Result<(), Failed> {
+pub fn run(arguments: &Interview) -> Result<()> {
     let book = rules::open(arguments.with.rulebook.as_deref())?;
     let first = needed(&book, &arguments.needs)?;
-    let document = bytes(arguments.file.as_deref())?;
-    let request =
-        document::read(&book, &document, arguments.with.today()).map_err(|error| error.to_string())?;
+    let request = request(&book, arguments.file.as_deref(), arguments.with.today())?;
     let whole = interview::Whole {
         date: request.date,
         region: request.region,
@@ -51,24 +49,25 @@ pub fn run(arguments: &Interview) -> Result<(), Failed> {
     for (index, played) in play.pages.iter().enumerate() {
         taps += played.taps;
         let line = page(&book, index + 1, played, &play.household.members);
-        writeln!(out, "{line}").map_err(unwritten)?;
+        writeln!(out, "{line}").context(OUTPUT)?;
     }
     let firm = play.screening.entries.iter().filter(|e| e.verdict != Verdict::Possible).count();
     let answer = document::write(&play.rules, &play.household, &play.screening);
     let last = json!({
         "pages": play.pages.len(), "taps": taps, "firm": firm, "of": play.screening.entries.len(),
-        "screening": serde_json::to_value(&answer).map_err(unwritten)?,
+        "screening": serde_json::to_value(&answer).context(OUTPUT)?,
     });
-    writeln!(out, "{last}").and_then(|()| out.flush()).map_err(unwritten)
+    writeln!(out, "{last}").and_then(|()| out.flush()).context(OUTPUT)
 }
 
 /// The programmes of some needs.
-fn needed(book: &Rulebook, needs: &[String]) -> Result<Vec<ProgramId>, Failed> {
+fn needed(book: &Rulebook, needs: &[String]) -> Result<Vec<ProgramId>> {
     let mut programs = Vec::new();
     for name in needs {
-        let found = book.needs.iter().find(|need| need.id == *name).ok_or_else(|| {
+        let found = book.needs.iter().find(|need| need.id == *name).with_context(|| {
             let known: Vec<&str> = book.needs.iter().map(|need| need.id.as_str()).collect();
-            format!("--needs: \"{name}\" is no need of this rulebook; expected some of {}", known.join(", "))
+            let expected = suggest(format!("some of {}", known.join(", ")), name, known);
+            format!("--needs: \"{}\" is no need of this rulebook; expected {expected}", Visible(name))
         })?;
         programs.extend(&found.programs);
     }

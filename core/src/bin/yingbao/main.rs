@@ -8,6 +8,7 @@ mod interview;
 mod outlook;
 mod output;
 mod regions;
+mod report;
 mod rules;
 mod schema;
 mod screen;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use output::complain;
+use output::{complain, tell};
 
 /// Estimates which social-assistance programmes a family may qualify for, and looks after the rules.
 #[derive(Parser)]
@@ -49,14 +50,6 @@ enum Command {
     Schema(schema::Schema),
 }
 
-/// What a command that failed says on standard error; empty where it was said already.
-type Failed = String;
-
-/// Where the output could not be written, for another reason than that nobody reads it.
-fn unwritten(error: impl std::fmt::Display) -> Failed {
-    format!("output: {error}")
-}
-
 fn main() -> ExitCode {
     let command = match Arguments::try_parse() {
         Ok(arguments) => arguments.command,
@@ -80,8 +73,8 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            complain(&message);
+        Err(error) => {
+            tell(&error);
             ExitCode::from(1)
         }
     }

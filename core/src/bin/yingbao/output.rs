@@ -8,6 +8,8 @@ use std::{
 
 use yingbao_core::wording::{Visible, is_hidden};
 
+use super::report::Mistakes;
+
 /// Standard output. Once its reader has gone the process ends with status 0: nobody is left to tell, and what
 /// still waits for input would wait in vain.
 pub struct Output {
@@ -27,6 +29,11 @@ impl Output {
     /// For JSON, where a hidden character can stand only within a string: written as JSON escapes it.
     pub fn json() -> Self {
         Self { out: BufWriter::new(stdout().lock()), escape: json }
+    }
+
+    /// Writes a line in which nothing is hidden any more and colours may stand.
+    pub fn styled(&mut self, line: &str) -> io::Result<()> {
+        heard(writeln!(self.out, "{line}"))
     }
 }
 
@@ -73,6 +80,23 @@ fn heard(written: io::Result<()>) -> io::Result<()> {
 /// A path as a message names it.
 pub fn named(path: &Path) -> String {
     Visible(&path.to_string_lossy()).to_string()
+}
+
+/// That a command failed, where what was wrong has been said.
+#[derive(Debug, thiserror::Error)]
+#[error("what is wrong has been said")]
+pub struct Said;
+
+/// What stands in front of the error of a write that failed for another reason than that nobody reads.
+pub const OUTPUT: &str = "output";
+
+/// Says on standard error why a command failed: what was being done, then its cause.
+pub fn tell(error: &anyhow::Error) {
+    if let Some(mistakes) = error.downcast_ref::<Mistakes>() {
+        mistakes.complain();
+    } else if !error.is::<Said>() {
+        complain(&format!("{error:#}"));
+    }
 }
 
 /// Says on standard error what is wrong. Where nobody reads that, the exit status says it still.

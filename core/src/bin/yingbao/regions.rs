@@ -4,6 +4,7 @@ mod stale;
 
 use std::{io::Write, path::PathBuf};
 
+use anyhow::{Context, Result};
 use clap::Args;
 use yingbao_core::{
     author::shown,
@@ -13,11 +14,9 @@ use yingbao_core::{
 };
 
 use super::{
-    Failed,
-    output::Output,
+    output::{OUTPUT, Output},
     rules,
     screen::{With, day},
-    unwritten,
 };
 
 /// Which places to list.
@@ -43,21 +42,21 @@ pub struct Regions {
 }
 
 /// Lists the places.
-pub fn run(arguments: &Regions) -> Result<(), Failed> {
+pub fn run(arguments: &Regions) -> Result<()> {
     let book = rules::open(arguments.rulebook.as_deref())?;
     let within = match &arguments.code {
         Some(code) => {
             let found = code.parse().ok().and_then(|c| book.region(c));
-            Some(found.ok_or_else(|| format!("the rulebook holds no region {}", Visible(code)))?)
+            Some(found.with_context(|| format!("the rulebook holds no region {}", Visible(code)))?)
         }
         None => None,
     };
     let mut out = Output::text();
     if arguments.stale {
         let today = With { rulebook: None, date: arguments.date }.today();
-        let day = today.ok_or_else(|| "the clock shows no day: give one with --date".to_owned())?;
+        let day = today.context("the clock shows no day: give one with --date")?;
         let print = if arguments.summary { stale::table } else { stale::list };
-        return print(&mut out, &book, within, day).and_then(|()| out.flush()).map_err(unwritten);
+        return print(&mut out, &book, within, day).and_then(|()| out.flush()).context(OUTPUT);
     }
     let mut list = || -> std::io::Result<()> {
         for (index, region) in book.regions.iter().enumerate() {
@@ -74,7 +73,7 @@ pub fn run(arguments: &Regions) -> Result<(), Failed> {
         }
         out.flush()
     };
-    list().map_err(unwritten)
+    list().context(OUTPUT)
 }
 
 fn value(out: &mut impl Write, book: &Rulebook, dated: &Dated) -> std::io::Result<()> {

@@ -2,10 +2,14 @@
 
 use std::{io::Write, path::PathBuf};
 
+use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use yingbao_core::author::schema;
 
-use super::{Failed, output::Output, rules, unwritten};
+use super::{
+    output::{OUTPUT, Output},
+    rules,
+};
 
 /// Which schema to print.
 #[derive(Args)]
@@ -30,12 +34,12 @@ enum Of {
 }
 
 /// Prints a schema.
-pub fn run(arguments: &Schema) -> Result<(), Failed> {
+pub fn run(arguments: &Schema) -> Result<()> {
     let schema = match arguments.of {
         Of::Household => schema::household(&rules::open(arguments.rulebook.as_deref())?),
         Of::Screening => schema::screening(&rules::open(arguments.rulebook.as_deref())?),
         Of::Rulebook => schema::rulebook(),
     };
     let mut out = Output::json();
-    writeln!(out, "{schema:#}").and_then(|()| out.flush()).map_err(unwritten)
+    writeln!(out, "{schema:#}").and_then(|()| out.flush()).context(OUTPUT)
 }

@@ -5,20 +5,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 use yingbao_core::{
-    document::{self, Tree},
+    document::{self, Request, Tree},
     domain::Day,
     engine::screen,
     household::Household,
+    rulebook::Rulebook,
     ruleset::Ruleset,
     screening::Screening,
 };
 
 use super::{
-    Failed, batch,
-    output::{Output, named},
-    rules, unwritten,
+    batch,
+    output::{OUTPUT, Output, named},
+    rules,
 };
 
 /// What to screen.
@@ -54,9 +56,14 @@ pub struct With {
     pub date: Option<Day>,
 }
 
+/// An option that is no day.
+#[derive(Debug, thiserror::Error)]
+#[error("expected a day that exists, YYYY-MM-DD")]
+pub struct NoDay;
+
 /// A day as an option gives it.
-pub fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "expected a day that exists, YYYY-MM-DD".to_owned())
+pub fn day(text: &str) -> Result<Day, NoDay> {
+    Day::parse(text).ok_or(NoDay)
 }
 
 impl With {
@@ -71,25 +78,28 @@ impl With {
 }
 
 /// A file, or standard input.
-pub fn open(file: Option<&Path>) -> Result<Box<dyn Read + Send>, Failed> {
+pub fn open(file: Option<&Path>) -> Result<Box<dyn Read + Send>> {
     match file {
         Some(path) if path != Path::new("-") => std::fs::File::open(path)
             .map(|file| Box::new(file) as Box<dyn Read + Send>)
-            .map_err(|error| format!("{}: {error}", named(path))),
+            .with_context(|| named(path)),
         _ => Ok(Box::new(stdin())),
     }
 }
 
-/// All of a file, or of standard input.
-pub fn bytes(file: Option<&Path>) -> Result<Vec<u8>, Failed> {
+/// The document that a file holds, or that comes by standard input.
+pub fn request(book: &Rulebook, file: Option<&Path>, today: Option<Day>) -> Result<Request> {
+    let name = || match file {
+        Some(path) if path != Path::new("-") => named(path),
+        _ => "standard input".to_owned(),
+    };
     let mut bytes = Vec::new();
-    let name = file.map_or_else(|| "standard input".to_owned(), named);
-    open(file)?.read_to_end(&mut bytes).map_err(|error| format!("{name}: {error}"))?;
-    Ok(bytes)
+    open(file)?.read_to_end(&mut bytes).with_context(name)?;
+    document::read(book, &bytes, today).with_context(name)
 }
 
 /// Answers one document, or a stream of them.
-pub fn run(arguments: &Screen) -> Result<(), Failed> {
+pub fn run(arguments: &Screen) -> Result<()> {
     let book = rules::open(arguments.with.rulebook.as_deref())?;
     let today = arguments.with.today();
     let written: Written = if arguments.brief { document::write_brief } else { document::write };
@@ -98,18 +108,14 @@ pub fn run(arguments: &Screen) -> Result<(), Failed> {
         let jobs = arguments.jobs.unwrap_or_else(cores).get();
         let input = open(arguments.file.as_deref())?;
         let bad = batch::run(&book, today, jobs, written, input, Output::json())?;
-        return match bad {
-            0 => Ok(()),
-            1 => Err("1 line could not be read".to_owned()),
-            n => Err(format!("{n} lines could not be read")),
-        };
+        ensure!(bad == 0, "{bad} {} could not be read", if bad == 1 { "line" } else { "lines" });
+        return Ok(());
     }
-    let document = bytes(arguments.file.as_deref())?;
-    let request = document::read(&book, &document, today).map_err(|error| error.to_string())?;
+    let request = request(&book, arguments.file.as_deref(), today)?;
     let ruleset = book.at(request.date, request.region, &request.overrides);
     let screening = screen(&ruleset, &request.household);
     let answer = written(&ruleset, &request.household, &screening);
     let mut out = Output::json();
-    serde_json::to_writer_pretty(&mut out, &answer).map_err(unwritten)?;
-    writeln!(out).and_then(|()| out.flush()).map_err(unwritten)
+    serde_json::to_writer_pretty(&mut out, &answer).context(OUTPUT)?;
+    writeln!(out).and_then(|()| out.flush()).context(OUTPUT)
 }

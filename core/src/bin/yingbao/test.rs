@@ -1,18 +1,20 @@
 //! `test`: runs a rulebook's own cases.
 
 use std::{
+    fmt,
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
+use annotate_snippets::Level;
+use anyhow::{Context, Result};
 use clap::Args;
-use yingbao_core::author::{Coverage, Loaded, load, run};
+use yingbao_core::author::{Coverage, Loaded, Span, load, run};
 
 use super::{
-    Failed,
-    output::{Output, named},
-    rules::{all, shipped},
-    unwritten,
+    output::{OUTPUT, Output, Said, named},
+    report::{Marked, Mistakes, Printer},
+    rules::shipped,
 };
 
 /// Which cases to run.
@@ -29,25 +31,32 @@ pub struct Test {
 }
 
 /// Runs the cases, says what differs, counts what they cover.
-pub fn test(arguments: &Test) -> Result<(), Failed> {
+pub fn test(arguments: &Test) -> Result<()> {
     let dir = arguments.dir.clone().unwrap_or_else(shipped);
-    let loaded = load(&dir).map_err(|found| all(&dir, &found))?;
-    // What failed has been said.
-    match run_all(&mut Output::text(), arguments, &dir, &loaded).map_err(unwritten)? {
+    let loaded = load(&dir).map_err(|found| Mistakes::of(&dir, found))?;
+    match run_all(&mut Output::text(), arguments, &dir, &loaded).context(OUTPUT)? {
         0 => Ok(()),
-        _ => Err(String::new()),
+        _ => Err(Said.into()),
     }
 }
 
 /// How many cases failed.
-fn run_all(out: &mut impl Write, arguments: &Test, dir: &Path, loaded: &Loaded) -> io::Result<usize> {
+fn run_all(out: &mut Output, arguments: &Test, dir: &Path, loaded: &Loaded) -> io::Result<usize> {
     let mut coverage = Coverage::new(&loaded.book);
     let (mut passed, mut failed) = (0usize, 0usize);
+    let printer = Printer::to(&io::stdout());
     for case in &loaded.cases {
         if arguments.only.as_ref().is_some_and(|text| !case.id.contains(text.as_str())) {
             continue;
         }
         let file = loaded.log.files().get(case.place.file).map_or("", |f| f.name.as_str());
+        let file = named(&dir.join(file));
+        let at = |out: &mut Output, place: Span, what: &dyn fmt::Display| -> io::Result<()> {
+            let (line, column) = loaded.log.line(place);
+            writeln!(out, "  {file}:{line}:{column}: {what}")?;
+            let text = loaded.log.text_of_line(place);
+            out.styled(&printer.marked(Level::ERROR, Marked { text, line, column }, ""))
+        };
         match run(&loaded.book, case) {
             Ok(answers) => {
                 coverage.add(&loaded.book, case, &answers);
@@ -58,17 +67,15 @@ fn run_all(out: &mut impl Write, arguments: &Test, dir: &Path, loaded: &Loaded) 
                 failed += 1;
                 writeln!(out, "FAILED {} ({})", case.id, case.why)?;
                 for difference in &answers.differences {
-                    let (line, _) = loaded.log.line(difference.place);
-                    writeln!(out, "  {}:{line}: {}", named(&dir.join(file)), difference.subject)?;
+                    at(out, difference.place, &difference.subject)?;
                     writeln!(out, "    expected {}", difference.expected)?;
                     writeln!(out, "    found    {}", difference.found)?;
                 }
             }
             Err(error) => {
                 failed += 1;
-                let (line, _) = loaded.log.line(case.at(&error.path));
                 writeln!(out, "FAILED {} ({})", case.id, case.why)?;
-                writeln!(out, "  {}:{line}: no household document: {error}", named(&dir.join(file)))?;
+                at(out, case.at(&error.path), &format_args!("no household document: {error}"))?;
             }
         }
     }
