@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::{
     domain::{Range, Truth, Value},
     engine::{
-        evaluate::{Evaluator, Rules, scope},
+        evaluate::{Evaluator, Firm, Rules, scope},
         inputs::Input,
         missing::MissingInputs,
     },
@@ -66,29 +66,33 @@ pub struct Search<'r> {
     /// Where each member stands when they are put in an order of what is known of them: the order they were
     /// named in must not decide which cases are tried.
     rank: Vec<usize>,
-    /// Firm verdicts on other programmes: what every case agrees on anyway.
-    verdicts: Vec<Option<Truth>>,
+    /// What every case agrees on anyway.
+    firm: Firm,
     left: u32,
 }
 
 impl<'r> Search<'r> {
-    /// A search over the cases of one programme.
+    /// A search over the cases of one programme, or of an amount it pays; `None` where so much is open that none is worth
+    /// beginning.
     pub fn new(
         rules: &'r Ruleset<'r>,
-        evaluator: &Evaluator<'_>,
-        program: ProgramId,
-        member: Option<usize>,
+        evaluator: &mut Evaluator<'_>,
+        (program, member): (ProgramId, Option<usize>),
         cases: u32,
-    ) -> Self {
-        let mut verdicts = evaluator.firm_verdicts();
-        let slot = evaluator.verdict_slot(program, member);
-        if let Some(entry) = verdicts.get_mut(slot) {
-            *entry = None;
-        }
+        amount: Option<&AmountRule>,
+    ) -> Option<Self> {
         let facts = rules.book.builtin();
-        let rank = ranks(evaluator.household);
-        let parameters = Rc::new(evaluator.rules.parameters.to_vec());
-        Self { rules, parameters, facts, program, member, rank, verdicts, left: cases }
+        let (household, parameters) = (evaluator.household, evaluator.rules.parameters);
+        let open = open(rules, evaluator, (program, member), amount);
+        let open = open.into_iter().filter(|place| has_options(rules, household, parameters, *place));
+        if !(1..=MOST_OPEN).contains(&open.take(MOST_OPEN + 1).count()) {
+            return None;
+        }
+        let mut firm = evaluator.firm();
+        firm.forget(evaluator.verdict_slot(program, member));
+        let rank = ranks(household);
+        let parameters = Rc::new(parameters.to_vec());
+        Some(Self { rules, parameters, facts, program, member, rank, firm, left: cases })
     }
 
     fn world(&self, household: &Household) -> World {
@@ -100,23 +104,12 @@ impl<'r> Search<'r> {
         'r: 'w,
     {
         let rules = Rules { parameters: &world.parameters, ..self.rules.rules() };
-        Evaluator::new(rules, &world.household).with_verdicts(self.verdicts.clone())
-    }
-
-    /// Whether so much is open that no search is worth beginning.
-    fn is_hopeless(&self, evaluator: &mut Evaluator<'_>, amount: Option<&AmountRule>) -> bool {
-        let (household, parameters) = (evaluator.household, evaluator.rules.parameters);
-        let places = self.places(evaluator, amount);
-        let open = places.into_iter().filter(|place| self.steps(household, parameters, *place).len() > 1);
-        !(1..=MOST_OPEN).contains(&open.take(MOST_OPEN + 1).count())
+        Evaluator::beginning(rules, &world.household, &self.firm)
     }
 
     /// The verdict on a programme that is undecided as it stands: firm where every case agrees.
-    pub fn verdict(&mut self, evaluator: &mut Evaluator<'_>) -> Truth {
-        if self.is_hopeless(evaluator, None) {
-            return Truth::Unknown;
-        }
-        let world = self.world(evaluator.household);
+    pub fn verdict(&mut self, household: &Household) -> Truth {
+        let world = self.world(household);
         let mut seen: Option<Truth> = None;
         let hasty = self.rules.rules().broken(crate::ruleset::Fault::OneCase);
         for probe in [Probe::First, Probe::Last, Probe::Turns].into_iter().filter(|_| !hasty) {
@@ -190,11 +183,8 @@ impl<'r> Search<'r> {
     }
 
     /// The hull of an amount over the cases that may qualify, within what it is as things stand.
-    pub fn amount(&mut self, evaluator: &mut Evaluator<'_>, rule: &AmountRule, whole: Range) -> Range {
-        if self.is_hopeless(evaluator, Some(rule)) {
-            return whole;
-        }
-        let world = self.world(evaluator.household);
+    pub fn amount(&mut self, household: &Household, rule: &AmountRule, whole: Range) -> Range {
+        let world = self.world(household);
         // A sum that stays open when all else is settled leaves the cases little to say.
         let settled = self.settled(&world, Probe::First, Some(rule));
         if self.evaluator(&settled).value(&rule.value, scope(self.member)).number().known().is_none() {
@@ -247,20 +237,7 @@ impl<'r> Search<'r> {
 
     /// What the verdict, or an amount too, hangs on.
     fn places(&self, evaluator: &mut Evaluator<'_>, amount: Option<&AmountRule>) -> Vec<Open> {
-        let region_known = self.rules.region.is_some();
-        let mut inputs = MissingInputs::new(evaluator, self.facts, region_known);
-        let direct = inputs.direct(self.program, self.member);
-        let mut found = inputs.all(direct);
-        if let Some(rule) = amount {
-            found.join(&inputs.expression(&rule.value, scope(self.member)));
-        }
-        let open = |input| match input {
-            Input::Parameter(id) => Some(Open::Parameter(id)),
-            Input::Office(member, id) => Some(Open::Fact(MissingInput::Member(member, id))),
-            Input::Missing(missing) => Some(Open::Fact(missing)),
-            Input::Verdict(..) => None,
-        };
-        let mut places: Vec<Open> = found.iter().filter_map(open).collect();
+        let mut places = open(self.rules, evaluator, (self.program, self.member), amount);
         places.sort_by_key(|place| self.order(*place));
         places
     }
@@ -349,6 +326,52 @@ impl<'r> Search<'r> {
     /// The first member of whom something holds, by rank.
     fn first(&self, holds: impl Fn(usize) -> bool) -> Option<usize> {
         (0..self.rank.len()).filter(|&m| holds(m)).min_by_key(|&m| self.rank.get(m))
+    }
+}
+
+/// What a verdict, or an amount too, hangs on.
+fn open(
+    rules: &Ruleset<'_>,
+    evaluator: &mut Evaluator<'_>,
+    (program, member): (ProgramId, Option<usize>),
+    amount: Option<&AmountRule>,
+) -> Vec<Open> {
+    let mut inputs = MissingInputs::new(evaluator, rules.book.builtin(), rules.region.is_some());
+    let direct = inputs.direct(program, member);
+    let mut found = inputs.all(direct);
+    if let Some(rule) = amount {
+        found.join(&inputs.expression(&rule.value, scope(member)));
+    }
+    let open = |input| match input {
+        Input::Parameter(id) => Some(Open::Parameter(id)),
+        Input::Office(member, id) => Some(Open::Fact(MissingInput::Member(member, id))),
+        Input::Missing(missing) => Some(Open::Fact(missing)),
+        Input::Verdict(..) => None,
+    };
+    found.iter().filter_map(open).collect()
+}
+
+/// Whether an unknown has several options of its own, and few.
+fn has_options(rules: &Ruleset<'_>, household: &Household, parameters: &[Resolved], place: Open) -> bool {
+    let several = |fact: Option<&Fact>, value: Option<Value>| {
+        value.and_then(|value| cases(value, is_whole(fact))).is_some_and(|options| options.len() > 1)
+    };
+    let linked = |link: Link, a: usize, b: usize| household.linked(link, a, b) == Truth::Unknown;
+    let people = household.members.len();
+    match place {
+        Open::Parameter(id) => settings(parameters, id).len() > 1,
+        Open::Fact(MissingInput::Region) => false,
+        Open::Fact(MissingInput::Household(id)) => {
+            let value = household.facts.get(id.index()).map(|g| g.value);
+            several(rules.book.household_facts.get(id.index()), value)
+        }
+        Open::Fact(MissingInput::Member(member, id)) => {
+            let id = rules.book.builtin().split(id);
+            let given = household.members.get(member).and_then(|m| m.facts.get(id.index()));
+            several(rules.book.member_facts.get(id.index()), given.map(|g| g.value))
+        }
+        Open::Fact(MissingInput::Parents(child)) => (0..people).any(|a| linked(Link::ParentOf, a, child)),
+        Open::Fact(MissingInput::Spouse(a)) => (0..people).any(|b| linked(Link::SpouseOf, a, b)),
     }
 }
 

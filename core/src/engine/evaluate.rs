@@ -55,6 +55,22 @@ pub struct Evaluator<'a> {
     pub found: Found,
 }
 
+/// What is known in an evaluation.
+pub struct Firm {
+    household_variables: Vec<Option<Value>>,
+    member_variables: Vec<Option<Value>>,
+    verdicts: Vec<Option<Truth>>,
+}
+
+impl Firm {
+    /// As if a verdict had not been found.
+    pub fn forget(&mut self, slot: usize) {
+        if let Some(entry) = self.verdicts.get_mut(slot) {
+            *entry = None;
+        }
+    }
+}
+
 /// How far a programme's conditions hold, with the reason for each.
 pub struct Judged {
     pub truth: Truth,
@@ -88,6 +104,29 @@ impl<'a> Evaluator<'a> {
     pub fn with_verdicts(mut self, verdicts: Vec<Option<Truth>>) -> Self {
         self.verdicts = verdicts;
         self
+    }
+
+    /// What is known of variables and verdicts: it stays so in a household of which more is known, and whatever its places
+    /// turn out to set.
+    pub fn firm(&self) -> Firm {
+        let known = |values: &[Option<Value>]| values.iter().map(|v| v.filter(Value::is_known)).collect();
+        Firm {
+            household_variables: known(&self.household_variables),
+            member_variables: known(&self.member_variables),
+            verdicts: self.firm_verdicts(),
+        }
+    }
+
+    /// An evaluation that begins with what is known.
+    pub fn beginning(rules: Rules<'a>, household: &'a Household, firm: &Firm) -> Self {
+        Self {
+            rules,
+            household,
+            household_variables: firm.household_variables.clone(),
+            member_variables: firm.member_variables.clone(),
+            verdicts: firm.verdicts.clone(),
+            found: Found::default(),
+        }
     }
 
     pub fn set_verdict(&mut self, program: ProgramId, member: Option<usize>, truth: Truth) {

@@ -40,17 +40,21 @@ impl Layout {
         }
     }
 
-    /// Of each person: the facts, parents, spouse; then the same facts as the office decides them.
-    const fn each(self) -> usize {
-        2 * self.member_facts + 2
-    }
-
+    /// What can be asked comes first, in its own order.
     const fn people_from(self) -> usize {
         1 + self.household_facts
     }
 
+    const fn parents_from(self) -> usize {
+        self.people_from() + self.people * self.member_facts
+    }
+
+    const fn office_from(self) -> usize {
+        self.parents_from() + 2 * self.people
+    }
+
     const fn parameters_from(self) -> usize {
-        self.people_from() + self.people * self.each()
+        self.office_from() + self.people * self.member_facts
     }
 
     const fn verdicts_from(self) -> usize {
@@ -61,15 +65,21 @@ impl Layout {
         self.verdicts_from() + self.programs * (self.people + 1)
     }
 
-    fn bit(self, input: Input) -> usize {
-        let person = |member: usize| self.people_from() + member * self.each();
+    /// How many things can be asked.
+    pub const fn asked(self) -> usize {
+        self.office_from()
+    }
+
+    pub fn bit(self, input: Input) -> usize {
         match input {
             Input::Missing(MissingInput::Region) => 0,
             Input::Missing(MissingInput::Household(id)) => 1 + id.index(),
-            Input::Missing(MissingInput::Member(member, id)) => person(member) + id.index(),
-            Input::Missing(MissingInput::Parents(member)) => person(member) + self.member_facts,
-            Input::Missing(MissingInput::Spouse(member)) => person(member) + self.member_facts + 1,
-            Input::Office(member, id) => person(member) + self.member_facts + 2 + id.index(),
+            Input::Missing(MissingInput::Member(member, id)) => {
+                self.people_from() + member * self.member_facts + id.index()
+            }
+            Input::Missing(MissingInput::Parents(member)) => self.parents_from() + member,
+            Input::Missing(MissingInput::Spouse(member)) => self.parents_from() + self.people + member,
+            Input::Office(member, id) => self.office_from() + member * self.member_facts + id.index(),
             Input::Parameter(id) => self.parameters_from() + id.index(),
             Input::Verdict(program, member) => {
                 self.verdicts_from() + program.index() * (self.people + 1) + member.map_or(0, |m| m + 1)
@@ -77,30 +87,33 @@ impl Layout {
         }
     }
 
-    fn input(self, bit: usize) -> Input {
+    pub fn input(self, bit: usize) -> Input {
         let slot = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
+        let of_member =
+            |within: usize| (within / self.member_facts, FactId(slot(within % self.member_facts)));
         if bit == 0 {
-            return Input::Missing(MissingInput::Region);
+            Input::Missing(MissingInput::Region)
+        } else if bit < self.people_from() {
+            Input::Missing(MissingInput::Household(FactId(slot(bit - 1))))
+        } else if bit < self.parents_from() {
+            let (member, id) = of_member(bit - self.people_from());
+            Input::Missing(MissingInput::Member(member, id))
+        } else if bit < self.office_from() {
+            let within = bit - self.parents_from();
+            match within.checked_sub(self.people) {
+                None => Input::Missing(MissingInput::Parents(within)),
+                Some(member) => Input::Missing(MissingInput::Spouse(member)),
+            }
+        } else if bit < self.parameters_from() {
+            let (member, id) = of_member(bit - self.office_from());
+            Input::Office(member, id)
+        } else if bit < self.verdicts_from() {
+            Input::Parameter(ParameterId(slot(bit - self.parameters_from())))
+        } else {
+            let within = bit - self.verdicts_from();
+            let (program, of) = (within / (self.people + 1), within % (self.people + 1));
+            Input::Verdict(ProgramId(slot(program)), of.checked_sub(1))
         }
-        if bit < self.people_from() {
-            return Input::Missing(MissingInput::Household(FactId(slot(bit - 1))));
-        }
-        if bit < self.parameters_from() {
-            let within = bit - self.people_from();
-            let (member, of) = (within / self.each(), within % self.each());
-            return match of.checked_sub(self.member_facts) {
-                None => Input::Missing(MissingInput::Member(member, FactId(slot(of)))),
-                Some(0) => Input::Missing(MissingInput::Parents(member)),
-                Some(1) => Input::Missing(MissingInput::Spouse(member)),
-                Some(office) => Input::Office(member, FactId(slot(office - 2))),
-            };
-        }
-        if bit < self.verdicts_from() {
-            return Input::Parameter(ParameterId(slot(bit - self.parameters_from())));
-        }
-        let within = bit - self.verdicts_from();
-        let (program, of) = (within / (self.people + 1), within % (self.people + 1));
-        Input::Verdict(ProgramId(slot(program)), of.checked_sub(1))
     }
 }
 
@@ -116,13 +129,11 @@ impl Inputs {
         Self { layout, words: vec![0; layout.len().div_ceil(64)].into_boxed_slice() }
     }
 
-    /// Takes one in; whether it was not there before.
-    pub fn insert(&mut self, input: Input) -> bool {
+    pub fn insert(&mut self, input: Input) {
         let bit = self.layout.bit(input);
-        let Some(word) = self.words.get_mut(bit / 64) else { return false };
-        let is_new = *word >> (bit % 64) & 1 == 0;
-        *word |= 1 << (bit % 64);
-        is_new
+        if let Some(word) = self.words.get_mut(bit / 64) {
+            *word |= 1 << (bit % 64);
+        }
     }
 
     pub fn join(&mut self, other: &Self) {
@@ -146,11 +157,19 @@ impl Inputs {
 
     /// The open verdicts among them.
     pub fn verdicts(&self) -> Vec<(ProgramId, Option<usize>)> {
-        let verdict = |input| match input {
-            Input::Verdict(program, member) => Some((program, member)),
-            _ => None,
-        };
-        self.iter().filter_map(verdict).collect()
+        let from = self.layout.verdicts_from();
+        let mut found = Vec::new();
+        for (index, word) in self.words.iter().enumerate().skip(from / 64) {
+            let mut left = *word;
+            while left != 0 {
+                let bit = index * 64 + left.trailing_zeros() as usize;
+                left &= left - 1;
+                if let Input::Verdict(program, member) = self.layout.input(bit) {
+                    found.push((program, member));
+                }
+            }
+        }
+        found
     }
 
     /// What can be asked among them.

@@ -20,6 +20,8 @@ pub struct Found {
     member_variables: Vec<Option<Inputs>>,
     verdicts: Vec<Option<Inputs>>,
     totals: Vec<Option<Inputs>>,
+    /// Of a verdict, what it and all verdicts that it reads hang on.
+    behind: Vec<Option<Inputs>>,
 }
 
 impl Found {
@@ -84,13 +86,18 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
 
     /// The same with all that the open verdicts among it hang on, through other verdicts too.
     pub fn all(&mut self, mut inputs: Inputs) -> Inputs {
-        let mut open = inputs.verdicts();
-        while let Some((id, member)) = open.pop() {
-            for input in self.direct(id, member).iter() {
-                if let (true, Input::Verdict(id, member)) = (inputs.insert(input), input) {
-                    open.push((id, member));
-                }
+        for (id, member) in inputs.verdicts() {
+            let slot = self.evaluator.verdict_slot(id, member);
+            if let Some(Some(found)) = self.evaluator.found.behind.get(slot) {
+                inputs.join(found);
+                continue;
             }
+            // Programmes read only earlier ones, so this ends; a cycle, which `check` refuses, ends here.
+            keep(&mut self.evaluator.found.behind, slot, &Inputs::none(self.layout));
+            let direct = self.direct(id, member);
+            let behind = self.all(direct);
+            inputs.join(&behind);
+            keep(&mut self.evaluator.found.behind, slot, &behind);
         }
         inputs
     }

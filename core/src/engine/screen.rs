@@ -1,6 +1,6 @@
 //! Every programme for one household: total and pure.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -9,6 +9,7 @@ use crate::{
     engine::{
         case_split::Search,
         evaluate::{Evaluator, Judged, Rules, scope, subjects},
+        inputs::{Input, Layout},
         missing::MissingInputs,
     },
     household::Household,
@@ -87,7 +88,9 @@ fn judged(
     };
     let mut judged = evaluator.judge(program, member);
     if judged.truth == Truth::Unknown && options.cases > 0 {
-        let truth = Search::new(rules, evaluator, id, member, options.cases).verdict(evaluator);
+        let household = evaluator.household;
+        let search = Search::new(rules, evaluator, (id, member), options.cases, None);
+        let truth = search.map_or(Truth::Unknown, |mut search| search.verdict(household));
         if truth != judged.truth {
             settled(truth, &mut judged.reasons);
             judged.truth = truth;
@@ -114,7 +117,9 @@ fn rests_on_bounds(
         without = unbounded.verdict(id, member);
         // Only what took cases with them may take cases without them.
         if judged.split && !without.is_known() {
-            without = Search::new(rules, unbounded, id, member, options.cases).verdict(unbounded);
+            let household = unbounded.household;
+            let search = Search::new(rules, unbounded, (id, member), options.cases, None);
+            without = search.map_or(Truth::Unknown, |mut search| search.verdict(household));
         }
     }
     unbounded.set_verdict(id, member, without);
@@ -187,7 +192,7 @@ fn entry(
     let mut inputs = MissingInputs::new(evaluator, facts, region_known);
     let direct = (verdict == Verdict::Possible).then(|| inputs.direct(id, member));
     let missing: Vec<MissingInput> = match &direct {
-        Some(direct) => in_order(inputs.all(direct.clone()).missing()),
+        Some(direct) => inputs.all(direct.clone()).missing().collect(),
         None => Vec::new(),
     };
     let open = direct.map(|direct| open(evaluator, (id, member), &direct.verdicts(), &missing));
@@ -197,17 +202,11 @@ fn entry(
         if amount.is_some() {
             let inputs =
                 MissingInputs::new(evaluator, facts, region_known).expression(&rule.value, scope(member));
-            amount_missing = in_order(inputs.missing().filter(|lack| !missing.contains(lack)));
+            amount_missing = inputs.missing().filter(|lack| missing.binary_search(lack).is_err()).collect();
         }
     }
     let notes = notes(rules, evaluator, program, member, verdict, &reasons);
     Entry { program: id, member, verdict, open, amount, reasons, missing, amount_missing, notes }
-}
-
-fn in_order(missing: impl Iterator<Item = MissingInput>) -> Vec<MissingInput> {
-    let mut missing: Vec<MissingInput> = missing.collect();
-    missing.sort_unstable();
-    missing
 }
 
 /// How many open verdicts one may follow: each doubles what is evaluated.
@@ -268,7 +267,10 @@ fn estimate(
     }
     let mut range = evaluator.value(&rule.value, scope).number();
     if range.known().is_none() && cases > 0 {
-        range = Search::new(rules, evaluator, program, member, cases).amount(evaluator, rule, range);
+        let household = evaluator.household;
+        if let Some(mut search) = Search::new(rules, evaluator, (program, member), cases, Some(rule)) {
+            range = search.amount(household, rule, range);
+        }
     }
     if rule.unit == Unit::Flow && rule.per != Per::Year {
         range = range.in_a_month();
@@ -381,12 +383,18 @@ pub(crate) fn declined(household: &Household, lack: MissingInput) -> bool {
 
 /// What can still change a verdict: by section, then by how many verdicts hang on it against how hard it is.
 fn next(rules: &Ruleset<'_>, household: &Household, entries: &[Entry]) -> Vec<MissingInput> {
-    let mut verdicts: BTreeMap<MissingInput, usize> = BTreeMap::new();
+    let layout = Layout::new(&rules.rules(), household.members.len());
+    let mut verdicts = vec![0usize; layout.asked()];
     for lack in entries.iter().flat_map(|e| &e.missing) {
-        if !declined(household, *lack) {
-            *verdicts.entry(*lack).or_default() += 1;
+        if let Some(count) = verdicts.get_mut(layout.bit(Input::Missing(*lack))) {
+            *count += 1;
         }
     }
+    let counted = verdicts.into_iter().enumerate().filter(|(_, count)| *count > 0);
+    let counted = counted.filter_map(|(bit, count)| match layout.input(bit) {
+        Input::Missing(lack) if !declined(household, lack) => Some((lack, count)),
+        _ => None,
+    });
     let questions = &rules.book.questions;
     let place = |lack: MissingInput| -> (u8, usize, usize) {
         let last = (u8::MAX, questions.len(), 1);
@@ -411,7 +419,7 @@ fn next(rules: &Ruleset<'_>, household: &Household, entries: &[Entry]) -> Vec<Mi
             .unwrap_or(last)
     };
     let mut ordered: Vec<(MissingInput, usize, (u8, usize, usize))> =
-        verdicts.into_iter().map(|(lack, n)| (lack, n, place(lack))).collect();
+        counted.map(|(lack, n)| (lack, n, place(lack))).collect();
     // a/b against c/d, both ways multiplied out
     ordered.sort_by(|(la, na, pa), (lb, nb, pb)| {
         (pa.0.cmp(&pb.0))
