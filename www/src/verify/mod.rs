@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Result, anyhow, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use crate::command::{cargo, run, run_and_keep};
 use crate::toolchain;
@@ -36,7 +36,7 @@ enum Done {
     Tested(Count),
 }
 
-const PARTS: [Part; 11] = [
+const PARTS: [Part; 13] = [
     Part { name: "toolchain", about: "安装工具 tools", on: true, needs: None, perform: tools },
     Part { name: "format", about: "代码格式 formatting", on: true, needs: None, perform: format },
     Part { name: "clippy", about: "静态检查 lints", on: true, needs: None, perform: clippy },
@@ -47,7 +47,13 @@ const PARTS: [Part; 11] = [
         needs: Some("toolchain"),
         perform: clippy_wasm,
     },
+    Part {
+        name: "doc", about: "接口文档 pages of the engine's names", on: true, needs: None, perform: doc
+    },
     Part { name: "native", about: "本机测试 native tests", on: true, needs: None, perform: native },
+    Part {
+        name: "examples", about: "示例 examples of the engine", on: true, needs: None, perform: examples
+    },
     Part {
         name: "rulebook-check",
         about: "规则检查 check of the rulebook",
@@ -228,8 +234,36 @@ fn clippy_wasm(workspace: &Workspace) -> Result<Done> {
     ]))
 }
 
+/// A link in a doc comment that leads nowhere is an error.
+fn doc(workspace: &Workspace) -> Result<Done> {
+    checked(
+        cargo(workspace.root())
+            .args(["doc", "--package", "yingbao-core", "--all-features", "--no-deps"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    )
+}
+
 fn native(workspace: &Workspace) -> Result<Done> {
     tested(cargo(workspace.root()).args(["test", "--workspace", "--all-features", "--no-fail-fast"]))
+}
+
+/// Runs every example; each ends well and prints something.
+fn examples(workspace: &Workspace) -> Result<Done> {
+    let folder = workspace.root().join("core/examples");
+    let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<BTreeSet<_>, _>>()?;
+    ensure!(!paths.is_empty(), "there is no example in {}", folder.display());
+    for name in paths.iter().filter_map(|path| path.file_stem()) {
+        let mut command = cargo(workspace.root());
+        command
+            .args(["run", "--quiet", "--package", "yingbao-core", "--all-features", "--example"])
+            .arg(name);
+        let (fine, output) = run_and_keep(&mut command)?;
+        let name = name.to_string_lossy();
+        ensure!(fine, "the example {name} failed; its own message is above");
+        ensure!(!output.trim().is_empty(), "the example {name} printed nothing");
+    }
+    Ok(Done::Checked)
 }
 
 fn rulebook_check(workspace: &Workspace) -> Result<Done> {

@@ -1,4 +1,4 @@
-//! messages/<language>.toml, messages/<language>/**/*.toml: every text a person sees, flattened to dotted keys.
+//! `messages/<language>.toml`, `messages/<language>/**/*.toml`: every text a person sees, flattened to dotted keys.
 
 use std::collections::{BTreeMap, BTreeSet};
 
