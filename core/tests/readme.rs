@@ -116,6 +116,38 @@ fn the_condition_that_is_shown_is_one_of_the_shipped_rulebook() {
     assert!(read("core/rulebooks/cn/programs/dibao.toml").contains(&shown[0]), "{}", shown[0]);
 }
 
+/// Where a README speaks of code, the file is there, and the functions named after it in a row of a table are in it.
+#[test]
+fn every_file_and_function_that_is_named_is_there() {
+    let (mut files, mut functions) = (0, 0);
+    for readme in READMES.into_iter().chain(["CONTRIBUTING.md"]) {
+        let text = read(readme);
+        let folder = Path::new(readme).parent().unwrap();
+        let where_is =
+            text.split("## Where is …?").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap_or("");
+        for line in text.lines() {
+            let mut code = None;
+            for word in line.split('`').skip(1).step_by(2) {
+                if word.ends_with(".rs") && !word.contains(' ') {
+                    let places =
+                        ["".as_ref(), folder, &folder.join("src")].map(|base| root().join(base).join(word));
+                    let place = places.iter().find(|place| place.is_file());
+                    let place = place.unwrap_or_else(|| panic!("{readme}: there is no {word}"));
+                    code = Some(fs::read_to_string(place).unwrap());
+                    files += 1;
+                } else if where_is.contains(line) && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+                {
+                    let Some(code) = &code else { continue };
+                    let is_there = ["(", "<"].iter().any(|next| code.contains(&format!("fn {word}{next}")));
+                    assert!(is_there, "{readme}: there is no fn {word} as in: {line}");
+                    functions += 1;
+                }
+            }
+        }
+    }
+    assert!(files > 30 && functions > 15, "{files} files, {functions} functions");
+}
+
 /// The keys of every table of a schema, by the table's path.
 fn keys(schema: &serde_json::Value, path: &str, found: &mut BTreeMap<String, BTreeSet<String>>) {
     let Some(properties) = schema["properties"].as_object() else { return };
