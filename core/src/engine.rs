@@ -4,6 +4,7 @@ pub(crate) mod case_split;
 pub(crate) mod evaluate;
 mod inputs;
 pub(crate) mod missing;
+mod rules;
 pub(crate) mod screen;
 
 pub use screen::{Options, screen, screen_with};

@@ -7,9 +7,10 @@ use std::rc::Rc;
 use crate::{
     domain::{Range, Truth, Value},
     engine::{
-        evaluate::{Evaluator, Firm, Rules, scope},
+        evaluate::{Evaluator, Firm, scope},
         inputs::Input,
         missing::MissingInputs,
+        rules::Rules,
     },
     household::{Household, Link},
     rulebook::{AmountRule, Builtin, Fact, FactId, FactType, ParameterId, ParameterValue, ProgramId},

@@ -1,48 +1,21 @@
 //! The one evaluation path: a complete household is the special case of a partial one.
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 
 use crate::{
     domain::{Range, Truth, Value, money::MOST},
-    engine::missing::Found,
+    engine::{inputs::Found, rules::Rules},
     household::{Household, Link},
     rulebook::{
-        Area, AreaFact, Compare, Criterion, Entity, Expr, ParameterId, ParameterValue, Program, ProgramId,
-        Unit, VariableId, expr::DEPTH,
+        Area, Compare, Criterion, Entity, Expr, ParameterId, ParameterValue, Program, ProgramId, Unit,
+        VariableId, expr::DEPTH,
     },
-    ruleset::{Fault, Origin, Resolved},
+    ruleset::{Fault, Origin},
     screening::{Reason, Statement},
 };
 
 /// Which member each depth stands for.
 pub type Scope = [u8; DEPTH];
-
-/// What a walk over rules needs of them.
-#[derive(Clone, Copy)]
-pub struct Rules<'a> {
-    pub household_facts: &'a [crate::rulebook::Fact],
-    pub member_facts: usize,
-    pub household_variables: &'a [crate::rulebook::Variable],
-    pub member_variables: &'a [crate::rulebook::Variable],
-    pub programs: &'a [Cow<'a, Program>],
-    pub parameters: &'a [Resolved],
-    pub area: Option<AreaFact>,
-    #[cfg(feature = "faults")]
-    pub fault: Option<Fault>,
-}
-
-impl Rules<'_> {
-    /// Whether the engine is broken this way; never, but in a test of the tests.
-    #[allow(clippy::unused_self, clippy::needless_pass_by_value)] // without the feature
-    pub fn broken(&self, _fault: Fault) -> bool {
-        #[cfg(feature = "faults")]
-        return self.fault == Some(_fault);
-        #[cfg(not(feature = "faults"))]
-        false
-    }
-}
 
 /// Evaluates expressions over one household, each variable and verdict once.
 pub struct Evaluator<'a> {

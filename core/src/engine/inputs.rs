@@ -1,7 +1,7 @@
 //! What a value hangs on, as a set of bits: sets of this kind are joined for every open value, so a tree would not do.
 
 use crate::{
-    engine::evaluate::Rules,
+    engine::rules::Rules,
     rulebook::{FactId, ParameterId, ProgramId},
     screening::MissingInput,
 };
@@ -178,5 +178,23 @@ impl Inputs {
             Input::Missing(missing) => Some(missing),
             _ => None,
         })
+    }
+}
+
+/// What is found already, for as long as no value of the evaluation changes.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    pub household_variables: Vec<Option<Inputs>>,
+    pub member_variables: Vec<Option<Inputs>>,
+    pub verdicts: Vec<Option<Inputs>>,
+    pub totals: Vec<Option<Inputs>>,
+    /// Of a verdict, what it and all verdicts that it reads hang on.
+    pub behind: Vec<Option<Inputs>>,
+}
+
+impl Found {
+    /// Forgets all of it: a value has changed.
+    pub fn clear(&mut self) {
+        *self = Self::default();
     }
 }

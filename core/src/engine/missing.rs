@@ -13,24 +13,6 @@ use crate::{
     screening::MissingInput,
 };
 
-/// What is found already, for as long as no value of the evaluation changes.
-#[derive(Clone, Debug, Default)]
-pub struct Found {
-    household_variables: Vec<Option<Inputs>>,
-    member_variables: Vec<Option<Inputs>>,
-    verdicts: Vec<Option<Inputs>>,
-    totals: Vec<Option<Inputs>>,
-    /// Of a verdict, what it and all verdicts that it reads hang on.
-    behind: Vec<Option<Inputs>>,
-}
-
-impl Found {
-    /// Forgets all of it: a value has changed.
-    pub fn clear(&mut self) {
-        *self = Self::default();
-    }
-}
-
 /// Collects what values hang on.
 pub struct MissingInputs<'e, 'a> {
     evaluator: &'e mut Evaluator<'a>,

@@ -8,9 +8,10 @@ use crate::{
     domain::{Bound, Range, Truth},
     engine::{
         case_split::Search,
-        evaluate::{Evaluator, Judged, Rules, scope, subjects},
+        evaluate::{Evaluator, Judged, scope, subjects},
         inputs::{Input, Layout},
         missing::MissingInputs,
+        rules::Rules,
     },
     household::Household,
     rulebook::{

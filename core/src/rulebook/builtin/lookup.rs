@@ -6,6 +6,7 @@ use crate::rulebook::{
 };
 
 /// What a rulebook lacks that the engine would need.
+#[cfg_attr(not(feature = "author"), allow(dead_code))] // only an author is told what it is
 pub(crate) struct Unfit {
     /// `household` or `member`.
     pub entity: &'static str,
