@@ -27,7 +27,7 @@ pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Opt
 
 /// What was expected in place of a name that there is not, and which one may have been meant.
 ///
-/// Without the feature `document` no name is suggested: pages get their documents from programs.
+/// Without the feature `document`, as in a page, no name is suggested.
 #[cfg(feature = "document")]
 pub fn suggest<'n>(
     expected: impl Into<String>,
@@ -41,6 +41,7 @@ pub fn suggest<'n>(
     }
 }
 
+/// What was expected in place of a name that there is not.
 #[cfg(not(feature = "document"))]
 pub fn suggest<'n>(
     expected: impl Into<String>,
