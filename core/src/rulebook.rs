@@ -1,6 +1,6 @@
 //! The rules of all dates and regions, as one value: what `yingbao build` writes and the widget loads.
 
-mod builtin;
+pub(crate) mod builtin;
 pub(crate) mod expr;
 mod facts;
 pub(crate) mod file;
@@ -85,9 +85,9 @@ pub struct Rulebook {
     pub message_keys: Vec<String>,
     /// For each language the texts, one a key.
     pub messages: Vec<Vec<String>>,
-    /// What the engine knows by name, once it was looked up.
+    /// What was looked up of it.
     #[serde(skip)]
-    pub builtin: builtin::Found,
+    pub found: builtin::Found,
 }
 
 impl Rulebook {

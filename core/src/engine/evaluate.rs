@@ -74,9 +74,24 @@ impl<'a> Evaluator<'a> {
         self.verdicts.iter().map(|v| v.filter(|t| t.is_known())).collect()
     }
 
-    pub fn with_verdicts(mut self, verdicts: Vec<Option<Truth>>) -> Self {
-        self.verdicts = verdicts;
-        self
+    /// The same as if no open verdict had been found: what reads verdicts is found anew.
+    pub fn without_open_verdicts(&self) -> Self {
+        let kept = |values: &[Option<Value>], readers: &[bool]| {
+            let readers = readers.iter().cycle();
+            values
+                .iter()
+                .zip(readers)
+                .map(|(value, reads)| value.filter(|v| !reads || v.is_known()))
+                .collect()
+        };
+        Self {
+            rules: self.rules,
+            household: self.household,
+            household_variables: kept(&self.household_variables, &self.rules.readers.household),
+            member_variables: kept(&self.member_variables, &self.rules.readers.member),
+            verdicts: self.firm_verdicts(),
+            found: Found::default(),
+        }
     }
 
     /// What is known of variables and verdicts: it stays so in a household of which more is known, and whatever its places

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    rulebook::{AreaFact, Fact, Program, Variable},
+    rulebook::{AreaFact, Fact, Program, Variable, builtin::VerdictReaders},
     ruleset::{Fault, Resolved},
 };
 
@@ -17,6 +17,7 @@ pub struct Rules<'a> {
     pub programs: &'a [Cow<'a, Program>],
     pub parameters: &'a [Resolved],
     pub area: Option<AreaFact>,
+    pub readers: &'a VerdictReaders,
     #[cfg(feature = "faults")]
     pub fault: Option<Fault>,
 }

@@ -171,6 +171,7 @@ impl Ruleset<'_> {
             programs: &self.programs,
             parameters: &self.parameters,
             area: self.area,
+            readers: self.book.verdict_readers(),
             #[cfg(feature = "faults")]
             fault: self.fault,
         }
@@ -244,8 +245,7 @@ fn follows(
     let cases = if hasty { 1 } else { 1u32 << read.len() };
     (0..cases).all(|case| {
         // Variables read verdicts, so none that was found before may be kept.
-        let mut settled =
-            Evaluator::new(evaluator.rules, evaluator.household).with_verdicts(evaluator.firm_verdicts());
+        let mut settled = evaluator.without_open_verdicts();
         for (bit, (program, member)) in read.iter().enumerate() {
             settled.set_verdict(*program, *member, Truth::from(case >> bit & 1 == 1));
         }

@@ -125,9 +125,21 @@ impl AreaFact {
     }
 }
 
+/// The variables that read a verdict, themselves or through others.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct VerdictReaders {
+    /// Of the household.
+    pub household: Vec<bool>,
+    /// Of a member.
+    pub member: Vec<bool>,
+}
+
 /// Keeps what was looked up; two rulebooks are the same whether or not it was.
 #[derive(Clone, Debug, Default)]
-pub struct Found(OnceLock<Builtin>);
+pub struct Found {
+    pub(super) builtin: OnceLock<Builtin>,
+    pub(super) readers: OnceLock<VerdictReaders>,
+}
 
 impl PartialEq for Found {
     fn eq(&self, _: &Self) -> bool {

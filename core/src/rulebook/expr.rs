@@ -107,3 +107,36 @@ pub enum Expr {
     /// `same(a, b)`: both names stand for one member.
     Same(u8, u8),
 }
+
+impl Expr {
+    /// The direct parts.
+    pub fn children<'e>(&'e self, visit: &mut impl FnMut(&'e Self)) {
+        match self {
+            Self::Not(inner) | Self::In(inner, _) | Self::Has(inner, _) => visit(inner),
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(visit),
+            Self::If(parts) | Self::Between(parts) => parts.iter().for_each(visit),
+            Self::Compare(_, sides)
+            | Self::Add(sides)
+            | Self::Subtract(sides)
+            | Self::Multiply(sides)
+            | Self::Min(sides)
+            | Self::Max(sides) => sides.iter().for_each(visit),
+            Self::Sum(_, body) | Self::Count(_, body) | Self::Any(_, body) | Self::All(_, body) => {
+                visit(body)
+            }
+            Self::Truth(_)
+            | Self::Number(_)
+            | Self::Fact(_)
+            | Self::MemberFact(..)
+            | Self::Parameter(_)
+            | Self::IsUnset(_)
+            | Self::Variable(_)
+            | Self::MemberVariable(..)
+            | Self::Verdict(_)
+            | Self::MemberVerdict(..)
+            | Self::ParentOf(..)
+            | Self::SpouseOf(..)
+            | Self::Same(..) => {}
+        }
+    }
+}

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::rulebook::{Expr, FactId, ParameterId, Program, ProgramId, Reads, Rulebook, Variable};
+use crate::rulebook::{
+    Expr, FactId, ParameterId, Program, ProgramId, Reads, Rulebook, Variable, builtin::VerdictReaders,
+};
 
 /// What some expressions read, through variables but not through verdicts.
 #[must_use]
@@ -85,7 +87,6 @@ impl Walk<'_> {
 
     fn visit(&mut self, expr: &Expr) {
         match expr {
-            Expr::Truth(_) | Expr::Number(_) | Expr::ParentOf(..) | Expr::SpouseOf(..) | Expr::Same(..) => {}
             Expr::Verdict(id) | Expr::MemberVerdict(id, _) => {
                 self.programs.insert(*id);
             }
@@ -114,18 +115,52 @@ impl Walk<'_> {
                     self.visit(&variable.value);
                 }
             }
-            Expr::Not(inner) | Expr::In(inner, _) | Expr::Has(inner, _) => self.visit(inner),
-            Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|p| self.visit(p)),
-            Expr::If(parts) | Expr::Between(parts) => parts.iter().for_each(|p| self.visit(p)),
-            Expr::Compare(_, sides)
-            | Expr::Add(sides)
-            | Expr::Subtract(sides)
-            | Expr::Multiply(sides)
-            | Expr::Min(sides)
-            | Expr::Max(sides) => sides.iter().for_each(|s| self.visit(s)),
-            Expr::Sum(_, body) | Expr::Count(_, body) | Expr::Any(_, body) | Expr::All(_, body) => {
-                self.visit(body);
+            other => other.children(&mut |part| self.visit(part)),
+        }
+    }
+}
+
+impl Rulebook {
+    /// Which variables read verdicts; they do not change after this was asked.
+    pub(crate) fn verdict_readers(&self) -> &VerdictReaders {
+        self.found.readers.get_or_init(|| VerdictReaders::of(self))
+    }
+}
+
+impl VerdictReaders {
+    fn of(book: &Rulebook) -> Self {
+        let lists = [&book.household_variables, &book.member_variables];
+        let mut found = lists.map(|list| vec![false; list.len()]);
+        // Each round reaches one more variable in a chain of them.
+        loop {
+            let before = found.clone();
+            for (list, variables) in lists.into_iter().enumerate() {
+                for (index, variable) in variables.iter().enumerate() {
+                    if reads_verdict(&variable.value, &before)
+                        && let Some(entry) = found.get_mut(list).and_then(|of| of.get_mut(index))
+                    {
+                        *entry = true;
+                    }
+                }
             }
+            if found == before {
+                let [household, member] = found;
+                return Self { household, member };
+            }
+        }
+    }
+}
+
+fn reads_verdict(expr: &Expr, found: &[Vec<bool>; 2]) -> bool {
+    let [household, member] = found;
+    match expr {
+        Expr::Verdict(_) | Expr::MemberVerdict(..) => true,
+        Expr::Variable(id) => household.get(id.index()) == Some(&true),
+        Expr::MemberVariable(id, _) => member.get(id.index()) == Some(&true),
+        other => {
+            let mut reads = false;
+            other.children(&mut |part| reads = reads || reads_verdict(part, found));
+            reads
         }
     }
 }

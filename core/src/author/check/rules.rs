@@ -8,7 +8,6 @@ use crate::author::{
         coverage::Coverage,
         reads::{expressions, read_by_programs},
         texts,
-        verdicts::children,
     },
     lower::Loaded,
     source::{Code, Diagnostic, Span},
@@ -59,7 +58,7 @@ fn at(loaded: &Loaded, name: &str) -> Span {
 fn uses_links(book: &Rulebook) -> bool {
     fn links(expr: &Expr) -> bool {
         let mut found = matches!(expr, Expr::ParentOf(..) | Expr::SpouseOf(..));
-        children(expr, &mut |part| found = found || links(part));
+        expr.children(&mut |part| found = found || links(part));
         found
     }
     let variables = book.household_variables.iter().chain(&book.member_variables).map(|v| &v.value);
@@ -215,7 +214,7 @@ fn named(expr: &Expr, found: &mut BTreeSet<(bool, VariableId)>) {
         }
         _ => {}
     }
-    children(expr, &mut |part| named(part, found));
+    expr.children(&mut |part| named(part, found));
 }
 
 /// Runs the cases, and looks at what they leave uncovered.

@@ -40,24 +40,7 @@ impl Walk<'_> {
                     self.visit(&v.value);
                 }
             }
-            other => children(other, &mut |part| self.visit(part)),
+            other => other.children(&mut |part| self.visit(part)),
         }
-    }
-}
-
-/// The direct parts of an expression.
-pub(in crate::author) fn children<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
-    match expr {
-        Expr::Not(inner) | Expr::In(inner, _) | Expr::Has(inner, _) => visit(inner),
-        Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(visit),
-        Expr::If(parts) | Expr::Between(parts) => parts.iter().for_each(visit),
-        Expr::Compare(_, sides)
-        | Expr::Add(sides)
-        | Expr::Subtract(sides)
-        | Expr::Multiply(sides)
-        | Expr::Min(sides)
-        | Expr::Max(sides) => sides.iter().for_each(visit),
-        Expr::Sum(_, body) | Expr::Count(_, body) | Expr::Any(_, body) | Expr::All(_, body) => visit(body),
-        _ => {}
     }
 }

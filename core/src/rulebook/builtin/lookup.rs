@@ -91,6 +91,6 @@ impl Rulebook {
     /// What the engine knows by name. The rulebook's facts, parameters and notes do not change after this was asked.
     #[must_use]
     pub fn builtin(&self) -> &Builtin {
-        self.builtin.0.get_or_init(|| Builtin::of(self))
+        self.found.builtin.get_or_init(|| Builtin::of(self))
     }
 }
