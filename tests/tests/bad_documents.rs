@@ -339,6 +339,9 @@ fn families_that_there_are_are_read() {
         // ages that may go together
         json!([{ "id": "a", "relation": "self" }, { "id": "b", "relation": "other", "age": 40, "parents": ["c"] },
                { "id": "c", "relation": "other", "age": { "min": 30, "max": 70 } }]),
+        // the other may be the parent who is older
+        json!([{ "id": "a", "relation": "self", "age": 18 }, { "id": "b", "relation": "parent", "age": 12 },
+               { "id": "c", "relation": { "one_of": ["parent", "other"] }, "age": 60 }]),
         // both say the same
         json!([{ "id": "a", "relation": "self" }, { "id": "b", "relation": "other", "spouse": "c" },
                { "id": "c", "relation": "other", "spouse": "b" }]),

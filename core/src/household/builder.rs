@@ -262,10 +262,12 @@ impl<'b> Builder<'b> {
         if parents.len() > 2 {
             return Some(LinkError::ManyParents);
         }
-        let younger = |parent: &&usize| self.is_younger(**parent, child);
-        // A step child may be older than one of a couple.
+        let younger = |parent: &usize| self.is_younger(*parent, child);
+        // A step child may be older than one of a couple, and somebody may turn out to be a parent.
+        let maybe = (0..self.household.members.len())
+            .filter(|p| self.household.linked(Link::ParentOf, *p, child) == Truth::Unknown);
         let each = parents.iter().find(|p| told.is_some_and(|t| t.contains(p)) && younger(p));
-        let all = parents.first().filter(|_| parents.iter().all(|p| younger(&p)));
+        let all = parents.first().filter(|_| parents.iter().copied().chain(maybe).all(|p| younger(&p)));
         each.or(all).map(|parent| LinkError::YoungerParent(*parent))
     }
 
