@@ -3,7 +3,7 @@
 use super::{
     answer::{kind, value},
     band::{Band, bands},
-    settles::settles,
+    settles::{Worth, worth},
     sieve,
 };
 use crate::{
@@ -165,7 +165,7 @@ struct Finder<'f, 'a> {
     wanted: Wanted<'f>,
     evaluator: Evaluator<'f>,
     /// Totals of which it is known whether their parts are worth asking for.
-    settled: Vec<(FactId, bool)>,
+    settled: Vec<(FactId, Worth)>,
 }
 
 impl Finder<'_, '_> {
@@ -317,7 +317,8 @@ impl Finder<'_, '_> {
         });
         let Some((total, fact)) = total else { return true };
         if let Some((_, known)) = self.settled.iter().find(|(t, _)| *t == total) {
-            return *known;
+            let known = *known;
+            return self.is_worth(question, known, fact);
         }
         // Before its band is told nothing can be said of a total's parts; they come after it.
         let band = (0u16..).zip(&book.questions).find(|(_, other)| {
@@ -330,9 +331,21 @@ impl Finder<'_, '_> {
             return false;
         }
         let beside: Vec<FactId> = parts.into_iter().filter(|part| !fact.total_of.contains(part)).collect();
-        let known = settles(self.rules, self.household, self.screening, total, &beside);
+        let known = worth(self.rules, self.household, self.screening, total, &beside);
         self.settled.push((total, known));
-        known
+        self.is_worth(question, known, fact)
+    }
+
+    /// Whether a question of a total's page is among what is worth asking.
+    fn is_worth(&self, question: &Question, worth: Worth, total: &crate::rulebook::Fact) -> bool {
+        match worth {
+            Worth::Nothing => false,
+            Worth::Beside => {
+                question.entity == Entity::Member
+                    && !question.facts.iter().any(|fact| total.total_of.contains(fact))
+            }
+            Worth::Parts => true,
+        }
     }
 
     fn concerns(&mut self, question: &Question, member: Option<usize>) -> bool {

@@ -11,19 +11,30 @@ use crate::{
     screening::{MissingInput, Screening, Verdict},
 };
 
+/// What is worth asking once a total is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Worth {
+    /// Nothing: all that the total leaves open stays open.
+    Nothing,
+    /// What is asked beside the parts: what is paid may decide, and once it is told, whether the parts do.
+    Beside,
+    /// The parts.
+    Parts,
+}
+
 /// Whether knowing a total's parts could settle a verdict that the total leaves open: whether one becomes firm with the
 /// total near one of its ends, all of it in the first part (wages, of which something may be taken off) or all in the last
 /// (of which nothing is). Near the end and not at it: bands end where something is decided, and what holds at that one
 /// amount alone is no reason to ask everybody. What is asked `beside` the parts counts as told: as little as it may be, and
-/// where somebody said that they pay something, a quarter of the total too.
-pub(super) fn settles(
+/// where somebody said that they pay something, an eighth of the total too.
+pub(super) fn worth(
     rules: &Ruleset<'_>,
     household: &Household,
     screening: &Screening,
     total: FactId,
     beside: &[FactId],
-) -> bool {
-    let Some(fact) = rules.book.household_facts.get(total.index()) else { return true };
+) -> Worth {
+    let Some(fact) = rules.book.household_facts.get(total.index()) else { return Worth::Parts };
     let range = household.facts.get(total.index()).map_or(Range::ALL, |g| g.value.number());
     let low = range.low.map_or(Decimal::ZERO, |b| b.value);
     // In a band without an upper end: twice its lower one.
@@ -48,35 +59,47 @@ pub(super) fn settles(
             .filter_map(|id| member.facts.get(id.index()))
             .any(|given| given.value.number().known().is_none())
     });
-    let tries = [(low + eighth, None), (low + seven, None), (low + eighth, payer)];
-    let tries = if payer.is_some() { &tries[..] } else { &tries[..2] };
-    shapes.into_iter().flatten().any(|part| {
-        tries.iter().any(|(end, payer)| {
-            let end = *end;
-            let mut at_end = household.clone();
-            let exact = |value| Value::Number(Range::exact(value));
-            if let Some(given) = at_end.facts.get_mut(total.index()) {
-                given.value = exact(end);
-            }
-            // Everything else is told to be nothing where it is not known to be something.
-            for (index, member) in at_end.members.iter_mut().enumerate() {
-                for id in fact.total_of.iter().chain(beside) {
-                    let Some(given) = member.facts.get_mut(id.index()) else { continue };
-                    let range = given.value.number();
-                    let rest = index == 0 && id == part;
-                    let pays = *payer == Some(index) && beside.contains(id) && range.known().is_none();
-                    if pays {
-                        given.value = exact(end / Decimal::from(4));
-                    } else if let (false, Some(low)) = (rest, range.low) {
-                        given.value = exact(low.value);
+    let settles = |tries: &[(Decimal, Option<usize>)]| {
+        shapes.into_iter().flatten().any(|part| {
+            tries.iter().any(|(end, payer)| {
+                let end = *end;
+                let mut at_end = household.clone();
+                let exact = |value| Value::Number(Range::exact(value));
+                if let Some(given) = at_end.facts.get_mut(total.index()) {
+                    given.value = exact(end);
+                }
+                // Everything else is told to be nothing where it is not known to be something.
+                for (index, member) in at_end.members.iter_mut().enumerate() {
+                    for id in fact.total_of.iter().chain(beside) {
+                        let Some(given) = member.facts.get_mut(id.index()) else { continue };
+                        let range = given.value.number();
+                        let rest = index == 0 && id == part;
+                        let pays = *payer == Some(index) && beside.contains(id) && range.known().is_none();
+                        if pays {
+                            given.value = exact(end / Decimal::from(8));
+                        } else if let (false, Some(low)) = (rest, range.low) {
+                            given.value = exact(low.value);
+                        }
                     }
                 }
-            }
-            if !at_end.agree(rules.book).is_empty() {
-                return true;
-            }
-            let screened = screen_with(rules, &at_end, Options { cases: 0 });
-            open.iter().any(|i| screened.entries.get(*i).is_some_and(|e| e.verdict != Verdict::Possible))
+                if !at_end.agree(rules.book).is_empty() {
+                    return true;
+                }
+                let screened = screen_with(rules, &at_end, Options { cases: 0 });
+                // Who pays may get more, so only what becomes likely is worth the sums of everybody.
+                let settled = |verdict| match payer {
+                    Some(_) => verdict == Verdict::Likely,
+                    None => verdict != Verdict::Possible,
+                };
+                open.iter().any(|i| screened.entries.get(*i).is_some_and(|e| settled(e.verdict)))
+            })
         })
-    })
+    };
+    if settles(&[(low + eighth, None), (low + seven, None)]) {
+        Worth::Parts
+    } else if payer.is_some() && settles(&[(low + eighth, payer)]) {
+        Worth::Beside
+    } else {
+        Worth::Nothing
+    }
 }
