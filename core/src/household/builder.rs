@@ -112,10 +112,8 @@ impl<'b> Builder<'b> {
     /// # Errors
     /// What cannot, the nearest first.
     pub fn build(self) -> Result<Household, Contradiction> {
-        match self.check() {
-            (household, found) if found.is_empty() => Ok(household),
-            (_, found) => Err(found.into_iter().next().unwrap_or(Contradiction::Selves(0))),
-        }
+        let (household, found) = self.check();
+        found.first().map_or(Ok(household), |nearest| Err(*nearest))
     }
 
     /// The household without what contradicts itself: what is nearer stands, and what was told beside it counts as not

@@ -69,7 +69,7 @@ impl Click {
 }
 
 /// Whether it belongs to the second click of a double click, or a later one, of which the first pressed something here.
-/// Wording are still marked by a double click, and two quick taps on two boxes are two taps.
+/// Words are still marked by a double click, and two quick taps on two boxes are two taps.
 fn second(event: &Event, last: &RefCell<Option<Click>>) -> bool {
     let Some(now) = event.dyn_ref::<MouseEvent>().filter(|click| click.detail() > 1) else { return false };
     last.borrow().as_ref().is_some_and(|last| {

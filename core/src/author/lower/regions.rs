@@ -185,18 +185,21 @@ fn value(context: &Context<'_>, sources: &mut Sources, table: &Table<'_>) -> Vec
         .collect()
 }
 
+/// A parameter by its name.
+fn parameter(context: &Context<'_>, text: Text<'_>) -> Option<ParameterId> {
+    let found = context.book.parameter(text.text);
+    if found.is_none() && !context.broken.contains(text.text) {
+        let known = context.book.parameters.iter().map(|p| p.id.as_str());
+        let instead = nearest(text.text, known)
+            .map_or_else(|| "a parameter of parameters.toml".to_owned(), |near| format!("\"{near}\""));
+        let what = format!("there is no parameter \"{}\"", text.text);
+        context.log.report(Code::UnknownName, text.place, what, instead);
+    }
+    found
+}
+
 fn dated(context: &Context<'_>, sources: &mut Sources, table: &Table<'_>) -> Option<Dated> {
-    let parameter = table.required_text("parameter").and_then(|text| {
-        let found = context.book.parameter(text.text);
-        if found.is_none() && !context.broken.contains(text.text) {
-            let known = context.book.parameters.iter().map(|p| p.id.as_str());
-            let instead = nearest(text.text, known)
-                .map_or_else(|| "a parameter of parameters.toml".to_owned(), |near| format!("\"{near}\""));
-            let what = format!("there is no parameter \"{}\"", text.text);
-            context.log.report(Code::UnknownName, text.place, what, instead);
-        }
-        found
-    });
+    let parameter = table.required_text("parameter").and_then(|text| parameter(context, text));
     let from = table.required_text("from").and_then(|text| day(context, text));
     let graded = table.required_text("grade");
     let is_assumed = graded.is_some_and(|text| text.text == "assumed");
@@ -319,20 +322,8 @@ fn multiple(
         context.log.report(Code::BadValue, place, what, instead);
         None
     };
-    let found =
-        context.book.parameter(of.text).and_then(|of| Some((of, context.book.parameters.get(of.index())?)));
-    let Some((of, other)) = found else {
-        let known = context.book.parameters.iter().map(|p| p.id.as_str());
-        let instead = nearest(of.text, known)
-            .map_or_else(|| "a parameter of parameters.toml".to_owned(), |near| format!("\"{near}\""));
-        context.log.report(
-            Code::UnknownName,
-            of.place,
-            format!("there is no parameter \"{}\"", of.text),
-            instead,
-        );
-        return None;
-    };
+    let of = self::parameter(context, of)?;
+    let other = context.book.parameters.get(of.index())?;
     if of >= id {
         let what = format!("`{}` comes after `{}` in parameters.toml", other.id, parameter.id);
         context.log.report(Code::ParameterOrder, table.place, what, "a multiple of an earlier parameter");
