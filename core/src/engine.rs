@@ -1,9 +1,12 @@
 //! Every programme for one household, by the rules of one day and place.
 
+mod amount;
 pub(crate) mod case_split;
 pub(crate) mod evaluate;
 mod inputs;
 pub(crate) mod missing;
+pub(crate) mod next_question;
+mod notes;
 mod rules;
 pub(crate) mod screen;
 

@@ -85,7 +85,7 @@ pub enum Fault {
     UnknownFails,
     /// A choice between two values takes the first where the condition is not known.
     TakesFirst,
-    /// What an undecided choice hangs on is looked for in the condition alone.
+    /// What an undecided choice depends on is looked for in the condition alone.
     ForgetsBranches,
     /// The first member is left out of a sum.
     DropsFirst,

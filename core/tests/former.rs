@@ -55,7 +55,7 @@ fn every_former_place_lies_in_the_province_of_its_successor_and_is_one_of_its_ow
             // 儋州市 has become a prefecture without counties.
             let is_prefecture = code.is_multiple_of(100) || code == 469_003;
             assert_eq!(is_prefecture, today.code.is_multiple_of(100), "{code}: of another level");
-            assert!(codes.insert(code), "{code} stands twice");
+            assert!(codes.insert(code), "{code} is a duplicate");
             assert!(BOOK.regions.iter().all(|region| region.code != code), "{code} is of today");
         } else {
             assert!(former.name(&today.name).is_some(), "{}: neither code nor name has changed", today.name);

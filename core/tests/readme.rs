@@ -238,7 +238,7 @@ fn rows(text: &str, heading: &str) -> BTreeMap<String, String> {
     for row in cells {
         let (name, rest) = row.split_once("` | ").unwrap();
         let before = found.insert(name.to_owned(), rest.split(" | ").next().unwrap().to_owned());
-        assert_eq!(before, None, "{name} stands twice");
+        assert_eq!(before, None, "{name} is a duplicate");
     }
     found
 }

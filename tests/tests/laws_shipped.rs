@@ -70,7 +70,7 @@ fn refinement() {
 fn relevance() {
     // A dozen open facts of each household are settled in turn.
     keeps_over(laws::relevance, seeds() / 5);
-    // What an undecided choice hangs on is not looked for.
+    // What an undecided choice depends on is not looked for.
     catches(laws::relevance, Fault::ForgetsBranches);
 }
 
@@ -92,7 +92,7 @@ fn an_answer_behind_what_the_office_decides_is_not_the_offices() {
     let law = |cases, broken| laws::open_before(&partial, &answered, Options { cases }, broken);
     assert_eq!(law(0, None), Ok(()));
     assert_eq!(law(Options::default().cases, None), Ok(()));
-    // What hangs on an answer is taken for the office's. Trying cases would find it all the same.
+    // What depends on an answer is taken for the office's. Trying cases would find it all the same.
     assert!(law(0, Some(Fault::ForgetsBranches.into())).is_err());
     let tekun = |document: &Value| {
         let screening = shipped::screen(document, None);

@@ -236,14 +236,14 @@ impl<'r> Search<'r> {
         fewest.map_or_else(Vec::new, |(steps, _)| steps.into_iter().map(case).collect())
     }
 
-    /// What the verdict, or an amount too, hangs on.
+    /// What the verdict, or an amount too, depends on.
     fn places(&self, evaluator: &mut Evaluator<'_>, amount: Option<&AmountRule>) -> Vec<Open> {
         let mut places = open(self.rules, evaluator, (self.program, self.member), amount);
         places.sort_by_key(|place| self.order(*place));
         places
     }
 
-    /// An order of unknowns that does not hang on how members were named.
+    /// An order of unknowns that does not depend on how members were named.
     fn order(&self, place: Open) -> (u8, u16, usize) {
         let rank = |member: usize| self.rank.get(member).copied().unwrap_or_default();
         match place {
@@ -330,7 +330,7 @@ impl<'r> Search<'r> {
     }
 }
 
-/// What a verdict, or an amount too, hangs on.
+/// What a verdict, or an amount too, depends on.
 fn open(
     rules: &Ruleset<'_>,
     evaluator: &mut Evaluator<'_>,

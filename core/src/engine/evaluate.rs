@@ -24,7 +24,7 @@ pub struct Evaluator<'a> {
     household_variables: Vec<Option<Value>>,
     member_variables: Vec<Option<Value>>,
     verdicts: Vec<Option<Truth>>,
-    /// What open values hang on, as far as it was looked for.
+    /// What open values depend on, as far as it was looked for.
     pub found: Found,
 }
 

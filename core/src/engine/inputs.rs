@@ -1,4 +1,4 @@
-//! What a value hangs on, as a set of bits: sets of this kind are joined for every open value, so a tree would not do.
+//! What a value depends on, as a set of bits: sets of this kind are joined for every open value, so a tree would not do.
 
 use crate::{
     engine::rules::Rules,
@@ -6,7 +6,7 @@ use crate::{
     screening::MissingInput,
 };
 
-/// One thing that a value can hang on.
+/// One thing that a value can depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
     /// Something that can be asked.
@@ -188,7 +188,7 @@ pub struct Found {
     pub member_variables: Vec<Option<Inputs>>,
     pub verdicts: Vec<Option<Inputs>>,
     pub totals: Vec<Option<Inputs>>,
-    /// Of a verdict, what it and all verdicts that it reads hang on.
+    /// Of a verdict, what it and all verdicts that it reads depend on.
     pub behind: Vec<Option<Inputs>>,
 }
 

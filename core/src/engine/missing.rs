@@ -1,4 +1,4 @@
-//! What an undecided value still hangs on: every inexact leaf that logic does not rule out.
+//! What an undecided value still depends on: every inexact leaf that logic does not rule out.
 //!
 //! Found once for each variable and each verdict of an evaluation, and joined from there.
 
@@ -13,7 +13,7 @@ use crate::{
     screening::MissingInput,
 };
 
-/// Collects what values hang on.
+/// Collects what values depend on.
 pub struct MissingInputs<'e, 'a> {
     evaluator: &'e mut Evaluator<'a>,
     facts: &'e Builtin,
@@ -50,8 +50,8 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
         Self { evaluator, facts, layout, region_known }
     }
 
-    /// What a programme's undecided criteria hang on themselves: the open verdicts that they read among it, and not what
-    /// those hang on.
+    /// What a programme's undecided criteria depend on themselves: the open verdicts that they read among it, and not what
+    /// those depend on.
     pub fn direct(&mut self, id: ProgramId, member: Option<usize>) -> Inputs {
         let slot = self.evaluator.verdict_slot(id, member);
         if let Some(Some(found)) = self.evaluator.found.verdicts.get(slot) {
@@ -66,7 +66,7 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
         inputs
     }
 
-    /// The same with all that the open verdicts among it hang on, through other verdicts too.
+    /// The same with all that the open verdicts among it depend on, through other verdicts too.
     pub fn all(&mut self, mut inputs: Inputs) -> Inputs {
         for (id, member) in inputs.verdicts() {
             let slot = self.evaluator.verdict_slot(id, member);
@@ -84,7 +84,7 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
         inputs
     }
 
-    /// What an expression's value hangs on, with all that the open verdicts in it hang on.
+    /// What an expression's value depends on, with all that the open verdicts in it depend on.
     pub fn expression(&mut self, expr: &Expr, scope: Scope) -> Inputs {
         let mut inputs = Inputs::none(self.layout);
         self.gather(expr, scope, &mut inputs);
@@ -119,7 +119,7 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
         self.in_total(id, into);
     }
 
-    /// A sum also hangs on the total it is in, and once something is known of that, on all others in it.
+    /// A sum also depends on the total it is in, and once something is known of that, on all others in it.
     fn in_total(&mut self, id: FactId, into: &mut Inputs) {
         let household = self.evaluator.household;
         for (total, fact) in totals(self.evaluator.rules.household_facts) {
@@ -149,7 +149,7 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
         }
     }
 
-    /// A link hangs on who is told to be parent or spouse, and on relations and marriages not known.
+    /// A link depends on who is told to be parent or spouse, and on relations and marriages not known.
     fn link(&mut self, link: Link, a: usize, b: usize, into: &mut Inputs) {
         match link {
             Link::ParentOf => {
@@ -200,7 +200,7 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
         keep(&mut self.evaluator.found.member_variables, slot, &own);
     }
 
-    /// What an expression's value hangs on; nothing where it is known.
+    /// What an expression's value depends on; nothing where it is known.
     fn gather(&mut self, expr: &Expr, scope: Scope, into: &mut Inputs) {
         if self.evaluator.value(expr, scope).is_known() {
             return;
@@ -269,7 +269,7 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
                 self.gather(inner, scope, into);
                 let mut value = |expr| self.evaluator.value(expr, scope).number();
                 let (own, least, most) = (value(inner), value(low), value(high));
-                // A bound that does not narrow as things stand hangs on nothing that is not named by then: the sums in
+                // A bound that does not narrow as things stand depends on nothing that is not named by then: the sums in
                 // it, and their total, are named wherever one of them is.
                 if own.bounded(least, Range::ALL) != own {
                     self.gather(low, scope, into);

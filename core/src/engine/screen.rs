@@ -2,23 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::{Decimal, RoundingStrategy};
-
 use crate::{
-    domain::{Bound, Range, Truth},
+    domain::Truth,
     engine::{
+        amount::estimate,
         case_split::Search,
         evaluate::{Evaluator, Judged, scope, subjects},
-        inputs::{Input, Layout},
         missing::MissingInputs,
+        next_question,
+        notes::notes,
         rules::Rules,
     },
     household::Household,
-    rulebook::{
-        AmountRule, Builtin, NoteId, ParameterValue, Per, Program, ProgramId, Reads, Unit, reads::Reach,
-    },
-    ruleset::{Origin, Ruleset},
-    screening::{Amount, Entry, MissingInput, Open, Reason, Screening, Verdict},
+    rulebook::{Builtin, Program, ProgramId, reads::Reach},
+    ruleset::Ruleset,
+    screening::{Entry, MissingInput, Open, Reason, Screening, Verdict},
 };
 
 /// How hard to try.
@@ -72,7 +70,7 @@ pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options)
             entries.push(entry);
         }
     }
-    let next = next(rules, household, &entries);
+    let next = next_question::next(rules, household, &entries);
     Screening { entries, next }
 }
 
@@ -96,7 +94,7 @@ fn judged(
             settled(truth, &mut judged.reasons);
             judged.truth = truth;
             judged.split = true;
-            // What was found to hang on this verdict hangs on it no more.
+            // What was found to depend on this verdict depends on it no more.
             evaluator.found.clear();
         }
     }
@@ -251,182 +249,4 @@ fn follows(
         }
         settled.verdict(id, member).is_known()
     })
-}
-
-/// What a programme pays, rounded as it is paid.
-fn estimate(
-    rules: &Ruleset<'_>,
-    evaluator: &mut Evaluator<'_>,
-    (program, cases): (ProgramId, u32),
-    rule: &AmountRule,
-    member: Option<usize>,
-) -> Option<Amount> {
-    let scope = scope(member);
-    let applies = rule.applies.as_ref().map_or(Truth::True, |e| evaluator.value(e, scope).truth());
-    if applies == Truth::False {
-        return None;
-    }
-    let mut range = evaluator.value(&rule.value, scope).number();
-    if range.known().is_none() && cases > 0 {
-        let household = evaluator.household;
-        if let Some(mut search) = Search::new(rules, evaluator, (program, member), cases, Some(rule)) {
-            range = search.amount(household, rule, range);
-        }
-    }
-    if rule.unit == Unit::Flow && rule.per != Per::Year {
-        range = range.in_a_month();
-    }
-    // Only what is worked out on a household's total is rounded as the place does; the rest is set in fen.
-    let upwards = if member.is_none() && rule.per == Per::Month { rounding(rules) } else { Truth::False };
-    let fen = |v: Decimal| v.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    let yuan = |v: Decimal| v.round_dp_with_strategy(0, RoundingStrategy::AwayFromZero);
-    let end = |bound: Option<Bound>, up: bool| {
-        bound.map(|b| Bound { value: if up { yuan(b.value) } else { fen(b.value) }, open: false })
-    };
-    let range =
-        Range { low: end(range.low, upwards == Truth::True), high: end(range.high, upwards != Truth::False) };
-    Some(Amount { range, per: rule.per })
-}
-
-/// Whether amounts are rounded up to whole yuan; else to the fen, half up.
-fn rounding(rules: &Ruleset<'_>) -> Truth {
-    let Some(rule) = rules.book.builtin().amount_rounding else { return Truth::False };
-    let Some(resolved) = rules.parameters.get(rule.id.index()) else { return Truth::False };
-    // Set nowhere: to the fen.
-    if resolved.urban.1 == Origin::Unset {
-        return Truth::False;
-    }
-    match resolved.setting(None) {
-        ParameterValue::Choice(left) if left == rule.option => Truth::True,
-        ParameterValue::Choice(left) if left & rule.option == 0 => Truth::False,
-        _ => Truth::Unknown,
-    }
-}
-
-fn notes(
-    rules: &Ruleset<'_>,
-    evaluator: &mut Evaluator<'_>,
-    program: &Program,
-    member: Option<usize>,
-    verdict: Verdict,
-    reasons: &[Reason],
-) -> Vec<NoteId> {
-    let scope = scope(member);
-    let shown_on = match verdict {
-        Verdict::Likely => 0,
-        Verdict::Possible => 1,
-        Verdict::Unlikely => 2,
-    };
-    let mut notes: Vec<NoteId> = Vec::new();
-    for rule in &program.notes {
-        if rule.on.get(shown_on) == Some(&true)
-            && rule.when.as_ref().is_none_or(|e| evaluator.value(e, scope).truth() == Truth::True)
-        {
-            notes.push(rule.note);
-        }
-    }
-    for (criterion, reason) in program.criteria.iter().zip(reasons) {
-        if reason.failed_softly {
-            notes.extend(criterion.soft);
-        }
-        if !reason.waived {
-            of_parameters(rules, evaluator.household, &criterion.uses, &mut notes);
-        }
-    }
-    if let (Some(amount), true) = (&program.amount, verdict != Verdict::Unlikely) {
-        of_parameters(rules, evaluator.household, &amount.uses, &mut notes);
-    }
-    notes.sort_unstable();
-    notes.dedup();
-    notes
-}
-
-/// Notes on old, second-hand and missing figures.
-fn of_parameters(rules: &Ruleset<'_>, household: &Household, uses: &Reads, notes: &mut Vec<NoteId>) {
-    let builtin = rules.book.builtin();
-    let area = household.area(rules.book);
-    let mut used = uses.parameters.clone();
-    let mut at = 0;
-    while let Some(id) = used.get(at).copied() {
-        at += 1;
-        let Some(resolved) = rules.parameters.get(id.index()) else {
-            continue;
-        };
-        for origin in resolved.origins(area) {
-            match origin {
-                Origin::Set { grade, stale, multiple, .. } => {
-                    // A multiple is as sure as what it is a multiple of.
-                    used.extend(multiple.map(|m| m.of).filter(|of| !used.contains(of)));
-                    if stale {
-                        notes.extend(builtin.stale_parameter);
-                    }
-                    if !matches!(grade, crate::rulebook::Grade::Official | crate::rulebook::Grade::Assumed) {
-                        notes.extend(builtin.reported_parameter);
-                    }
-                }
-                Origin::Override | Origin::Unknown => {}
-                Origin::Unset => notes.extend(rules.unset_note(id)),
-            }
-        }
-    }
-}
-
-/// Whether a person chose not to say, so that it is never asked again.
-pub(crate) fn declined(household: &Household, lack: MissingInput) -> bool {
-    match lack {
-        MissingInput::Household(id) => household.facts.get(id.index()).is_some_and(|g| g.declined),
-        MissingInput::Member(member, id) => {
-            household.members.get(member).and_then(|m| m.facts.get(id.index())).is_some_and(|g| g.declined)
-        }
-        MissingInput::Region | MissingInput::Parents(_) | MissingInput::Spouse(_) => false,
-    }
-}
-
-/// What can still change a verdict: by section, then by how many verdicts hang on it against how hard it is.
-fn next(rules: &Ruleset<'_>, household: &Household, entries: &[Entry]) -> Vec<MissingInput> {
-    let layout = Layout::new(&rules.rules(), household.members.len());
-    let mut verdicts = vec![0usize; layout.asked()];
-    for lack in entries.iter().flat_map(|e| &e.missing) {
-        if let Some(count) = verdicts.get_mut(layout.bit(Input::Missing(*lack))) {
-            *count += 1;
-        }
-    }
-    let counted = verdicts.into_iter().enumerate().filter(|(_, count)| *count > 0);
-    let counted = counted.filter_map(|(bit, count)| match layout.input(bit) {
-        Input::Missing(lack) if !declined(household, lack) => Some((lack, count)),
-        _ => None,
-    });
-    let questions = &rules.book.questions;
-    let place = |lack: MissingInput| -> (u8, usize, usize) {
-        let last = (u8::MAX, questions.len(), 1);
-        let (fact, entity) = match lack {
-            MissingInput::Region => return (0, 0, 1),
-            MissingInput::Household(id) => (id, crate::rulebook::Entity::Household),
-            MissingInput::Member(_, id) => (id, crate::rulebook::Entity::Member),
-            // Asked with the people themselves.
-            MissingInput::Parents(_) | MissingInput::Spouse(_) => {
-                match rules.book.builtin().relation.map(|r| r.id) {
-                    Some(id) => (id, crate::rulebook::Entity::Member),
-                    None => return last,
-                }
-            }
-        };
-        questions
-            .iter()
-            .position(|q| q.entity == entity && q.facts.contains(&fact))
-            .and_then(|i| {
-                questions.get(i).map(|q| (rules.book.section(q), i, usize::from(q.hardness.max(1))))
-            })
-            .unwrap_or(last)
-    };
-    let mut ordered: Vec<(MissingInput, usize, (u8, usize, usize))> =
-        counted.map(|(lack, n)| (lack, n, place(lack))).collect();
-    // a/b against c/d, both ways multiplied out
-    ordered.sort_by(|(la, na, pa), (lb, nb, pb)| {
-        (pa.0.cmp(&pb.0))
-            .then_with(|| (nb * pa.2).cmp(&(na * pb.2)))
-            .then_with(|| pa.1.cmp(&pb.1))
-            .then_with(|| la.cmp(lb))
-    });
-    ordered.into_iter().map(|(lack, ..)| lack).collect()
 }

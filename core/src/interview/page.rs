@@ -10,7 +10,7 @@ use crate::{
     domain::{Truth, Value},
     engine::{
         evaluate::{Evaluator, scope},
-        screen::declined,
+        next_question::declined,
     },
     household::{Household, totals::totals},
     rulebook::{Entity, FactId, FactType, Form, ProgramId, Question},

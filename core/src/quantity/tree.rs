@@ -147,7 +147,7 @@ impl<'de> Visitor<'de> for Reader {
                 return Ok(Tree::Number(entries.next_value()?));
             }
             if map.iter().any(|(k, _)| *k == key) {
-                return Err(A::Error::custom(format_args!("the key \"{key}\" stands twice in one object")));
+                return Err(A::Error::custom(format_args!("duplicate key \"{key}\" in one object")));
             }
             map.push((key, entries.next_value()?));
         }

@@ -36,7 +36,7 @@ impl Rulebook {
     }
 }
 
-/// All that a programme's verdict hangs on.
+/// All that a programme's verdict depends on.
 pub(crate) struct Reach {
     /// What its conditions read, and those of every programme whose verdict it reads.
     pub uses: Reads,
@@ -44,7 +44,7 @@ pub(crate) struct Reach {
     pub programs: BTreeSet<ProgramId>,
 }
 
-/// All that a programme's verdict hangs on, through the verdicts of other programmes too.
+/// All that a programme's verdict depends on, through the verdicts of other programmes too.
 pub(crate) fn reach<'p>(
     program: ProgramId,
     programs: &[impl std::ops::Deref<Target = Program> + 'p],

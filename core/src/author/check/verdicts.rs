@@ -1,4 +1,4 @@
-//! Which verdicts an expression hangs on, through variables.
+//! Which verdicts an expression depends on, through variables.
 
 use std::collections::BTreeSet;
 

@@ -195,7 +195,7 @@ impl<'n> Compiler<'n> {
         self.log.report(
             Code::Cycle,
             place,
-            format!("the variable hangs on itself: {}", ids.join(" → ")),
+            format!("the variable depends on itself: {}", ids.join(" → ")),
             "an expression without the variable itself",
         );
     }

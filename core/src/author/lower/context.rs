@@ -54,7 +54,7 @@ impl<'a> Context<'a> {
             let (line, _) = self.log.line(*before);
             let file = self.log.files().get(before.file).map_or("", |f| f.name.as_str());
             let shown = name.split_once('.').map_or(name.as_str(), |(_, rest)| rest);
-            let what = format!("`{shown}` stands twice; first at {file}:{line}");
+            let what = format!("duplicate `{shown}`; first at {file}:{line}");
             self.log.report(Code::DuplicateName, place, what, "another name, or only one of the two");
         } else {
             self.places.insert(name, place);

@@ -54,7 +54,7 @@ pub(in crate::author) fn options(context: &Context<'_>, table: &Table<'_>) -> Ve
     let mut options: Vec<String> = Vec::with_capacity(texts.len());
     for text in &texts {
         if options.iter().any(|o| o == text.text) {
-            let what = format!("the option \"{}\" stands twice", text.text);
+            let what = format!("duplicate option \"{}\"", text.text);
             context.log.report(Code::DuplicateName, text.place, what, "only one of the two");
         } else {
             options.push(text.text.to_owned());

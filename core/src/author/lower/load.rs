@@ -156,7 +156,7 @@ fn head(context: &mut Context<'_>) {
         let mut names: Vec<String> = Vec::new();
         for text in table.texts(key) {
             if names.iter().any(|n| n == text.text) {
-                let what = format!("\"{}\" stands twice", text.text);
+                let what = format!("duplicate \"{}\"", text.text);
                 context.log.report(Code::DuplicateName, text.place, what, "only one of the two");
             } else {
                 names.push(text.text.to_owned());

@@ -71,7 +71,7 @@ fn flatten(
                 if let Some((_, before)) = found.get(&full) {
                     let (line, _) = context.log.line(*before);
                     let file = context.log.files().get(before.file).map_or("", |f| f.name.as_str());
-                    let what = format!("the text `{full}` stands twice; first at {file}:{line}");
+                    let what = format!("duplicate text `{full}`; first at {file}:{line}");
                     context.log.report(Code::DuplicateName, item.place, what, "only one of the two");
                 }
                 found.insert(full, (text.trim().to_owned(), item.place));

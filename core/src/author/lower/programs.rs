@@ -152,7 +152,7 @@ impl<'n> Reading<'_, 'n> {
             let names = &self.compiler.names.programs;
             let id = names.get(usize::from(other)).map_or("", |(id, _)| id.as_str());
             let what = if usize::from(other) == self.index {
-                format!("`{id}` hangs on its own verdict")
+                format!("`{id}` depends on its own verdict")
             } else {
                 format!("the verdict of `{id}` is not known yet: its order is later")
             };

@@ -391,7 +391,7 @@ fn one(
     Some(set)
 }
 
-/// Dates of one parameter in one place increase down the file, and none stands twice.
+/// Dates of one parameter in one place increase down the file, and none is a duplicate.
 fn dates(context: &Context<'_>, values: &[Value]) {
     let mut last: std::collections::BTreeMap<(u32, ParameterId), Vec<(Day, Span)>> = Default::default();
     for value in values {

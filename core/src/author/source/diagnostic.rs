@@ -59,7 +59,7 @@ codes! {
     WrongType = "wrong-type", Error;
     /// A name with other letters than a to z, digits and underscores.
     BadName = "bad-name", Error;
-    /// The same name stands twice.
+    /// A duplicate name.
     DuplicateName = "duplicate-name", Error;
     /// The expression is not CEL.
     ExpressionSyntax = "expression-syntax", Error;
@@ -79,7 +79,7 @@ codes! {
     TooManyDigits = "too-many-digits", Error;
     /// Members are looked at within members within members too often.
     TooDeep = "too-deep", Error;
-    /// A variable that hangs on itself.
+    /// A variable that depends on itself.
     Cycle = "cycle", Error;
     /// A parameter's bounds use one that comes later.
     ParameterOrder = "parameter-order", Error;

@@ -260,7 +260,7 @@ fn options(kind: &FactType) -> bool {
     kind.options().len() <= 64
 }
 
-/// Finds variables that hang on themselves, which would never end.
+/// Finds variables that depend on themselves, which would never end.
 struct Cycles<'b> {
     variables: [&'b [Variable]; 2],
     /// Not seen, being walked (`false`), finished (`true`).
@@ -280,7 +280,7 @@ impl<'b> Cycles<'b> {
 
     fn variable(&mut self, member: bool, index: usize) -> Checked {
         match self.state(member, index) {
-            Some(Some(finished)) => return ensure(*finished, "a variable that hangs on itself"),
+            Some(Some(finished)) => return ensure(*finished, "a variable that depends on itself"),
             Some(state) => *state = Some(false),
             None => return ensure(false, "a variable"),
         }
