@@ -1,6 +1,9 @@
-//! Text for people.
+//! Text for people: reasons in words, and what a message quotes of others.
 
+pub mod explain;
+pub mod format;
 mod nearest;
+pub mod placeholders;
 mod visible;
 
 #[cfg(feature = "document")]

@@ -349,7 +349,7 @@ fn cases_are_run_and_differences_shown() {
 #[test]
 fn reasons_are_told_in_both_languages() {
     let english = yingbao(&["explain", "--program", "aid", "--lang", "en", "--rulebook", GOOD], DOCUMENT);
-    for part in ["Aid: ", "[met] Income", "100.00 is below 120.00", "Law A, article 1", "20.00 CNY a month"] {
+    for part in ["Aid: ", "[met] Income", "100 is below 120", "Law A, article 1", "20 CNY a month"] {
         assert!(out(&english).contains(part), "{part} is not in {}", out(&english));
     }
     let chinese = yingbao(&["explain", "--program", "care", "--member", "a", "--rulebook", GOOD], DOCUMENT);

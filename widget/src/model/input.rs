@@ -4,13 +4,10 @@ use serde::{Deserialize, Serialize};
 use yingbao_core::{
     domain::{Range, Truth, Value},
     rulebook::{FactType, Per},
+    wording::format::number,
 };
 
-use crate::model::{
-    answer::{Answer, RecordedAnswer},
-    decimal_text::number,
-    language::Language,
-};
+use crate::model::answer::{Answer, RecordedAnswer};
 
 /// How well something is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -179,7 +176,7 @@ impl FieldInput {
 
     fn fill_range(&mut self, kind: &FactType, range: Range) {
         let text = |end: Option<yingbao_core::domain::Bound>| {
-            end.map_or_else(String::new, |b| number(Language::Chinese, b.value))
+            end.map_or_else(String::new, |b| number(false, b.value))
         };
         if let Some(numbers) = few(kind) {
             let within = |n: u32| {

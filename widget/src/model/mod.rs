@@ -1,7 +1,6 @@
 //! Plain data: what was answered, and what stands in the fields. No rules, no engine, no page.
 
 pub mod answer;
-pub mod decimal_text;
 pub mod form;
 pub mod input;
 pub mod language;

@@ -3,7 +3,7 @@
 pub mod format;
 pub mod wording;
 
-use yingbao_core::rulebook::Rulebook;
+use yingbao_core::{rulebook::Rulebook, wording::placeholders::fill};
 
 pub use crate::model::language::Language;
 
@@ -29,42 +29,9 @@ impl Language {
     }
 }
 
-/// Puts values in place of `{name}`; a name with no value stays as it is.
-#[must_use]
-pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    let mut text = String::with_capacity(template.len() + 16);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else {
-            text.push('{');
-            rest = after;
-            continue;
-        };
-        match values.iter().find(|(n, _)| *n == name) {
-            Some((_, value)) => text.push_str(value),
-            None => {
-                text.push('{');
-                text.push_str(name);
-                text.push('}');
-            }
-        }
-        rest = tail;
-    }
-    text.push_str(rest);
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Key, Language, TEXTS, fill};
-
-    #[test]
-    fn placeholders_are_filled_once_and_unknown_ones_stay() {
-        assert_eq!(fill("{a} and {b}, {a}", &[("a", "{b}"), ("b", "2")]), "{b} and 2, {b}");
-        assert_eq!(fill("a { b", &[]), "a { b");
-        assert_eq!(fill("{x}", &[]), "{x}");
-    }
+    use super::{Key, Language, TEXTS};
 
     #[test]
     fn tags_find_their_language() {

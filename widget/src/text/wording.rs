@@ -3,12 +3,13 @@
 use yingbao_core::{
     rulebook::{Entity, FactId, Form, Program, ProgramId, Question, RegionId},
     screening::{Entry, MissingInput},
+    wording::{explain::Explainer, placeholders::fill},
 };
 
 use crate::{
     catalog::Catalog,
     model::state::{HomeRegion, Page, State},
-    text::{Key, Language, fill},
+    text::{Key, Language},
 };
 
 /// Looks texts up in one language.
@@ -46,25 +47,28 @@ impl<'a> Wording<'a> {
         sentence(&self.language().fill(key, values))
     }
 
+    /// What puts reasons into words.
+    #[must_use]
+    pub const fn explain(&self) -> Explainer<'static, Language> {
+        Explainer { book: self.rules.book, language: self.slot, phrases: self.language() }
+    }
+
     /// A text of the rulebook; `None` where it has none.
     #[must_use]
     pub fn message(&self, key: &str) -> Option<&'static str> {
-        self.rules.book.message(self.slot, key).filter(|text| !text.is_empty())
+        self.explain().message(key)
     }
 
     /// A text of the rulebook, or the last name in its key.
     #[must_use]
     pub fn title(&self, kind: &str, id: &str) -> String {
-        self.message(&format!("{kind}.{id}.title")).unwrap_or(id).to_owned()
+        self.explain().title(kind, id)
     }
 
     /// Which of the texts of a rulebook source to show.
     #[must_use]
-    pub const fn pick<'t>(&self, chinese: &'t str, english: &'t str) -> &'t str {
-        match self.language() {
-            Language::English if !english.is_empty() => english,
-            _ => chinese,
-        }
+    pub fn pick<'t>(&self, chinese: &'t str, english: &'t str) -> &'t str {
+        self.explain().pick(chinese, english)
     }
 
     /// A person in words: 'your spouse', 'your child (no. 2)'.

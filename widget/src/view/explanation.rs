@@ -3,16 +3,16 @@
 use yingbao_core::{
     domain::{Truth, Value},
     rulebook::{
-        Area, Citation, Criterion, FactId, Grade, Multiple, Parameter, ParameterId, ParameterType,
-        ParameterValue, Per, Program, Unit,
+        Area, Criterion, FactId, Grade, Multiple, Parameter, ParameterId, ParameterValue, Program, Unit,
     },
     ruleset::Origin,
     screening::{Entry, Reason, Verdict},
+    wording::format::measured,
 };
 
 use crate::{
     model::answer::Answer,
-    text::{Key, format},
+    text::Key,
     view::{
         element::{El, el, text},
         view::View,
@@ -47,7 +47,9 @@ pub fn in_short(view: &View<'_>, program: &Program, entry: &Entry) -> Option<Str
 }
 
 fn in_words(view: &View<'_>, program: &Program, criterion: &Criterion, reason: &Reason) -> String {
-    format::reason(&view.words, &program.id, &criterion.id, reason)
+    view.words
+        .explain()
+        .sentence(&program.id, &criterion.id, reason)
         .unwrap_or_else(|| title(view, program, criterion))
 }
 
@@ -94,7 +96,7 @@ fn condition(
         item = item.add(view.say("p", Key::CriterionLocal));
     }
     let cites = criterion.cites.iter().filter(|_| with_cites);
-    let cites: Vec<El> = cites.filter_map(|c| Some(text("li", &cited(view, c)?))).collect();
+    let cites: Vec<El> = cites.filter_map(|c| Some(text("li", &view.words.explain().cited(c)?))).collect();
     if !cites.is_empty() {
         item = item.add(view.label(Key::CriterionBasis)).add(el("ul").class("cites").all(cites));
     }
@@ -103,16 +105,7 @@ fn condition(
 
 /// How far an amount lies from its limit, where the sentence itself does not say.
 fn margin(view: &View<'_>, program: &Program, criterion: &Criterion, reason: &Reason) -> Option<String> {
-    let statement = reason.statement()?;
-    let part = format::part(reason);
-    let words = view.words.message(&format!("criterion.{}.{}.{part}", program.id, criterion.id));
-    let money = matches!(statement.unit, Unit::Flow | Unit::Stock);
-    // While a condition is open its margin says nothing a person can use.
-    let open = !reason.holds().is_known();
-    if !money || open || words.is_some_and(|words| words.split('{').any(|part| part.starts_with("margin}"))) {
-        return None;
-    }
-    let [.., margin] = format::sides(view.words.language(), statement);
+    let margin = view.words.explain().margin(&program.id, &criterion.id, reason)?;
     Some(view.words.fill(Key::CriterionMargin, &[("margin", &margin)]))
 }
 
@@ -136,27 +129,6 @@ pub fn used(view: &View<'_>, program: &Program, entries: &[&Entry]) -> Vec<(Opti
         }
     }
     facts
-}
-
-/// An article, with the document it stands in.
-fn cited(view: &View<'_>, cite: &Citation) -> Option<String> {
-    let words = &view.words;
-    let source = view.rules().book.sources.get(cite.source.index())?;
-    let part = |key: Key, name: &str, value: &str| {
-        if value.is_empty() { String::new() } else { words.language().fill(key, &[(name, value)]) }
-    };
-    let article = if source.parts { Key::SourcePart } else { Key::SourceArticle };
-    let values = [
-        ("title", words.pick(&source.title, &source.title_en)),
-        ("number", &part(Key::SourceNumber, "number", &source.number)),
-        ("article", &part(article, "article", &cite.article)),
-        ("force", &part(Key::SourceForce, "date", &source.in_force)),
-    ];
-    let mut text = words.language().fill(Key::SourceCited, &values);
-    if !source.read {
-        text.push_str(view.own(Key::SourceUnread));
-    }
-    Some(text)
 }
 
 /// The local figures an estimate rests on, with their dates and how sure they are; those that no place has
@@ -236,14 +208,7 @@ fn line(
     };
     let words = &view.words;
     let language = words.language();
-    let value = format::setting(words, parameter, setting);
-    let in_yuan = || language.fill(Key::ResultsAmountOf, &[("n", &value)]);
-    let value = match parameter.kind {
-        ParameterType::Flow(Per::Month) => language.fill(Key::ResultsPerMonth, &[("amount", &in_yuan())]),
-        ParameterType::Flow(_) => language.fill(Key::ResultsPerYear, &[("amount", &in_yuan())]),
-        ParameterType::Stock => in_yuan(),
-        _ => value,
-    };
+    let value = words.explain().value(parameter, setting);
     let source = view.rules().book.sources.get(source.index());
     let values = [
         ("name", name),
@@ -262,10 +227,8 @@ fn line(
     let mut line = el("li").say(&text);
     if let Some(Multiple { times, of }) = multiple {
         let of = view.rules().book.parameters.get(of.index()).map_or("", |p| p.id.as_str());
-        let values = [
-            ("name", words.title("parameter", of)),
-            ("times", format::measured(language, times, Unit::Plain)),
-        ];
+        let values =
+            [("name", words.title("parameter", of)), ("times", measured(language, times, Unit::Plain))];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         line = line.say(&language.fill(Key::SourceMultiple, &values));
     }

@@ -5,7 +5,6 @@ use yingbao_core::rulebook::{FactId, FactType, Form};
 
 use crate::{
     model::{
-        decimal_text,
         form::{Field, FormField, OPTIONS_AT_ONCE, everyone, positions},
         input::{Problem, few},
         parse_input::is_picked,
@@ -391,7 +390,7 @@ fn wrong(view: &View<'_>, problem: Problem) -> String {
         Problem::Unclear(first, second) => {
             let shown = |hundredths: u64| {
                 let value = Decimal::new(i64::try_from(hundredths).unwrap_or(i64::MAX), 2);
-                decimal_text::number(words.language(), value)
+                format::number(words.language(), value)
             };
             let (first, second) = (shown(first), shown(second));
             if first == second {

@@ -4,6 +4,7 @@ use yew::virtual_dom::ListenerKind;
 use yingbao_core::{
     domain::Range,
     rulebook::{FactType, Per, Unit},
+    wording::format::measured,
 };
 
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
         input::{Edit, How},
         parse_input::{understood, understood_date},
     },
-    text::{Key, format::measured},
+    text::Key,
     view::{
         choices::{Choice, Shown, radios, unsaid},
         element::{Does, El, YEAR, el, text},

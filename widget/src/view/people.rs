@@ -3,12 +3,13 @@
 use yingbao_core::{
     domain::{Range, Value},
     rulebook::Unit,
+    wording::format::measured,
 };
 
 use crate::{
     model::{answer::Answer, state::MOST_PEOPLE},
     session::reduce::Action,
-    text::{Key, format, wording::sentence},
+    text::{Key, wording::sentence},
     view::{
         choices::Shown,
         element::{El, el},
@@ -57,7 +58,7 @@ pub fn birth(view: &View<'_>, member: usize) -> String {
     let (rules, state) = (view.rules(), view.state());
     let language = view.words.language();
     let told = |fact: Option<_>| fact.and_then(|f| state.told(Some(member), f)).map(|t| &t.answer);
-    let shown = |range: Range, unit| format::measured(language, range, unit);
+    let shown = |range: Range, unit| measured(language, range, unit);
     match (told(rules.birth), told(rules.age)) {
         (Some(Answer::Known(Value::Number(day))), _) => {
             view.words.fill(Key::PeopleBorn, &[("date", &shown(*day, Unit::Day))])

@@ -4,11 +4,12 @@ use yingbao_core::{
     insight::together,
     rulebook::{Entity, InteractionKind, Program, ProgramId},
     screening::{Entry, MissingInput, Verdict},
+    wording::placeholders::fill,
 };
 
 use crate::{
     session::reduce::Action,
-    text::{Key, fill, wording::sentence},
+    text::{Key, wording::sentence},
     view::{
         element::{El, el, text},
         explanation, lines, result_card, review,

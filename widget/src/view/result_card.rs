@@ -3,6 +3,7 @@
 use yingbao_core::{
     rulebook::Entity,
     screening::{Amount, Entry, Verdict},
+    wording::format::amount as in_words,
 };
 
 use crate::{
@@ -60,7 +61,7 @@ fn same_amount(view: &View<'_>, entries: &[&Entry]) -> Option<El> {
 
 /// What it would pay, where that says anything.
 pub fn amount(view: &View<'_>, label: Key, amount: &Amount) -> Option<El> {
-    let shown = format::amount(view.words.language(), amount);
+    let shown = in_words(view.words.language(), amount);
     let label = view.words.labelled(view.own(label), "");
     format::tells(amount).then(|| el("p").class("amount").say(&label).add(text("b", &shown)))
 }

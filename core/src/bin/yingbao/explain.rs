@@ -8,16 +8,19 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use rust_decimal::{Decimal, prelude::ToPrimitive};
 use yingbao_core::{
-    author::shown,
     document::Request,
     domain::{Range, Truth},
     engine::screen,
-    rulebook::{Citation, Criterion, Grade, Multiple, ParameterValue, Per, Program, Unit},
+    rulebook::{Citation, Criterion, Grade, Multiple, Program, Unit},
     ruleset::{Origin, Ruleset},
     screening::{Entry, MissingInput, Reason, Screening, Verdict},
-    wording::{Visible, suggest},
+    wording::{
+        Visible,
+        explain::Explainer,
+        format::{self, Phrase, Phrases},
+        suggest,
+    },
 };
 
 use super::{
@@ -56,6 +59,47 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    pub const fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+impl Phrases for Language {
+    fn phrase(self, of: Phrase) -> &'static str {
+        let (zh, en) = match of {
+            Phrase::Between => ("{low} 至 {high}", "{low} to {high}"),
+            Phrase::AtLeast => ("至少 {low}", "at least {low}"),
+            Phrase::Above => ("多于 {low}", "more than {low}"),
+            Phrase::AtMost => ("至多 {high}", "at most {high}"),
+            Phrase::Below => ("少于 {high}", "less than {high}"),
+            Phrase::Any | Phrase::Unknown => ("未知", "unknown"),
+            Phrase::Either => (" / ", " / "),
+            Phrase::Yes => ("是", "yes"),
+            Phrase::No => ("否", "no"),
+            Phrase::NoLimit => ("不限", "no limit"),
+            Phrase::Yuan => ("{n} 元", "{n} CNY"),
+            Phrase::PerMonth => ("每月 {amount}", "{amount} a month"),
+            Phrase::PerYear => ("每年 {amount}", "{amount} a year"),
+            Phrase::Once => ("一次 {amount}", "{amount} once"),
+            Phrase::Cited => ("{title}{number}{article}{force}", "{title}{number}{article}{force}"),
+            Phrase::Number => (" {number}", " {number}"),
+            Phrase::Article => (" 第{article}条", ", article {article}"),
+            Phrase::Part => (" 第{article}部分", ", part {article}"),
+            Phrase::Force => ("，{date}起施行", ", in force from {date}"),
+            Phrase::Unread => ("（未核对原文）", " (original text not checked)"),
+        };
+        self.pick(zh, en)
+    }
+
+    fn is_chinese(self) -> bool {
+        self == Self::Zh
+    }
+}
+
 /// Prints the reasons.
 pub fn run(arguments: &Explain) -> Result<()> {
     let book = rules::open(arguments.with.rulebook.as_deref())?;
@@ -69,8 +113,9 @@ pub fn run(arguments: &Explain) -> Result<()> {
     let screening = screen(&rules, &request.household);
     let tag = if arguments.lang == Language::Zh { "zh" } else { "en" };
     let language = book.languages.iter().position(|l| l.starts_with(tag)).unwrap_or(0);
+    let explain = Explainer { book: &book, language, phrases: arguments.lang };
     let words =
-        Words { rules: &rules, request: &request, screening: &screening, lang: arguments.lang, language };
+        Words { rules: &rules, request: &request, screening: &screening, lang: arguments.lang, explain };
     let of_member = |entry: &&Entry| match &arguments.member {
         Some(id) => entry.member.and_then(|m| request.household.members.get(m)).is_some_and(|m| m.id == *id),
         None => true,
@@ -101,47 +146,17 @@ pub struct Words<'w> {
     pub request: &'w Request,
     pub screening: &'w Screening,
     pub lang: Language,
-    language: usize,
+    explain: Explainer<'w, Language>,
 }
 
 impl Words<'_> {
     pub const fn pick(&self, zh: &'static str, en: &'static str) -> &'static str {
-        match self.lang {
-            Language::Zh => zh,
-            Language::En => en,
-        }
+        self.lang.pick(zh, en)
     }
 
     /// A text of the rulebook; the key where it has none.
     pub fn message(&self, key: &str) -> String {
-        let found = self.rules.book.message(self.language, key).filter(|t| !t.is_empty());
-        found.map_or_else(|| key.to_owned(), str::to_owned)
-    }
-
-    fn range(&self, range: Range) -> String {
-        self.number(range, |value| shown(Range::exact(value)))
-    }
-
-    /// Sums to the fen, counts and days as they are.
-    fn side(&self, range: Range, unit: Unit) -> String {
-        match unit {
-            Unit::Plain => self.number(range, |value| value.normalize().to_string()),
-            Unit::Day => self.number(range, |value| {
-                value.to_i32().map_or_else(String::new, |day| yingbao_core::domain::Day(day).to_string())
-            }),
-            Unit::Flow | Unit::Stock | Unit::Area => self.range(range),
-        }
-    }
-
-    fn number(&self, range: Range, show: impl Fn(Decimal) -> String) -> String {
-        let number = |end: Option<yingbao_core::domain::Bound>| end.map(|b| show(b.value));
-        match (range.known(), number(range.low), number(range.high)) {
-            (Some(value), ..) => show(value),
-            (None, Some(low), Some(high)) => format!("{low} {} {high}", self.pick("至", "to")),
-            (None, Some(low), None) => format!("{} {low}", self.pick("至少", "at least")),
-            (None, None, Some(high)) => format!("{} {high}", self.pick("至多", "at most")),
-            (None, None, None) => self.pick("未知", "unknown").to_owned(),
-        }
+        self.explain.message(key).unwrap_or(key).to_owned()
     }
 
     /// Between a name and what is said of it.
@@ -187,13 +202,8 @@ impl Words<'_> {
             self.criterion(out, program, criterion, reason)?;
         }
         if let Some(amount) = entry.amount {
-            let per = match amount.per {
-                Per::Month => self.pick("元，每月", "CNY a month"),
-                Per::Year => self.pick("元，每年", "CNY a year"),
-                Per::Once => self.pick("元，一次", "CNY, once"),
-            };
             let estimate = self.pick("估算", "estimate");
-            writeln!(out, "  {estimate}{}{} {per}", self.colon(), self.range(amount.range))?;
+            writeln!(out, "  {estimate}{}{}", self.colon(), format::amount(self.lang, &amount))?;
         }
         for note in entry.notes.iter().filter_map(|n| self.rules.book.notes.get(n.index())) {
             writeln!(out, "  * {}", self.message(&format!("note.{note}.text")))?;
@@ -219,59 +229,36 @@ impl Words<'_> {
         reason: &Reason,
     ) -> io::Result<()> {
         let prefix = format!("criterion.{}.{}", program.id, criterion.id);
-        let (state, word) = match reason.holds() {
-            _ if reason.waived() => ("", self.pick("不适用", "does not apply")),
-            Truth::True => ("met", self.pick("符合", "met")),
-            Truth::False => ("not_met", self.pick("不符合", "not met")),
-            Truth::Unknown => ("open", self.pick("不清楚", "open")),
+        let word = match reason.holds() {
+            _ if reason.waived() => self.pick("不适用", "does not apply"),
+            Truth::True => self.pick("符合", "met"),
+            Truth::False => self.pick("不符合", "not met"),
+            Truth::Unknown => self.pick("不清楚", "open"),
         };
         let title = self.message(&format!("{prefix}.title"));
         writeln!(out, "  - [{word}] {title}")?;
-        let mut text =
-            if state.is_empty() { String::new() } else { self.message(&format!("{prefix}.{state}")) };
-        if let Some(statement) = reason.statement() {
-            let numbers =
-                [("{left}", statement.left), ("{right}", statement.right), ("{margin}", statement.margin)];
-            let told = numbers.iter().any(|(name, _)| text.contains(name));
-            for (name, range) in numbers {
-                text = text.replace(name, &self.side(range, statement.unit));
+        if !reason.waived() {
+            let (program, criterion) = (&program.id, &criterion.id);
+            let mut text = self.explain.sentence(program, criterion, reason).unwrap_or_default();
+            if let Some(statement) = reason.statement() {
+                let told = ["left", "right", "margin"]
+                    .iter()
+                    .any(|number| self.explain.tells(program, criterion, reason, number));
+                if !told && [statement.left, statement.right].iter().any(|side| *side != Range::ALL) {
+                    let [left, right, _] = self.explain.sides(statement);
+                    let against = self.pick("对", "against");
+                    text.push_str(&self.aside(format_args!("{left} {against} {right}")));
+                }
             }
-            let known = [statement.left, statement.right].iter().any(|side| *side != Range::ALL);
-            if !told && known {
-                text.push_str(&self.aside(format_args!(
-                    "{} {} {}",
-                    self.side(statement.left, statement.unit),
-                    self.pick("对", "against"),
-                    self.side(statement.right, statement.unit)
-                )));
+            if !text.is_empty() {
+                writeln!(out, "    {}", text.trim())?;
             }
-        }
-        if !text.is_empty() {
-            writeln!(out, "    {}", text.trim())?;
         }
         self.cites(out, &criterion.cites)
     }
 
     pub fn cites(&self, out: &mut impl Write, cites: &[Citation]) -> io::Result<()> {
-        for cite in cites {
-            let Some(source) = self.rules.book.sources.get(cite.source.index()) else { continue };
-            let title = if self.lang == Language::Zh { &source.title } else { &source.title_en };
-            let article = match (cite.article.is_empty(), source.parts, self.lang) {
-                (true, ..) => String::new(),
-                (false, false, Language::Zh) => format!(" 第{}条", cite.article),
-                (false, false, Language::En) => format!(", article {}", cite.article),
-                (false, true, Language::Zh) => format!(" 第{}部分", cite.article),
-                (false, true, Language::En) => format!(", part {}", cite.article),
-            };
-            let number = if source.number.is_empty() { "" } else { " " };
-            let from = match (source.in_force.is_empty(), self.lang) {
-                (true, _) => String::new(),
-                (false, Language::Zh) => format!("，{}起施行", source.in_force),
-                (false, Language::En) => format!(", in force from {}", source.in_force),
-            };
-            writeln!(out, "    {title}{number}{}{article}{from}", source.number)?;
-        }
-        Ok(())
+        cites.iter().filter_map(|cite| self.explain.cited(cite)).try_for_each(|c| writeln!(out, "    {c}"))
     }
 
     /// What can be asked, as the questionnaire names it.
@@ -315,7 +302,7 @@ impl Words<'_> {
             let title = self.message(&format!("parameter.{}.title", parameter.id));
             let (setting, origin) = resolved.urban;
             if resolved.urban.0 != resolved.rural.0 {
-                let both = [resolved.urban.0, resolved.rural.0].map(|s| self.setting(parameter, s));
+                let both = [resolved.urban.0, resolved.rural.0].map(|s| self.explain.value(parameter, s));
                 writeln!(
                     out,
                     "  {title}{}{}{} / {}{}",
@@ -326,41 +313,11 @@ impl Words<'_> {
                     self.pick("（农村）", " rural")
                 )?;
             } else if !matches!(origin, Origin::Unset) {
-                writeln!(out, "  {title}{}{}", self.colon(), self.setting(parameter, setting))?;
+                writeln!(out, "  {title}{}{}", self.colon(), self.explain.value(parameter, setting))?;
             }
             self.origin(out, origin)?;
         }
         Ok(())
-    }
-
-    fn setting(&self, parameter: &yingbao_core::rulebook::Parameter, setting: ParameterValue) -> String {
-        match setting {
-            ParameterValue::NoLimit => self.pick("不限", "no limit").to_owned(),
-            ParameterValue::Number(range) => match parameter.kind {
-                yingbao_core::rulebook::ParameterType::Flow(Per::Year) => {
-                    format!("{} {}", self.range(range), self.pick("元/年", "CNY a year"))
-                }
-                yingbao_core::rulebook::ParameterType::Flow(_) => {
-                    let month = range.in_a_month();
-                    format!("{} {}", self.range(month), self.pick("元/月", "CNY a month"))
-                }
-                yingbao_core::rulebook::ParameterType::Stock => self.range(range),
-                _ => self.side(range, Unit::Plain),
-            },
-            ParameterValue::Truth(truth) => match truth {
-                Truth::True => self.pick("是", "yes"),
-                Truth::False => self.pick("否", "no"),
-                Truth::Unknown => self.pick("未知", "unknown"),
-            }
-            .to_owned(),
-            ParameterValue::Choice(bits) => match &parameter.kind {
-                yingbao_core::rulebook::ParameterType::Choice(options) => {
-                    let left = options.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1);
-                    left.map(|(_, o)| o.as_str()).collect::<Vec<_>>().join(" / ")
-                }
-                _ => String::new(),
-            },
-        }
     }
 
     fn origin(&self, out: &mut impl Write, origin: Origin) -> io::Result<()> {
@@ -371,9 +328,8 @@ impl Words<'_> {
         else {
             return Ok(());
         };
-        let zh = self.lang == Language::Zh;
-        let (place, title) =
-            if zh { (region.name.as_str(), &source.title) } else { (region.english(), &source.title_en) };
+        let place = self.explain.pick(&region.name, region.english());
+        let title = self.explain.pick(&source.title, &source.title_en);
         let grade = match grade {
             Grade::Official | Grade::Assumed => "",
             Grade::Reported => self.pick("；据报道", "; as reported"),
@@ -384,7 +340,7 @@ impl Words<'_> {
         let multiple = multiple.map_or_else(String::new, |Multiple { times, of }| {
             let of = book.parameters.get(of.index()).map_or("", |p| p.id.as_str());
             let title = self.message(&format!("parameter.{of}.title"));
-            format!("{}{title} × {}", self.pick("；", "; "), self.side(times, Unit::Plain))
+            format!("{}{title} × {}", self.pick("；", "; "), format::measured(self.lang, times, Unit::Plain))
         });
         writeln!(out, "    {place}{comma}{from}{on}{comma}{title}{multiple}{grade}{stale}")
     }
@@ -392,9 +348,8 @@ impl Words<'_> {
     fn head(&self, out: &mut impl Write) -> io::Result<()> {
         let book = self.rules.book;
         let region = self.rules.region.and_then(|r| book.regions.get(r.index()));
-        let place = region.map_or(self.pick("地方未知", "no place told"), |r| {
-            if self.lang == Language::Zh { r.name.as_str() } else { r.english() }
-        });
+        let place = region
+            .map_or(self.pick("地方未知", "no place told"), |r| self.explain.pick(&r.name, r.english()));
         let comma = self.comma();
         writeln!(
             out,
