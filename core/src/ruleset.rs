@@ -72,33 +72,6 @@ pub struct Ruleset<'b> {
     /// The programmes with the conditions, notes and articles of that day; slots as in the rulebook.
     pub programs: Vec<Cow<'b, Program>>,
     pub(crate) area: Option<AreaFact>,
-    /// How this engine is deliberately broken, to show that a law's test catches it.
-    #[cfg(feature = "faults")]
-    pub fault: Option<Fault>,
-}
-
-/// Ways to break the engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "faults"), allow(dead_code))]
-pub enum Fault {
-    /// A condition that is not known counts as failed.
-    UnknownFails,
-    /// A choice between two values takes the first where the condition is not known.
-    TakesFirst,
-    /// What an undecided choice depends on is looked for in the condition alone.
-    ForgetsBranches,
-    /// The first member is left out of a sum.
-    DropsFirst,
-    /// One case stands for all.
-    OneCase,
-    /// Sums over time are rounded to the month's fen before they are compared.
-    RoundsMonths,
-    /// What is taken off is added.
-    AddsDeductions,
-    /// Sums beyond 40 000 a year start again at nothing.
-    WrapsAround,
-    /// A range keeps its lower end alone.
-    LowEnd,
 }
 
 impl Resolved {

@@ -112,8 +112,7 @@ impl<'r> Search<'r> {
     pub fn verdict(&mut self, household: &Household) -> Truth {
         let world = self.world(household);
         let mut seen: Option<Truth> = None;
-        let hasty = self.rules.rules().broken(crate::ruleset::Fault::OneCase);
-        for probe in [Probe::First, Probe::Last, Probe::Turns].into_iter().filter(|_| !hasty) {
+        for probe in [Probe::First, Probe::Last, Probe::Turns] {
             let truth = self.probe(&world, probe);
             // One case that stays open, or two that differ: no search can end in a firm verdict.
             if !truth.is_known() || seen.is_some_and(|s| s != truth) {
@@ -176,9 +175,6 @@ impl<'r> Search<'r> {
                 return all;
             }
             hull = Some(all);
-            if self.rules.rules().broken(crate::ruleset::Fault::OneCase) {
-                break;
-            }
         }
         hull.unwrap_or(Truth::Unknown)
     }

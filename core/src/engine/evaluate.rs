@@ -10,7 +10,7 @@ use crate::{
         Area, Compare, Criterion, Entity, Expr, ParameterId, ParameterValue, Program, ProgramId, Unit,
         VariableId, expr::DEPTH,
     },
-    ruleset::{Fault, Origin},
+    ruleset::Origin,
     screening::{Reason, Statement},
 };
 
@@ -171,9 +171,6 @@ impl<'a> Evaluator<'a> {
         if criterion.soft.is_some() && test == Truth::False {
             return (Truth::Unknown, false, true);
         }
-        if test == Truth::Unknown && self.rules.broken(Fault::UnknownFails) {
-            return (Truth::False, false, false);
-        }
         ((!applies).or(test), false, false)
     }
 
@@ -320,30 +317,15 @@ impl<'a> Evaluator<'a> {
                 match self.value(condition, scope).truth() {
                     Truth::True => self.value(yes, scope),
                     Truth::False => self.value(no, scope),
-                    Truth::Unknown if self.rules.broken(Fault::TakesFirst) => self.value(yes, scope),
                     Truth::Unknown => self.value(yes, scope).hull(self.value(no, scope)),
                 }
             }
             Expr::Compare(compare, sides) => {
                 let [left, right] = &**sides;
-                let (mut left, mut right) =
-                    (self.value(left, scope).number(), self.value(right, scope).number());
-                if self.rules.broken(Fault::RoundsMonths) {
-                    (left, right) = (months(left), months(right));
-                }
-                let most = Range::exact(Decimal::from(40_000));
-                if self.rules.broken(Fault::WrapsAround) && most.less(left) == Truth::True {
-                    left = left - most;
-                }
-                if self.rules.broken(Fault::LowEnd) {
-                    left.high = left.low;
-                }
+                let (left, right) = (self.value(left, scope).number(), self.value(right, scope).number());
                 Value::Truth(compared(*compare, left, right))
             }
             Expr::Add(sides) => self.both(sides, scope, |a, b| a + b),
-            Expr::Subtract(sides) if self.rules.broken(Fault::AddsDeductions) => {
-                self.both(sides, scope, |a, b| a + b)
-            }
             Expr::Subtract(sides) => self.both(sides, scope, |a, b| a - b),
             Expr::Multiply(sides) => self.both(sides, scope, |a, b| a * b),
             Expr::Min(sides) => self.both(sides, scope, Range::min),
@@ -370,7 +352,7 @@ impl<'a> Evaluator<'a> {
             }),
             Expr::Sum(depth, body) => {
                 let mut total = Range::exact(Decimal::ZERO);
-                for member in usize::from(self.rules.broken(Fault::DropsFirst))..n {
+                for member in 0..n {
                     total = total + self.value(body, bind(scope, *depth, member)).number();
                 }
                 Value::Number(total)
@@ -466,17 +448,6 @@ fn compared(compare: Compare, left: Range, right: Range) -> Truth {
         Compare::Equal => left.equals(right),
         Compare::NotEqual => !left.equals(right),
     }
-}
-
-/// A fault: flows cut to the fen of a month.
-fn months(range: Range) -> Range {
-    let cut = |bound: Option<crate::domain::Bound>| {
-        bound.map(|b| crate::domain::Bound {
-            value: (b.value / Decimal::from(12)).round_dp(2) * Decimal::from(12),
-            open: b.open,
-        })
-    };
-    Range { low: cut(range.low), high: cut(range.high) }
 }
 
 /// Whether a programme is tested for the household or for each member.

@@ -256,9 +256,6 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
                     Truth::False => self.gather(no, scope, into),
                     Truth::Unknown => {
                         self.gather(condition, scope, into);
-                        if self.evaluator.rules.broken(crate::ruleset::Fault::ForgetsBranches) {
-                            return;
-                        }
                         self.gather(yes, scope, into);
                         self.gather(no, scope, into);
                     }

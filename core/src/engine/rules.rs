@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     rulebook::{AreaFact, Fact, Program, Variable, builtin::VerdictReaders},
-    ruleset::{Fault, Resolved},
+    ruleset::Resolved,
 };
 
 /// What a walk over rules needs of them.
@@ -18,17 +18,4 @@ pub struct Rules<'a> {
     pub parameters: &'a [Resolved],
     pub area: Option<AreaFact>,
     pub readers: &'a VerdictReaders,
-    #[cfg(feature = "faults")]
-    pub fault: Option<Fault>,
-}
-
-impl Rules<'_> {
-    /// Whether the engine is broken this way; never, but in a test of the tests.
-    #[allow(clippy::unused_self, clippy::needless_pass_by_value)] // without the feature
-    pub fn broken(&self, _fault: Fault) -> bool {
-        #[cfg(feature = "faults")]
-        return self.fault == Some(_fault);
-        #[cfg(not(feature = "faults"))]
-        false
-    }
 }

@@ -170,8 +170,6 @@ impl Ruleset<'_> {
             parameters: &self.parameters,
             area: self.area,
             readers: self.book.verdict_readers(),
-            #[cfg(feature = "faults")]
-            fault: self.fault,
         }
     }
 }
@@ -239,9 +237,7 @@ fn follows(
     if read.is_empty() || read.len() > MOST_FOLLOWED {
         return false;
     }
-    let hasty = evaluator.rules.broken(crate::ruleset::Fault::OneCase);
-    let cases = if hasty { 1 } else { 1u32 << read.len() };
-    (0..cases).all(|case| {
+    (0..1u32 << read.len()).all(|case| {
         // Variables read verdicts, so none that was found before may be kept.
         let mut settled = evaluator.without_open_verdicts();
         for (bit, (program, member)) in read.iter().enumerate() {

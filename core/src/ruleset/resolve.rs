@@ -56,8 +56,6 @@ impl Rulebook {
             unbounded,
             programs: self.programs.iter().map(|p| self.program_on(p, date)).collect(),
             area: self.builtin().area,
-            #[cfg(feature = "faults")]
-            fault: None,
         }
     }
 

@@ -5,20 +5,22 @@ use std::collections::BTreeMap;
 use fastrand::Rng;
 use yingbao_core::{
     domain::{Day, Range, Truth},
-    engine::{Options, screen_with},
+    engine::Options,
     household::Household,
     rulebook::{FactType, ProgramId, Rulebook},
-    ruleset::{Fault, Ruleset},
+    ruleset::Ruleset,
     screening::{MissingInput, Open, Screening, Verdict},
 };
 
-use super::{draw, family, naive::Naive};
+use super::{
+    broken::{Breakage, screened},
+    draw, family,
+    naive::Naive,
+};
 
-/// The rules on some day, under an engine as it is or broken.
-fn engine(book: &Rulebook, fault: Option<Fault>) -> Ruleset<'_> {
-    let mut rules = book.at(Day(20_000), Some(yingbao_core::rulebook::RegionId(0)), &[]);
-    rules.fault = fault;
-    rules
+/// The rules on some day.
+fn rules(book: &Rulebook) -> Ruleset<'_> {
+    book.at(Day(20_000), Some(yingbao_core::rulebook::RegionId(0)), &[])
 }
 
 fn verdicts(screening: &Screening) -> Vec<(u16, Option<usize>, Verdict)> {
@@ -43,10 +45,10 @@ fn holds(range: Range, value: rust_decimal::Decimal) -> bool {
 ///
 /// # Errors
 /// The entry that differs.
-pub fn twin(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn twin(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let (book, full, ..) = case(seed);
     let naive = Naive { book: &book, household: &full };
-    for entry in screen_with(&engine(&book, fault), &full, Options::default()).entries {
+    for entry in screened(&rules(&book), &full, broken, Options::default()).entries {
         let (expected, amount) = naive.program(entry.program.index(), entry.member);
         let verdict = Verdict::from(Truth::from(expected));
         if entry.verdict != verdict {
@@ -70,9 +72,9 @@ fn cents(value: rust_decimal::Decimal) -> rust_decimal::Decimal {
 ///
 /// # Errors
 /// The entry that a completion contradicts.
-pub fn soundness(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn soundness(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let (book, full, open, mut rng) = case(seed);
-    let screening = screen_with(&engine(&book, fault), &open, Options::default());
+    let screening = screened(&rules(&book), &open, broken, Options::default());
     for round in 0..12 {
         let world = if round == 0 {
             full.clone()
@@ -100,10 +102,10 @@ pub fn soundness(seed: u64, fault: Option<Fault>) -> Result<(), String> {
 ///
 /// # Errors
 /// The verdict that turned.
-pub fn refinement(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn refinement(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let (book, _, open, mut rng) = case(seed);
-    let rules = engine(&book, fault);
-    let mut before = verdicts(&screen_with(&rules, &open, Options::default()));
+    let rules = rules(&book);
+    let mut before = verdicts(&screened(&rules, &open, broken, Options::default()));
     let mut household = open;
     for _ in 0..6 {
         let mask = rng.u64(..);
@@ -111,7 +113,7 @@ pub fn refinement(seed: u64, fault: Option<Fault>) -> Result<(), String> {
             mask >> ((who.map_or(0, |w| w + 1) * 11 + index) % 64) & 1 == 1
         };
         household = family::narrow(&book, &household, &mut rng, &touch, &|who| mask >> who & 1 == 1);
-        let after = verdicts(&screen_with(&rules, &household, Options::default()));
+        let after = verdicts(&screened(&rules, &household, broken, Options::default()));
         for (old, new) in before.iter().zip(&after) {
             if matches!(
                 (old.2, new.2),
@@ -129,10 +131,10 @@ pub fn refinement(seed: u64, fault: Option<Fault>) -> Result<(), String> {
 ///
 /// # Errors
 /// The verdict that changed.
-pub fn relevance(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn relevance(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let (book, _, open, mut rng) = case(seed);
-    let rules = engine(&book, fault);
-    let screening = screen_with(&rules, &open, Options::default());
+    let rules = rules(&book);
+    let screening = screened(&rules, &open, broken, Options::default());
     let birth = book.member_fact("birth_date");
     let asked = |who: Option<usize>, index: usize| {
         screening.next.iter().any(|lack| match (lack, who) {
@@ -147,7 +149,7 @@ pub fn relevance(seed: u64, fault: Option<Fault>) -> Result<(), String> {
     let unasked = |who, index| !asked(who, index);
     let parents = |who: usize| !screening.next.contains(&MissingInput::Parents(who));
     let other = family::narrow(&book, &open, &mut rng, &unasked, &parents);
-    let after = screen_with(&rules, &other, Options::default());
+    let after = screened(&rules, &other, broken, Options::default());
     for (old, new) in screening.entries.iter().zip(&after.entries) {
         if old.verdict != new.verdict {
             return Err(format!("seed {seed}: {old:?} became {new:?}"));
@@ -160,10 +162,10 @@ pub fn relevance(seed: u64, fault: Option<Fault>) -> Result<(), String> {
 ///
 /// # Errors
 /// The entry on which two of them differ. Otherwise how many entries follow others.
-pub fn follows(seed: u64, fault: Option<Fault>) -> Result<usize, String> {
+pub fn follows(seed: u64, broken: Option<Breakage>) -> Result<usize, String> {
     let (book, _, open, mut rng) = case(seed);
     // Without splitting more stays open, and what breaks splitting breaks nothing here.
-    let screening = screen_with(&engine(&book, fault), &open, Options { cases: 0 });
+    let screening = screened(&rules(&book), &open, broken, Options { cases: 0 });
     let worlds: Vec<Household> =
         (0..24).map(|_| family::narrow(&book, &open, &mut rng, &|_, _| true, &|_| true)).collect();
     let mut checked = 0;
@@ -189,9 +191,9 @@ pub fn follows(seed: u64, fault: Option<Fault>) -> Result<usize, String> {
 ///
 /// # Errors
 /// The entry that changed.
-pub fn order(seed: u64, fault: Option<Fault>) -> Result<(), String> {
+pub fn order(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let (book, _, open, _) = case(seed);
-    let rules = engine(&book, fault);
+    let rules = rules(&book);
     let n = open.members.len();
     let mut turned = open.clone();
     turned.members.reverse();
@@ -202,7 +204,8 @@ pub fn order(seed: u64, fault: Option<Fault>) -> Result<(), String> {
     }
     turned.link(&book);
     let options = Options { cases: 0 };
-    let (there, back) = (screen_with(&rules, &open, options), screen_with(&rules, &turned, options));
+    let (there, back) =
+        (screened(&rules, &open, broken, options), screened(&rules, &turned, broken, options));
     for entry in &there.entries {
         let member = entry.member.map(|m| n - 1 - m);
         let other = back.entries.iter().find(|e| e.program == entry.program && e.member == member);
@@ -217,11 +220,11 @@ pub fn order(seed: u64, fault: Option<Fault>) -> Result<(), String> {
 ///
 /// # Errors
 /// The verdict that splitting changed. Otherwise the firm verdicts without, with, and in truth.
-pub fn splitting(seed: u64, fault: Option<Fault>) -> Result<[u32; 3], String> {
+pub fn splitting(seed: u64, broken: Option<Breakage>) -> Result<[u32; 3], String> {
     let (book, _, open, mut rng) = case(seed);
-    let rules = engine(&book, fault);
-    let plain = screen_with(&rules, &open, Options { cases: 0 });
-    let split = screen_with(&rules, &open, Options::default());
+    let rules = rules(&book);
+    let plain = screened(&rules, &open, broken, Options { cases: 0 });
+    let split = screened(&rules, &open, broken, Options::default());
     let mut counts = [0; 3];
     let worlds: Vec<Household> =
         (0..60).map(|_| family::narrow(&book, &open, &mut rng, &|_, _| true, &|_| true)).collect();

@@ -2,6 +2,7 @@
 //!
 //! What is drawn here knows nothing of the shipped rules: the laws must hold for any rulebook that checks.
 
+pub mod broken;
 pub mod draw;
 pub mod family;
 pub mod laws;
