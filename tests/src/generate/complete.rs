@@ -272,6 +272,16 @@ fn constraint(set: &Map<String, Value>, key: &str) -> (Option<Decimal>, Option<D
             (least, known("near_savings_limit").map(|near| near.max(least.unwrap_or_default())))
         }
         "near_savings_limit" => (known("dibao_standard").map(bounds::least_savings_limit), None),
+        // Above nothing, wherever there is one.
+        "orphan_standard_dispersed"
+        | "orphan_standard_institution"
+        | "childcare_subsidy_amount"
+        | "compulsory_allowance_primary_boarding"
+        | "compulsory_allowance_primary_day"
+        | "compulsory_allowance_junior_boarding"
+        | "compulsory_allowance_junior_day"
+        | "university_grant"
+        | "housing_area_limit" => (Some(Decimal::ONE), None),
         "homes_limit" | "vehicles_limit" => (None, known(&format!("near_{key}"))),
         _ => (None, None),
     }

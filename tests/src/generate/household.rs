@@ -7,7 +7,7 @@ use super::facts::{ABSENCES, DISABILITIES, EMPLOYMENTS, RECOGNISED, RELATIONS, R
 use super::people::{birthday, student_at};
 use super::plain;
 use super::random::Random;
-use super::{aim, kin, parameters, totals};
+use super::{aim, everyday, kin, parameters, totals};
 use crate::oracle::day::Day;
 use crate::oracle::json::to_number;
 
@@ -36,6 +36,7 @@ fn draw(seed: u64) -> Value {
     circumstances(&mut document["household"], &mut random);
     aim::at_thresholds(&mut document, &mut random);
     totals::tell(&mut document, &mut random);
+    everyday::tell(&mut document, seed);
     document
 }
 

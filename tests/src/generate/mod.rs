@@ -12,6 +12,7 @@
 mod admits;
 pub mod aim;
 mod complete;
+mod everyday;
 pub mod facts;
 mod household;
 mod kin;

@@ -12,7 +12,7 @@ pub const DATE: &str = "2026-11-01";
 /// standard 800, line 1 200, disposable income 36 000 a year, rigid ratio 0.5.
 #[must_use]
 pub fn parameters() -> Value {
-    json!({
+    let mut set = json!({
         "dibao_standard": 800,
         "near_dibao_line": 1200,
         "savings_limit": 20000,
@@ -47,6 +47,36 @@ pub fn parameters() -> Value {
         "line_inclusive": false,
         "dibao_method": "difference",
         "amount_rounding": "fen"
+    });
+    if let (Some(set), Value::Object(further)) = (set.as_object_mut(), further_parameters()) {
+        set.extend(further);
+    }
+    set
+}
+
+/// Those that no sum of the family's hangs on.
+fn further_parameters() -> Value {
+    json!({
+        "orphan_standard_dispersed": 1500,
+        "orphan_standard_institution": 2100,
+        "child_allowance_goes_on_at_school": null,
+        "elder_age_allowance_age": 80,
+        "elder_age_allowance_amount": 100,
+        "elder_age_allowance_without_means_test": null,
+        "elder_care_voucher_cap": 800,
+        "childcare_subsidy_amount": 3600,
+        "child_rehabilitation_extends_age": null,
+        "child_rehabilitation_covers_other_families": null,
+        "compulsory_allowance_primary_boarding": 1250,
+        "compulsory_allowance_primary_day": 625,
+        "compulsory_allowance_junior_boarding": 1500,
+        "compulsory_allowance_junior_day": 750,
+        "university_grant": 3700,
+        "housing_area_limit": null,
+        "medical_premium_extends_to_low_income": null,
+        "utility_relief_covers_low_income": null,
+        "price_subsidy_covers_low_income": null,
+        "price_subsidy_covers_benefit_recipients": null
     })
 }
 

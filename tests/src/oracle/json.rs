@@ -12,8 +12,8 @@ use super::day::Day;
 use super::income;
 use super::model::{Household, Member, Parameters};
 use super::vocabulary::{
-    Absence, Birth, Dependency, Disability, DisabilityType, Employment, Labour, Marital, Method,
-    ParentalCare, Relation, Rounding, Stack, Student, Supporters,
+    Absence, Birth, Condition, Dependency, Disability, DisabilityType, Employment, Insurance, Labour,
+    Marital, Method, ParentalCare, Relation, Rounding, Stack, Student, Supporters, Tenure,
 };
 
 /// Why a document cannot be evaluated by the oracle: the path, and what was expected there.
@@ -179,9 +179,13 @@ pub fn household(document: &Value) -> Result<Household, Incomplete> {
     check_total(&home, "rigid_spending_total", false, spending)?;
     Ok(Household {
         date,
+        rural: home.text("area")? == "rural",
         savings: home.number("savings")?,
         vehicles: home.number("vehicles")?,
         homes: home.number("homes")?,
+        home_area: home.number("home_area")?,
+        tenure: home.choice("tenure", Tenure::named)?,
+        home_condition: home.choice("home_condition", Condition::named)?,
         business_registered: home.flag("business_registered")?,
         other_property_over_limit: home.flag("other_property_over_limit")?,
         sudden_event: home.flag("sudden_event")?,
@@ -189,6 +193,8 @@ pub fn household(document: &Value) -> Result<Household, Incomplete> {
         disaster: home.flag("disaster")?,
         no_shelter: home.flag("no_shelter")?,
         crime_victim_uncompensated: home.flag("crime_victim_uncompensated")?,
+        monitored: home.flag("monitored_household")?,
+        legal_need: home.flag("legal_need")?,
         members,
         parameters: parameters(&Facts::of("parameters", document.get("parameters"))?)?,
     })
@@ -223,14 +229,17 @@ fn member(value: &Value) -> Result<Member, Incomplete> {
         parents: if told("parents") { Some(ids("parents")?) } else { None },
         spouse: if told("spouse") { Some(facts.text("spouse")?.to_owned()) } else { None },
         absence: facts.choice("absence", Absence::named)?,
+        in_institution: facts.text("lives_in")? == "institution",
         foster: facts.flag("foster")?,
         student: facts.choice("student", Student::named)?,
         boarding: facts.flag("boarding")?,
+        last_preschool_year: facts.flag("last_preschool_year")?,
         disability,
         needs_long_term_care: facts.flag("needs_long_term_care")?,
         serious_illness: facts.flag("serious_illness")?,
         labour: facts.choice("labour_capacity", Labour::named)?,
         employment: facts.choice("employment", Employment::named)?,
+        unemployment_registered: facts.flag("unemployment_registered")?,
         self_care_items: facts.small("self_care_items")?,
         dependency: facts.choice("dependency", Dependency::named)?,
         wage: facts.flow("wage")?,
@@ -251,9 +260,11 @@ fn member(value: &Value) -> Result<Member, Incomplete> {
         supporters: facts.choice("supporters", Supporters::named)?,
         lacks_civil_capacity: facts.flag("lacks_civil_capacity")?,
         counts_as_family: if told("counts_as_family") { Some(facts.flag("counts_as_family")?) } else { None },
+        insurance: facts.choice("medical_insured", Insurance::named)?,
         parental_care: facts.choice("parental_care", ParentalCare::named)?,
         receives: ids("receives")?,
         work_injury_nursing_pay: facts.flag("work_injury_nursing_pay")?,
+        veteran_or_survivor: facts.flag("veteran_or_survivor")?,
     })
 }
 
@@ -306,6 +317,29 @@ fn parameters(facts: &Facts<'_>) -> Result<Parameters, Incomplete> {
         ],
         disability_care_extends_to_grade_3: flag("disability_care_extends_to_grade_3")?,
         disability_living_extends_to_near_dibao: flag("disability_living_extends_to_near_dibao")?,
+        orphan_standard: [maybe("orphan_standard_dispersed")?, maybe("orphan_standard_institution")?],
+        child_allowance_goes_on_at_school: flag("child_allowance_goes_on_at_school")?,
+        elder_age_allowance_age: facts
+            .unless_null("elder_age_allowance_age", Facts::small)?
+            .map_or(80, i32::from),
+        elder_age_allowance_amount: maybe("elder_age_allowance_amount")?,
+        elder_age_allowance_without_means_test: flag("elder_age_allowance_without_means_test")?,
+        elder_care_voucher_cap: maybe("elder_care_voucher_cap")?,
+        childcare_subsidy_amount: maybe("childcare_subsidy_amount")?,
+        child_rehabilitation_extends_age: flag("child_rehabilitation_extends_age")?,
+        child_rehabilitation_covers_other_families: flag("child_rehabilitation_covers_other_families")?,
+        compulsory_allowance: [
+            maybe("compulsory_allowance_primary_boarding")?,
+            maybe("compulsory_allowance_primary_day")?,
+            maybe("compulsory_allowance_junior_boarding")?,
+            maybe("compulsory_allowance_junior_day")?,
+        ],
+        university_grant: maybe("university_grant")?,
+        housing_area_limit: maybe("housing_area_limit")?,
+        medical_premium_extends_to_low_income: flag("medical_premium_extends_to_low_income")?,
+        utility_relief_covers_low_income: flag("utility_relief_covers_low_income")?,
+        price_subsidy_covers_low_income: flag("price_subsidy_covers_low_income")?,
+        price_subsidy_covers_benefit_recipients: flag("price_subsidy_covers_benefit_recipients")?,
         temporary_small_cap: maybe("temporary_small_cap")?,
         counts_conscripts: flag("counts_conscripts")?,
         counts_tekun_members: flag("counts_tekun_members")?,

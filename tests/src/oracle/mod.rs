@@ -5,16 +5,25 @@
 //! [`world`] that the texts leave open, one by one, and combines what they say.
 
 pub mod bounds;
+pub mod child_allowances;
+pub mod children;
 pub mod compare;
 pub mod day;
 pub mod dibao;
 pub mod dibao_single;
 pub mod disability_care;
 pub mod disability_living;
+pub mod education;
+pub mod elders;
+pub mod employment;
+pub mod events;
 pub mod family;
+pub mod follows_status;
+pub mod housing;
 pub mod income;
 pub mod json;
 pub mod kin;
+pub mod medical;
 pub mod model;
 pub mod near_dibao;
 pub mod outcome;
@@ -22,6 +31,7 @@ pub mod property;
 pub mod readings;
 pub mod render;
 pub mod rigid_expenditure;
+pub mod status;
 pub mod tekun;
 pub mod temporary;
 pub mod truth;
@@ -47,17 +57,51 @@ pub use model::{Household, Member, Parameters};
 pub use outcome::{Amount, Expected, Outcome, Per, Verdict};
 pub use readings::{READINGS, Reading};
 
+use status::{Family, Person};
 use truth::Truth;
 use world::World;
 
-/// The programmes the oracle speaks about that are tested per household.
-pub const HOUSEHOLD_PROGRAMS: [&str; 5] =
-    ["temporary_emergency", "temporary_expenditure", "dibao", "near_dibao", "rigid_expenditure"];
+/// The programmes the oracle speaks about that are tested per household or on an event.
+pub const HOUSEHOLD_PROGRAMS: [&str; 14] = [
+    "temporary_emergency",
+    "temporary_expenditure",
+    "dibao",
+    "near_dibao",
+    "rigid_expenditure",
+    "utility_relief",
+    "price_subsidy",
+    "public_rental_housing",
+    "rural_dwelling_renovation",
+    "disaster_relief",
+    "homeless_relief",
+    "judicial_aid",
+    "legal_aid",
+    "charity_and_services",
+];
 
 /// The programmes the oracle speaks about that are tested per member.
-pub const MEMBER_PROGRAMS: [&str; 4] = ["tekun", "dibao_single", "disability_living", "disability_care"];
+pub const MEMBER_PROGRAMS: [&str; 18] = [
+    "tekun",
+    "dibao_single",
+    "disability_living",
+    "disability_care",
+    "medical_premium",
+    "medical_aid",
+    "education_preschool",
+    "education_compulsory",
+    "education_senior_high",
+    "education_vocational",
+    "education_university",
+    "employment_aid",
+    "elder_age_allowance",
+    "elder_care_voucher",
+    "childcare_subsidy",
+    "child_rehabilitation",
+    "orphan_allowance",
+    "unsupported_child_allowance",
+];
 
-/// Screens a complete household document: five household entries, then four for each member.
+/// Screens a complete household document: the household's entries, then those of each member.
 ///
 /// # Panics
 /// If the document is not complete; [`try_screen`] says where instead.
@@ -96,12 +140,12 @@ pub fn screen_household(household: &Household) -> Vec<Expected> {
 
 /// What one world says, in the order of the two lists of programmes.
 struct InWorld {
-    household: [Outcome; 5],
-    members: Vec<[Outcome; 4]>,
+    household: [Outcome; HOUSEHOLD_PROGRAMS.len()],
+    members: Vec<[Outcome; MEMBER_PROGRAMS.len()]>,
 }
 
 /// Evaluates one world in the statutory order: tekun, dibao, single person, near-dibao, rigid
-/// expenditure, and beside them the emergency and the disability items.
+/// expenditure, and what follows them or stands beside them.
 fn evaluate(household: &Household, world: &World) -> InWorld {
     let members = &household.members;
     let estimated = tekun::estimated(household, world);
@@ -124,26 +168,57 @@ fn evaluate(household: &Household, world: &World) -> InWorld {
     let of_somebody =
         (0..members.len()).any(|m| belongs(m) && (is_tekun(m) || members[m].is_recognised("dibao_single")));
 
+    let family = Family {
+        dibao: dibao_status,
+        near_dibao: near_status,
+        rigid_expenditure: rigid | Truth::from(rigid_status),
+    };
+    let singles: Vec<Truth> = (0..members.len())
+        .map(|m| {
+            let standing = dibao_single::Standing {
+                dibao: dibao_status,
+                near_dibao: near_status,
+                counted: world.counted[m],
+                tekun: is_tekun(m),
+            };
+            dibao_single::holds(household, world, &members[m], standing)
+        })
+        .collect();
+    let people: Vec<Person> = (0..members.len())
+        .map(|m| Person::of(household, world, family, m, is_tekun(m), singles[m]))
+        .collect();
+
     let per_member = |m: usize| {
-        let member = &members[m];
-        let standing = dibao_single::Standing {
-            dibao: dibao_status,
-            near_dibao: near_status,
-            counted: world.counted[m],
-            tekun: is_tekun(m),
-        };
-        let single = dibao_single::holds(household, world, member, standing);
+        let (member, person) = (&members[m], people[m]);
         let status = disability_living::Status {
             dibao: dibao_status && world.counted[m],
             near_dibao: near_status && world.counted[m],
-            dibao_single: single | Truth::from(member.is_recognised("dibao_single")),
+            dibao_single: person.dibao_single,
             receives_dibao: world.receives_dibao(household, m),
         };
+        let living = disability_living::outcome(household, member, status);
+        let beside = person.has_basic_living().may_hold()
+            || living.holds.may_hold()
+            || member.is_recognised("disability_living");
         [
             tekun::outcome(household, member, estimated[m]),
-            Outcome::unpaid(single),
-            disability_living::outcome(household, member, status),
+            Outcome::unpaid(singles[m]),
+            living,
             disability_care::outcome(household, world, member),
+            Outcome::unpaid(medical::premium(household, world, member, person)),
+            Outcome::unpaid(medical::aid(household, member, person)),
+            education::preschool(household, member, person),
+            education::compulsory(household, member, person),
+            education::senior_high(household, member, person),
+            education::vocational(household, member, person),
+            education::university(household, member, person),
+            Outcome::unpaid(employment::aid(household, &people, m, &world.counted)),
+            elders::age_allowance(household, member, person),
+            elders::care_voucher(household, member),
+            children::childcare_subsidy(household, member),
+            Outcome::unpaid(children::rehabilitation(household, member, person)),
+            child_allowances::orphan(household, member, beside),
+            child_allowances::unsupported(household, member, beside),
         ]
     };
     InWorld {
@@ -153,6 +228,15 @@ fn evaluate(household: &Household, world: &World) -> InWorld {
             dibao,
             Outcome::unpaid(Truth::from(near)),
             Outcome::unpaid(rigid),
+            Outcome::unpaid(follows_status::utility_relief(household, family, &people)),
+            Outcome::unpaid(follows_status::price_subsidy(household, family, &people)),
+            Outcome::unpaid(housing::public_rental(household)),
+            Outcome::unpaid(housing::rural_renovation(household, family, &people)),
+            Outcome::unpaid(events::disaster_relief(household)),
+            Outcome::unpaid(events::homeless_relief(household)),
+            Outcome::unpaid(events::judicial_aid(household)),
+            Outcome::unpaid(events::legal_aid(household, family, &people)),
+            Outcome::unpaid(events::charity_and_services(household, world, family, &people)),
         ],
         members: (0..members.len()).map(per_member).collect(),
     }

@@ -1,4 +1,4 @@
-//! The oracle's own household, member and parameters: every fact the nine programmes use.
+//! The oracle's own household, member and parameters: every fact the programmes use.
 //!
 //! Nothing here is partly known; what the contract leaves open even then is listed in
 //! [`super::world`]. Money flows are held in CNY per year, stocks and twelve-month sums in CNY.
@@ -7,21 +7,29 @@ use rust_decimal::Decimal;
 
 use super::day::Day;
 use super::vocabulary::{
-    Absence, Birth, Dependency, Disability, Employment, Labour, Marital, Method, ParentalCare, Relation,
-    Rounding, Stack, Student, Supporters,
+    Absence, Birth, Condition, Dependency, Disability, Employment, Insurance, Labour, Marital, Method,
+    ParentalCare, Relation, Rounding, Stack, Student, Supporters, Tenure,
 };
 
-/// A household of which every fact the nine programmes use is known.
+/// A household of which every fact the programmes use is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Household {
     /// The day the rules are applied as of.
     pub date: Day,
+    /// The rural standards apply.
+    pub rural: bool,
     /// Financial assets of the household, CNY.
     pub savings: Decimal,
     /// Motor vehicles, disability vehicles and livelihoods left out.
     pub vehicles: Decimal,
     /// Dwellings owned.
     pub homes: Decimal,
+    /// Floor area of the dwellings owned or rented, m².
+    pub home_area: Decimal,
+    /// How the household is housed.
+    pub tenure: Tenure,
+    /// Safety grade of the dwelling.
+    pub home_condition: Condition,
     /// A member owns a registered company.
     pub business_registered: bool,
     /// Other property over the local limit.
@@ -36,13 +44,17 @@ pub struct Household {
     pub no_shelter: bool,
     /// Victim of a crime without compensation.
     pub crime_victim_uncompensated: bool,
+    /// On the village's list of monitored households.
+    pub monitored: bool,
+    /// Needs a lawyer for one of the matters of legal aid.
+    pub legal_need: bool,
     /// Everyone in the document, counted or not.
     pub members: Vec<Member>,
     /// The place's parameters.
     pub parameters: Parameters,
 }
 
-/// A member of whom every fact the nine programmes use is known.
+/// A member of whom every fact the programmes use is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     /// Identity within the document.
@@ -61,12 +73,16 @@ pub struct Member {
     pub spouse: Option<String>,
     /// Why not at home.
     pub absence: Absence,
+    /// Lives in a care or child-welfare institution.
+    pub in_institution: bool,
     /// Placed by the authorities.
     pub foster: bool,
     /// Stage of study.
     pub student: Student,
     /// Boards at school.
     pub boarding: bool,
+    /// In the year before primary school.
+    pub last_preschool_year: bool,
     /// Disability certificate.
     pub disability: Option<Disability>,
     /// Needs daily care for six months or more.
@@ -77,6 +93,8 @@ pub struct Member {
     pub labour: Labour,
     /// Employment.
     pub employment: Employment,
+    /// Registered as unemployed.
+    pub unemployment_registered: bool,
     /// How many of the six self-care items alone.
     pub self_care_items: u8,
     /// GB/T 42195 assessment.
@@ -107,12 +125,16 @@ pub struct Member {
     pub lacks_civil_capacity: bool,
     /// Whether the office counts this member, where that is left to it; `None`: it has not said.
     pub counts_as_family: Option<bool>,
+    /// Basic medical insurance.
+    pub insurance: Insurance,
     /// How a child under 18 is cared for.
     pub parental_care: ParentalCare,
     /// Programmes already recognised for.
     pub receives: Vec<String>,
     /// Draws work-injury nursing pay.
     pub work_injury_nursing_pay: bool,
+    /// Veteran, or family of a fallen or disabled service member.
+    pub veteran_or_survivor: bool,
 }
 
 impl Member {
@@ -188,6 +210,38 @@ pub struct Parameters {
     pub disability_care_extends_to_grade_3: Option<bool>,
     /// Living subsidy for near-dibao households too.
     pub disability_living_extends_to_near_dibao: Option<bool>,
+    /// Orphan standards, CNY per month: with a family, in an institution.
+    pub orphan_standard: [Option<Decimal>; 2],
+    /// A child allowance goes on past 18 at school.
+    pub child_allowance_goes_on_at_school: Option<bool>,
+    /// Age from which the old-age allowance is paid.
+    pub elder_age_allowance_age: i32,
+    /// Old-age allowance at that age, CNY per month.
+    pub elder_age_allowance_amount: Option<Decimal>,
+    /// Old-age allowance whatever the income.
+    pub elder_age_allowance_without_means_test: Option<bool>,
+    /// Most that the care voucher takes off, CNY per month.
+    pub elder_care_voucher_cap: Option<Decimal>,
+    /// Childcare subsidy, CNY per child per year.
+    pub childcare_subsidy_amount: Option<Decimal>,
+    /// Rehabilitation of children over 6 too.
+    pub child_rehabilitation_extends_age: Option<bool>,
+    /// Rehabilitation of children whatever the family.
+    pub child_rehabilitation_covers_other_families: Option<bool>,
+    /// Living allowance in compulsory school, CNY per year: primary boarding and day, junior boarding and day.
+    pub compulsory_allowance: [Option<Decimal>; 4],
+    /// Grant at the university, CNY per year.
+    pub university_grant: Option<Decimal>,
+    /// Floor area per person up to which a family is short of room, m².
+    pub housing_area_limit: Option<Decimal>,
+    /// Premium subsidy for people in hardship beyond dibao.
+    pub medical_premium_extends_to_low_income: Option<bool>,
+    /// Relief of utilities for low-income families beyond dibao.
+    pub utility_relief_covers_low_income: Option<bool>,
+    /// Price subsidy for low-income families beyond dibao.
+    pub price_subsidy_covers_low_income: Option<bool>,
+    /// Price subsidy for people on unemployment insurance and preferential pay.
+    pub price_subsidy_covers_benefit_recipients: Option<bool>,
     /// Most of the small emergency aid, CNY.
     pub temporary_small_cap: Option<Decimal>,
     /// Conscripts are in the headcount.

@@ -34,6 +34,8 @@ impl Verdict {
 pub enum Per {
     /// Each month.
     Month,
+    /// Each year.
+    Year,
     /// Once.
     Once,
 }
@@ -44,6 +46,7 @@ impl Per {
     pub fn name(self) -> &'static str {
         match self {
             Per::Month => "month",
+            Per::Year => "year",
             Per::Once => "once",
         }
     }
@@ -71,6 +74,18 @@ impl Amount {
     #[must_use]
     pub fn monthly_from(min: Decimal) -> Self {
         Amount { min, max: None, per: Per::Month }
+    }
+
+    /// A yearly amount that is known.
+    #[must_use]
+    pub fn yearly(value: Decimal) -> Self {
+        Amount { min: value, max: Some(value), per: Per::Year }
+    }
+
+    /// The same amount, or any part of it.
+    #[must_use]
+    pub fn or_less(self) -> Self {
+        Amount { min: Decimal::ZERO, ..self }
     }
 
     fn hull(self, other: Amount) -> Amount {

@@ -1,6 +1,6 @@
 //! From the oracle's plain types back to the contract's household document.
 //!
-//! Only the facts the nine programmes use are written; flows are written per year.
+//! Only the facts the programmes use are written; flows are written per year.
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
@@ -18,9 +18,13 @@ pub fn document(household: &Household, region: &str) -> Value {
         "region": region,
         "parameters": parameters(&household.parameters),
         "household": {
+            "area": if household.rural { "rural" } else { "urban" },
             "savings": to_number(household.savings),
             "vehicles": to_number(household.vehicles),
             "homes": to_number(household.homes),
+            "home_area": to_number(household.home_area),
+            "tenure": household.tenure.name(),
+            "home_condition": household.home_condition.name(),
             "business_registered": household.business_registered,
             "other_property_over_limit": household.other_property_over_limit,
             "sudden_event": household.sudden_event,
@@ -28,6 +32,8 @@ pub fn document(household: &Household, region: &str) -> Value {
             "disaster": household.disaster,
             "no_shelter": household.no_shelter,
             "crime_victim_uncompensated": household.crime_victim_uncompensated,
+            "monitored_household": household.monitored,
+            "legal_need": household.legal_need,
         },
         "members": household.members.iter().map(member).collect::<Vec<_>>(),
     })
@@ -57,9 +63,11 @@ fn member(member: &Member) -> Value {
         put("spouse", spouse.clone().into());
     }
     put("absence", member.absence.name().into());
+    put("lives_in", if member.in_institution { "institution" } else { "home" }.into());
     put("foster", member.foster.into());
     put("student", member.student.name().into());
     put("boarding", member.boarding.into());
+    put("last_preschool_year", member.last_preschool_year.into());
     put("disability_type", member.disability.map_or("none", |held| held.kind.name()).into());
     if let Some(held) = member.disability {
         put("disability_grade", held.grade.into());
@@ -68,6 +76,7 @@ fn member(member: &Member) -> Value {
     put("serious_illness", member.serious_illness.into());
     put("labour_capacity", member.labour.name().into());
     put("employment", member.employment.name().into());
+    put("unemployment_registered", member.unemployment_registered.into());
     put("self_care_items", member.self_care_items.into());
     put("dependency", member.dependency.name().into());
     put("wage", flow(member.wage));
@@ -89,9 +98,11 @@ fn member(member: &Member) -> Value {
     if let Some(counted) = member.counts_as_family {
         put("counts_as_family", counted.into());
     }
+    put("medical_insured", member.insurance.name().into());
     put("parental_care", member.parental_care.name().into());
     put("receives", member.receives.clone().into());
     put("work_injury_nursing_pay", member.work_injury_nursing_pay.into());
+    put("veteran_or_survivor", member.veteran_or_survivor.into());
     Value::Object(map)
 }
 
@@ -130,6 +141,27 @@ fn parameters(set: &Parameters) -> Value {
     }
     put("disability_care_extends_to_grade_3", set.disability_care_extends_to_grade_3.into());
     put("disability_living_extends_to_near_dibao", set.disability_living_extends_to_near_dibao.into());
+    for (home, value) in ["dispersed", "institution"].into_iter().zip(set.orphan_standard) {
+        put(&format!("orphan_standard_{home}"), maybe(value));
+    }
+    put("child_allowance_goes_on_at_school", set.child_allowance_goes_on_at_school.into());
+    put("elder_age_allowance_age", set.elder_age_allowance_age.into());
+    put("elder_age_allowance_amount", maybe(set.elder_age_allowance_amount));
+    put("elder_age_allowance_without_means_test", set.elder_age_allowance_without_means_test.into());
+    put("elder_care_voucher_cap", maybe(set.elder_care_voucher_cap));
+    put("childcare_subsidy_amount", maybe(set.childcare_subsidy_amount));
+    put("child_rehabilitation_extends_age", set.child_rehabilitation_extends_age.into());
+    put("child_rehabilitation_covers_other_families", set.child_rehabilitation_covers_other_families.into());
+    let stages = ["primary_boarding", "primary_day", "junior_boarding", "junior_day"];
+    for (stage, value) in stages.into_iter().zip(set.compulsory_allowance) {
+        put(&format!("compulsory_allowance_{stage}"), maybe(value));
+    }
+    put("university_grant", maybe(set.university_grant));
+    put("housing_area_limit", maybe(set.housing_area_limit));
+    put("medical_premium_extends_to_low_income", set.medical_premium_extends_to_low_income.into());
+    put("utility_relief_covers_low_income", set.utility_relief_covers_low_income.into());
+    put("price_subsidy_covers_low_income", set.price_subsidy_covers_low_income.into());
+    put("price_subsidy_covers_benefit_recipients", set.price_subsidy_covers_benefit_recipients.into());
     put("temporary_small_cap", maybe(set.temporary_small_cap));
     put("counts_conscripts", set.counts_conscripts.into());
     put("counts_tekun_members", set.counts_tekun_members.into());

@@ -244,6 +244,48 @@ choice! {
     }
 }
 
+choice! {
+    /// Basic medical insurance.
+    Insurance {
+        /// None.
+        None = "none",
+        /// Of residents, who pay the premium themselves.
+        Resident = "resident",
+        /// Of employees.
+        Employee = "employee",
+    }
+}
+
+choice! {
+    /// How the household is housed.
+    Tenure {
+        /// In a dwelling of its own.
+        Own = "own",
+        /// In one that it rents.
+        Rent = "rent",
+        /// In public rental housing.
+        PublicRental = "public_rental",
+        /// With others.
+        Lodging = "lodging",
+        /// Nowhere.
+        None = "none",
+    }
+}
+
+choice! {
+    /// Safety grade of the dwelling.
+    Condition {
+        /// Sound.
+        Sound = "sound",
+        /// Dangerous in part.
+        GradeC = "grade_c",
+        /// Dangerous as a whole.
+        GradeD = "grade_d",
+        /// Destroyed.
+        Destroyed = "destroyed",
+    }
+}
+
 /// A disability as the certificate states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Disability {
