@@ -15,6 +15,7 @@ use crate::{
     household::Household,
     interview::{Asked, Band, Item, Key, Wanted, sheets},
     rulebook::{Entity, Fact, FactType, Form, Per, ProgramId, Question, Rulebook, Unticked},
+    ruleset::Rulesets,
     screening::MissingInput,
 };
 
@@ -24,12 +25,13 @@ use crate::{
 /// # Errors
 /// Where the document cannot be read, or names what the rulebook or the family does not have.
 pub fn page(
-    book: &Rulebook,
+    rulesets: &mut Rulesets<'_>,
     household: &Tree,
     asked: &Tree,
     wanted: &Tree,
     today: Option<Day>,
 ) -> Result<Tree, DocumentError> {
+    let book = rulesets.book();
     let request = read_tree(book, household, today)?;
     let household = &request.household;
     let mut already = Vec::new();
@@ -39,7 +41,7 @@ pub fn page(
         already.push(asked_key(book, household, key)?);
         Some(())
     })?;
-    let rules = book.at(request.date, request.region, &request.overrides);
+    let rules = rulesets.at(request.date, request.region, &request.overrides);
     let options = Path::Key(&Path::Root, "options");
     let option = |key| wanted.get(key).filter(|t| **t != Tree::Null);
     let mut first: Vec<ProgramId> = Vec::new();
@@ -55,14 +57,14 @@ pub fn page(
         let known = every_lack(household);
         let expected = "what `missing` names, such as \"household.savings\"";
         list(only, &Path::Key(&options, "only"), expected, &mut |path| {
-            lacks.push(known.iter().copied().find(|lack| lack_path(&rules, household, *lack) == path)?);
+            lacks.push(known.iter().copied().find(|lack| lack_path(rules, household, *lack) == path)?);
             Some(())
         })?;
     }
     // As the widget asks: without trying cases at every step.
-    let screening = screen_with(&rules, household, Options { cases: 0 });
+    let screening = screen_with(rules, household, Options { cases: 0 });
     let wanted = Wanted { first: &first, only: only.map(|_| lacks.as_slice()) };
-    let sheets = sheets(&rules, household, &screening, &already, wanted);
+    let sheets = sheets(rules, household, &screening, &already, wanted);
     let Some(sheet) = sheets.first() else {
         return Ok(map(vec![
             ("page", Tree::Null),

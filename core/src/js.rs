@@ -1,6 +1,6 @@
 //! The documents of the contract as JavaScript values: conversions only.
 
-use js_sys::{Array, JsString, Number, Object, Reflect, Symbol};
+use js_sys::{Array, JSON, JsString, Number, Object, Reflect, Symbol};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     domain::Day,
     engine::screen,
     quantity::{DocumentError, Tree},
-    rulebook::Rulebook,
+    ruleset::Rulesets,
 };
 
 /// How deep a document may nest; a ring of objects ends here too.
@@ -17,32 +17,34 @@ const DEEPEST: usize = 128;
 
 /// Screens one household document. A bad document gives `{ error: { path, found, expected, message } }`.
 #[must_use]
-pub fn screen_value(book: &Rulebook, household: &JsValue, today: Option<Day>) -> JsValue {
-    answer(plain(household, "").and_then(|tree| read_tree(book, &tree, today)).map(|request| {
-        let rules = book.at(request.date, request.region, &request.overrides);
-        write(&rules, &request.household, &screen(&rules, &request.household))
-    }))
+pub fn screen_value(rulesets: &mut Rulesets<'_>, household: &JsValue, today: Option<Day>) -> JsValue {
+    let request = plain(household, "").and_then(|tree| read_tree(rulesets.book(), &tree, today));
+    match request {
+        Ok(request) => {
+            let rules = rulesets.at(request.date, request.region, &request.overrides);
+            let written = write(rules, &request.household, &screen(rules, &request.household));
+            // One crossing instead of one for each of a thousand values.
+            JSON::parse(&written).unwrap_or(JsValue::NULL)
+        }
+        Err(error) => value(&refusal(&error)),
+    }
 }
 
 /// The next page of the interview, from a household document, a list of the keys that were asked, and `needs` or `only`
 /// of the options. A bad document or list gives `{ error: … }` as [`screen_value`] does.
 #[must_use]
 pub fn page_value(
-    book: &Rulebook,
+    rulesets: &mut Rulesets<'_>,
     household: &JsValue,
     asked: &JsValue,
     options: &JsValue,
     today: Option<Day>,
 ) -> JsValue {
-    let next = || {
+    let mut next = || {
         let (household, asked) = (plain(household, "")?, plain(asked, "asked")?);
-        page(book, &household, &asked, &plain(options, "options")?, today)
+        page(rulesets, &household, &asked, &plain(options, "options")?, today)
     };
-    answer(next())
-}
-
-fn answer(answer: Result<Tree, DocumentError>) -> JsValue {
-    value(&answer.unwrap_or_else(|error| refusal(&error)))
+    value(&next().unwrap_or_else(|error| refusal(&error)))
 }
 
 /// A value as a document.

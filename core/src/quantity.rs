@@ -3,6 +3,7 @@
 #[cfg(feature = "document")]
 mod encoding;
 mod error;
+pub(crate) mod json;
 pub(crate) mod number;
 mod parameter;
 mod tree;

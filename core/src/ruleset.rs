@@ -1,8 +1,11 @@
 //! The rules of one day and one place.
 
+mod kept;
 pub(crate) mod resolve;
 
-use std::borrow::Cow;
+pub use kept::Rulesets;
+
+use std::{borrow::Cow, sync::OnceLock};
 
 use crate::{
     domain::{Day, Range, Truth},
@@ -72,6 +75,17 @@ pub struct Ruleset<'b> {
     /// The programmes with the conditions, notes and articles of that day; slots as in the rulebook.
     pub programs: Vec<Cow<'b, Program>>,
     pub(crate) area: Option<AreaFact>,
+    /// What its documents have in common, once the first one is written.
+    pub(crate) prepared: OnceLock<Prepared>,
+}
+
+/// What the documents of a ruleset have in common, as JSON.
+#[derive(Clone, Debug)]
+pub(crate) struct Prepared {
+    /// Of each programme, what each criterion cites and uses.
+    pub(crate) criteria: Vec<Vec<String>>,
+    /// The figures: for urban families, for rural ones, and where that is not known.
+    pub(crate) parameters: [String; 3],
 }
 
 impl Resolved {

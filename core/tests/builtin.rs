@@ -38,7 +38,7 @@ fn screened(book: &Rulebook, household: &Value) -> String {
     let rules = book.at(request.date, request.region, &request.overrides);
     let document = document::write(&rules, &request.household, &screen(&rules, &request.household));
     // The rulebook itself is another, and so is its name.
-    let mut document: Value = serde_json::from_str(&serde_json::to_string(&document).unwrap()).unwrap();
+    let mut document: Value = serde_json::from_str(&document).unwrap();
     document["rulebook"] = Value::Null;
     document.to_string()
 }

@@ -65,7 +65,7 @@ fn entry(family: &Value, program: &str, member: Option<&str>) -> Value {
     let request = document::read(book(), &family.to_string(), None).unwrap();
     let rules = book().at(request.date, request.region, &request.overrides);
     let written = document::write(&rules, &request.household, &screen(&rules, &request.household));
-    let screening: Value = serde_json::from_str(&serde_json::to_string(&written).unwrap()).unwrap();
+    let screening: Value = serde_json::from_str(&written).unwrap();
     let mut entries = screening["programs"].as_array().unwrap().iter();
     entries.find(|e| e["id"] == program && e["member"].as_str() == member).unwrap().clone()
 }

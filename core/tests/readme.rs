@@ -311,8 +311,14 @@ fn pages(book: &Rulebook, household: &str, shown: &str) {
     let items = |page: &serde_json::Value| page["items"].as_array().unwrap().clone();
     let (mut asked, mut written) = (Vec::new(), BTreeSet::new());
     for _ in 0..40 {
-        let page =
-            yingbao_core::api::page(book, &household, &Tree::List(asked.clone()), &Tree::Null, None).unwrap();
+        let page = yingbao_core::api::page(
+            &mut yingbao_core::ruleset::Rulesets::new(book, 1),
+            &household,
+            &Tree::List(asked.clone()),
+            &Tree::Null,
+            None,
+        )
+        .unwrap();
         let page = serde_json::to_value(page).unwrap();
         assert_eq!(names(&page), names(&shown));
         for item in items(&page) {

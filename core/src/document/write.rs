@@ -4,16 +4,15 @@ use std::collections::BTreeSet;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::quantity::Tree;
 use crate::{
-    domain::{Bound, Range, Truth},
+    domain::{Bound, Range},
     household::Household,
     insight::{Together, together},
+    quantity::{Tree, json::Json},
     rulebook::{
         Area, Citation, Compare, Criterion, FactType, Grade, ParameterId, ParameterType, ParameterValue, Per,
-        Program,
     },
-    ruleset::{Origin, Resolved, Ruleset},
+    ruleset::{Origin, Prepared, Resolved, Ruleset},
     screening::{Entry, MissingInput, Open, Reason, Screening, Verdict},
 };
 
@@ -25,22 +24,13 @@ pub(crate) fn map(entries: Vec<(&str, Tree)>) -> Tree {
     Tree::Map(entries.into_iter().map(|(k, v)| (k.to_owned(), v)).collect())
 }
 
-/// A sum rounded to fen, half up, for show.
-fn fen(value: Decimal) -> Tree {
-    let mut rounded = value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    if rounded.is_zero() {
-        rounded.set_sign_positive(true);
+/// `{"min", "max"}`, to the fen.
+fn ends(json: &mut Json, range: Range) {
+    for (key, bound) in [("min", range.low), ("max", range.high)] {
+        if let Some(bound) = bound {
+            json.key(key).fen(bound.value);
+        }
     }
-    text(format!("{rounded:.2}"))
-}
-
-fn ends(range: Range) -> Vec<(&'static str, Tree)> {
-    let end = |key, bound: Option<Bound>| bound.map(|b| (key, fen(b.value)));
-    [end("min", range.low), end("max", range.high)].into_iter().flatten().collect()
-}
-
-fn truth(truth: Truth) -> Tree {
-    truth.known().map_or(Tree::Null, Tree::Truth)
 }
 
 const fn per(per: Per) -> &'static str {
@@ -62,53 +52,76 @@ const fn sign(compare: Compare) -> &'static str {
     }
 }
 
-/// A screening as the contract's document.
+/// A screening as the contract's document: JSON text without blanks.
 #[must_use]
-pub fn write(rules: &Ruleset<'_>, household: &Household, screening: &Screening) -> Tree {
+pub fn write(rules: &Ruleset<'_>, household: &Household, screening: &Screening) -> String {
     let book = rules.book;
+    let prepared = rules.prepared.get_or_init(|| prepare(rules));
     let region = rules.region.and_then(|r| book.regions.get(r.index()));
-    let programs = screening.entries.iter().filter_map(|e| entry(rules, household, e)).collect();
-    let next = screening.next.iter().map(|l| text(lack_path(rules, household, *l))).collect();
-    map(vec![
-        ("version", Tree::Number("1".to_owned())),
-        ("date", text(rules.date.to_string())),
-        ("region", region.map_or(Tree::Null, |r| text(format!("{:06}", r.code)))),
-        (
-            "rulebook",
-            map(vec![
-                ("id", text(&book.id)),
-                ("version", text(&book.version)),
-                ("digest", text(&book.digest)),
-            ]),
-        ),
-        ("programs", Tree::List(programs)),
-        (
-            "together",
-            Tree::List(together(rules, screening).iter().map(|t| pair(rules, household, t)).collect()),
-        ),
-        ("next", Tree::List(next)),
-        ("parameters", parameters(rules, household)),
-    ])
+    let mut json = Json::with_capacity(64 * 1024);
+    json.object(|json| {
+        json.key("version").raw("1");
+        json.key("date").text(&rules.date.to_string());
+        match region {
+            Some(region) => json.key("region").text(&format!("{:06}", region.code)),
+            None => json.key("region").truth(None),
+        }
+        json.key("rulebook").object(|json| {
+            json.key("id").text(&book.id);
+            json.key("version").text(&book.version);
+            json.key("digest").text(&book.digest);
+        });
+        json.key("programs").list(|json| {
+            for of in &screening.entries {
+                entry(json, rules, prepared, household, of);
+            }
+        });
+        json.key("together").list(|json| {
+            for of in &together(rules, screening) {
+                pair(json, rules, household, of);
+            }
+        });
+        json.key("next").list(|json| {
+            for lack in &screening.next {
+                lacking(json, rules, household, *lack);
+            }
+        });
+        let [urban, rural, either] = &prepared.parameters;
+        json.key("parameters").raw(match household.area(book) {
+            Some(Area::Urban) => urban,
+            Some(Area::Rural) => rural,
+            None => either,
+        });
+    });
+    json.finish()
 }
 
 /// The verdicts and amounts of a screening alone: `{"programs": [{"id", "member", "verdict", "amount"}]}`.
 #[must_use]
-pub fn write_brief(rules: &Ruleset<'_>, household: &Household, screening: &Screening) -> Tree {
-    let one = |entry: &Entry| {
-        let program = rules.programs.get(entry.program.index())?;
-        let mut parts = vec![
-            ("id", text(&program.id)),
-            ("member", member(household, entry)),
-            ("verdict", text(verdict(entry.verdict))),
-        ];
-        parts.extend(amount(entry).map(|sums| ("amount", sums)));
-        Some(map(parts))
-    };
-    map(vec![("programs", Tree::List(screening.entries.iter().filter_map(one).collect()))])
+pub fn write_brief(rules: &Ruleset<'_>, household: &Household, screening: &Screening) -> String {
+    let mut json = Json::with_capacity(4 * 1024);
+    json.object(|json| {
+        json.key("programs").list(|json| {
+            for entry in &screening.entries {
+                let Some(program) = rules.programs.get(entry.program.index()) else { continue };
+                json.object(|json| {
+                    json.key("id").text(&program.id);
+                    json.key("member");
+                    member(json, household, entry);
+                    json.key("verdict").text(verdict(entry.verdict));
+                    amount(json, entry);
+                });
+            }
+        });
+    });
+    json.finish()
 }
 
-fn member(household: &Household, entry: &Entry) -> Tree {
-    entry.member.and_then(|m| household.members.get(m)).map_or(Tree::Null, |m| text(&m.id))
+fn member(json: &mut Json, household: &Household, entry: &Entry) {
+    match entry.member.and_then(|m| household.members.get(m)) {
+        Some(member) => json.text(&member.id),
+        None => json.truth(None),
+    }
 }
 
 const fn verdict(verdict: Verdict) -> &'static str {
@@ -119,131 +132,164 @@ const fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-fn amount(entry: &Entry) -> Option<Tree> {
-    entry.amount.map(|amount| {
-        let mut sums = ends(amount.range);
-        sums.push(("per", text(per(amount.per))));
-        map(sums)
-    })
+fn amount(json: &mut Json, entry: &Entry) {
+    if let Some(amount) = entry.amount {
+        json.key("amount").object(|json| {
+            ends(json, amount.range);
+            json.key("per").text(per(amount.per));
+        });
+    }
 }
 
-fn entry(rules: &Ruleset<'_>, household: &Household, entry: &Entry) -> Option<Tree> {
-    let program: &Program = rules.programs.get(entry.program.index())?;
-    let lacks = |lacks: &[MissingInput]| {
-        Tree::List(lacks.iter().map(|l| text(lack_path(rules, household, *l))).collect())
+fn entry(json: &mut Json, rules: &Ruleset<'_>, prepared: &Prepared, household: &Household, entry: &Entry) {
+    let Some(program) = rules.programs.get(entry.program.index()) else { return };
+    let lacks = |json: &mut Json, lacks: &[MissingInput]| {
+        json.list(|json| lacks.iter().for_each(|lack| lacking(json, rules, household, *lack)));
     };
-    let mut parts = vec![
-        ("id", text(&program.id)),
-        ("unit", text(if entry.member.is_some() { "member" } else { "household" })),
-        ("member", member(household, entry)),
-        ("verdict", text(verdict(entry.verdict))),
-    ];
-    if let Some(open) = &entry.open {
-        let (kind, follows) = match open {
-            Open::Answers => ("answers", None),
-            Open::Office => ("office", None),
-            Open::Follows(programs) => ("follows", Some(programs)),
-        };
-        parts.push(("open", text(kind)));
-        if let Some(programs) = follows {
-            let ids = programs.iter().filter_map(|p| rules.programs.get(p.index())).map(|p| text(&p.id));
-            parts.push(("follows", Tree::List(ids.collect())));
+    json.object(|json| {
+        json.key("id").text(&program.id);
+        json.key("unit").text(if entry.member.is_some() { "member" } else { "household" });
+        json.key("member");
+        member(json, household, entry);
+        json.key("verdict").text(verdict(entry.verdict));
+        if let Some(open) = &entry.open {
+            json.key("open").text(match open {
+                Open::Answers => "answers",
+                Open::Office => "office",
+                Open::Follows(_) => "follows",
+            });
+            if let Open::Follows(programs) = open {
+                json.key("follows").list(|json| {
+                    let programs = programs.iter().filter_map(|p| rules.programs.get(p.index()));
+                    programs.for_each(|program| json.text(&program.id));
+                });
+            }
         }
-    }
-    parts.extend(amount(entry).map(|sums| ("amount", sums)));
-    let criteria = program.criteria.iter().zip(&entry.reasons);
-    parts.extend([
-        ("criteria", Tree::List(criteria.map(|(c, r)| criterion(rules, c, r)).collect())),
-        ("missing", lacks(&entry.missing)),
-        ("amount_missing", lacks(&entry.amount_missing)),
-        (
-            "notes",
-            Tree::List(
-                entry.notes.iter().filter_map(|n| rules.book.notes.get(n.index())).map(text).collect(),
-            ),
-        ),
-    ]);
-    Some(map(parts))
+        amount(json, entry);
+        json.key("criteria").list(|json| {
+            let uses = prepared.criteria.get(entry.program.index()).into_iter().flatten();
+            for ((of, reason), uses) in program.criteria.iter().zip(&entry.reasons).zip(uses) {
+                criterion(json, of, reason, uses);
+            }
+        });
+        json.key("missing");
+        lacks(json, &entry.missing);
+        json.key("amount_missing");
+        lacks(json, &entry.amount_missing);
+        json.key("notes").list(|json| {
+            let notes = entry.notes.iter().filter_map(|n| rules.book.notes.get(n.index()));
+            notes.for_each(|note| json.text(note));
+        });
+    });
 }
 
-fn criterion(rules: &Ruleset<'_>, criterion: &Criterion, reason: &Reason) -> Tree {
-    let mut parts = vec![("id", text(&criterion.id)), ("holds", truth(reason.holds()))];
-    if reason.waived() {
-        parts.push(("waived", Tree::Truth(true)));
+/// A criterion; what it cites and uses is the same for every household.
+fn criterion(json: &mut Json, criterion: &Criterion, reason: &Reason, cites_and_uses: &str) {
+    json.object(|json| {
+        json.key("id").text(&criterion.id);
+        json.key("holds").truth(reason.holds().known());
+        if reason.waived() {
+            json.key("waived").truth(Some(true));
+        }
+        if let Some(statement) = reason.statement() {
+            json.key("left").object(|json| ends(json, statement.left));
+            json.key("op").text(sign(statement.compare));
+            json.key("right").object(|json| ends(json, statement.right));
+            json.key("margin").object(|json| ends(json, statement.margin));
+        }
+        json.raw(cites_and_uses);
+    });
+}
+
+/// What a ruleset's documents have in common.
+fn prepare(rules: &Ruleset<'_>) -> Prepared {
+    let criteria = |program: &crate::rulebook::Program| {
+        program.criteria.iter().map(|of| cites_and_uses(rules, of)).collect()
+    };
+    Prepared {
+        criteria: rules.programs.iter().map(|program| criteria(program)).collect(),
+        parameters: [Some(Area::Urban), Some(Area::Rural), None].map(|area| parameters(rules, area)),
     }
-    if let Some(statement) = reason.statement() {
-        parts.extend([
-            ("left", map(ends(statement.left))),
-            ("op", text(sign(statement.compare))),
-            ("right", map(ends(statement.right))),
-            ("margin", map(ends(statement.margin))),
-        ]);
-    }
-    let household = criterion
-        .uses
-        .household
-        .iter()
-        .filter_map(|id| rules.book.household_facts.get(id.index()))
-        .map(|f| text(format!("household.{}", f.id)));
-    let member = criterion
-        .uses
-        .member
-        .iter()
-        .filter_map(|id| rules.book.member_facts.get(id.index()))
-        .filter(|f| f.kind != FactType::Local)
-        .map(|f| text(format!("members.*.{}", f.id)));
-    parts.extend([
-        ("cites", cites(rules, &criterion.cites)),
-        ("uses", Tree::List(household.chain(member).collect())),
-    ]);
-    map(parts)
+}
+
+/// `"cites": […], "uses": […]`
+fn cites_and_uses(rules: &Ruleset<'_>, criterion: &Criterion) -> String {
+    let mut json = Json::default();
+    json.key("cites");
+    cites(&mut json, rules, &criterion.cites);
+    json.key("uses").list(|json| {
+        let household = criterion.uses.household.iter();
+        for fact in household.filter_map(|id| rules.book.household_facts.get(id.index())) {
+            json.joined(&["household.", &fact.id]);
+        }
+        let member = criterion.uses.member.iter();
+        for fact in member.filter_map(|id| rules.book.member_facts.get(id.index())) {
+            if fact.kind != FactType::Local {
+                json.joined(&["members.*.", &fact.id]);
+            }
+        }
+    });
+    json.finish()
 }
 
 /// Articles as documents name them, `npc-2026:18`.
-fn cites(rules: &Ruleset<'_>, cites: &[Citation]) -> Tree {
-    let cite = |c: &Citation| {
-        let source = rules.book.sources.get(c.source.index())?;
-        let whole = c.article.is_empty();
-        Some(text(if whole { source.id.clone() } else { format!("{}:{}", source.id, c.article) }))
-    };
-    Tree::List(cites.iter().filter_map(cite).collect())
+fn cites(json: &mut Json, rules: &Ruleset<'_>, cites: &[Citation]) {
+    json.list(|json| {
+        for cite in cites {
+            let Some(source) = rules.book.sources.get(cite.source.index()) else { continue };
+            let colon = if cite.article.is_empty() { "" } else { ":" };
+            json.joined(&[&source.id, colon, &cite.article]);
+        }
+    });
 }
 
 /// How two programmes that may be had go together.
-fn pair(rules: &Ruleset<'_>, household: &Household, pair: &Together<'_>) -> Tree {
-    let program = |e: &Entry| rules.programs.get(e.program.index()).map_or(Tree::Null, |p| text(&p.id));
-    map(vec![
-        ("kind", text(pair.kind.text())),
-        ("program", program(pair.entry)),
-        ("member", member(household, pair.entry)),
-        ("with", program(pair.with)),
-        ("with_member", member(household, pair.with)),
-        ("cites", cites(rules, pair.cites)),
-    ])
+fn pair(json: &mut Json, rules: &Ruleset<'_>, household: &Household, pair: &Together<'_>) {
+    let program = |json: &mut Json, entry: &Entry| match rules.programs.get(entry.program.index()) {
+        Some(program) => json.text(&program.id),
+        None => json.truth(None),
+    };
+    json.object(|json| {
+        json.key("kind").text(pair.kind.text());
+        program(json.key("program"), pair.entry);
+        member(json.key("member"), household, pair.entry);
+        program(json.key("with"), pair.with);
+        member(json.key("with_member"), household, pair.with);
+        json.key("cites");
+        cites(json, rules, pair.cites);
+    });
+}
+
+/// The three parts of a path that name what can be asked.
+fn lack_parts<'p>(rules: &'p Ruleset<'_>, household: &'p Household, lack: MissingInput) -> [&'p str; 4] {
+    let id = |m: usize| household.members.get(m).map_or("", |m| m.id.as_str());
+    match lack {
+        MissingInput::Region => ["region", "", "", ""],
+        MissingInput::Household(fact) => {
+            let fact = rules.book.household_facts.get(fact.index());
+            ["household.", fact.map_or("", |f| f.id.as_str()), "", ""]
+        }
+        MissingInput::Member(member, fact) => {
+            let fact = rules.book.member_facts.get(fact.index());
+            ["members.", id(member), ".", fact.map_or("", |f| f.id.as_str())]
+        }
+        MissingInput::Parents(member) => ["members.", id(member), ".", "parents"],
+        MissingInput::Spouse(member) => ["members.", id(member), ".", "spouse"],
+    }
+}
+
+fn lacking(json: &mut Json, rules: &Ruleset<'_>, household: &Household, lack: MissingInput) {
+    json.joined(&lack_parts(rules, household, lack));
 }
 
 /// What can be asked, as documents name it: `household.savings`, `members.b.wage`.
 #[must_use]
 pub fn lack_path(rules: &Ruleset<'_>, household: &Household, lack: MissingInput) -> String {
-    let id = |m: usize| household.members.get(m).map_or("", |m| m.id.as_str());
-    match lack {
-        MissingInput::Region => "region".to_owned(),
-        MissingInput::Household(fact) => {
-            let fact = rules.book.household_facts.get(fact.index());
-            format!("household.{}", fact.map_or("", |f| f.id.as_str()))
-        }
-        MissingInput::Member(member, fact) => {
-            let fact = rules.book.member_facts.get(fact.index());
-            format!("members.{}.{}", id(member), fact.map_or("", |f| f.id.as_str()))
-        }
-        MissingInput::Parents(member) => format!("members.{}.parents", id(member)),
-        MissingInput::Spouse(member) => format!("members.{}.spouse", id(member)),
-    }
+    lack_parts(rules, household, lack).concat()
 }
 
-/// Every figure that the criteria read, with where it stands.
-fn parameters(rules: &Ruleset<'_>, household: &Household) -> Tree {
-    let area = household.area(rules.book);
+/// Every figure that the criteria read, with where it stands, for families of an area.
+fn parameters(rules: &Ruleset<'_>, area: Option<Area>) -> String {
     let used: BTreeSet<ParameterId> = rules
         .programs
         .iter()
@@ -253,52 +299,62 @@ fn parameters(rules: &Ruleset<'_>, household: &Household) -> Tree {
         })
         .copied()
         .collect();
-    let mut entries = Vec::new();
-    for id in used {
-        let (Some(parameter), Some(resolved)) =
-            (rules.book.parameters.get(id.index()), rules.parameters.get(id.index()))
-        else {
-            continue;
-        };
-        let one = |setting, origin| figure(rules, &parameter.kind, setting, origin);
-        let Resolved { urban, rural } = resolved;
-        let tree = match area {
-            Some(Area::Urban) => map(one(urban.0, urban.1)),
-            Some(Area::Rural) => map(one(rural.0, rural.1)),
-            _ if urban == rural => map(one(urban.0, urban.1)),
-            _ => map(vec![("urban", map(one(urban.0, urban.1))), ("rural", map(one(rural.0, rural.1)))]),
-        };
-        entries.push((parameter.id.clone(), tree));
-    }
-    Tree::Map(entries)
+    let mut json = Json::default();
+    json.object(|json| {
+        for id in used {
+            let (Some(parameter), Some(resolved)) =
+                (rules.book.parameters.get(id.index()), rules.parameters.get(id.index()))
+            else {
+                continue;
+            };
+            let one = |json: &mut Json, (setting, origin)| {
+                json.object(|json| figure(json, rules, &parameter.kind, setting, origin));
+            };
+            let Resolved { urban, rural } = *resolved;
+            json.key(&parameter.id);
+            match area {
+                Some(Area::Urban) => one(json, urban),
+                Some(Area::Rural) => one(json, rural),
+                None if urban == rural => one(json, urban),
+                None => json.object(|json| {
+                    one(json.key("urban"), urban);
+                    one(json.key("rural"), rural);
+                }),
+            }
+        }
+    });
+    json.finish()
 }
 
 fn figure(
+    json: &mut Json,
     rules: &Ruleset<'_>,
     kind: &ParameterType,
     setting: ParameterValue,
     origin: Origin,
-) -> Vec<(&'static str, Tree)> {
-    let written = |value: Decimal| {
-        let value = match kind {
-            // A yearly figure shown by the month need not end; two decimals do for show.
-            ParameterType::Flow(Per::Month) => {
-                (value / Decimal::from(12)).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
-            }
-            _ => value,
-        };
-        text(value.normalize().to_string())
+) {
+    let plain = |value: Decimal| value.normalize().to_string();
+    let written = |value: Decimal| match kind {
+        // A yearly figure shown by the month need not end; two decimals do for show.
+        ParameterType::Flow(Per::Month) => plain(
+            (value / Decimal::from(12)).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero),
+        ),
+        _ => plain(value),
     };
-    let mut parts = match setting {
-        ParameterValue::NoLimit => vec![("limit", Tree::Truth(false))],
-        ParameterValue::Number(range) => match range.known() {
-            Some(value) => vec![("value", written(value))],
-            None => {
-                let end = |key, bound: Option<Bound>| bound.map(|b| (key, written(b.value)));
-                [end("min", range.low), end("max", range.high)].into_iter().flatten().collect()
+    let exactly = |json: &mut Json, range: Range, shown: &dyn Fn(Decimal) -> String| {
+        for (key, bound) in [("min", range.low), ("max", range.high)] {
+            if let Some(Bound { value, .. }) = bound {
+                json.key(key).text(&shown(value));
             }
+        }
+    };
+    match setting {
+        ParameterValue::NoLimit => json.key("limit").truth(Some(false)),
+        ParameterValue::Number(range) => match range.known() {
+            Some(value) => json.key("value").text(&written(value)),
+            None => exactly(json, range, &written),
         },
-        ParameterValue::Truth(known) => vec![("value", truth(known))],
+        ParameterValue::Truth(known) => json.key("value").truth(known.known()),
         ParameterValue::Choice(bits) => {
             let options = match kind {
                 ParameterType::Choice(options) => options.as_slice(),
@@ -307,51 +363,38 @@ fn figure(
             let left: Vec<&String> =
                 options.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).map(|(_, o)| o).collect();
             match left.as_slice() {
-                [one] => vec![("value", text(one.as_str()))],
-                several => {
-                    vec![("one_of", Tree::List(several.iter().map(|o| text(o.as_str())).collect()))]
-                }
+                [one] => json.key("value").text(one),
+                several => json.key("one_of").list(|json| several.iter().for_each(|o| json.text(o))),
             }
         }
-    };
+    }
     match origin {
         Origin::Set { region, from, source, grade, stale, multiple } => {
             let region = rules.book.regions.get(region.index());
             let source = source.and_then(|s| rules.book.sources.get(s.index()));
-            parts.extend([
-                ("from", text(from.to_string())),
-                ("region", text(region.map_or(String::new(), |r| format!("{:06}", r.code)))),
-                ("cite", text(source.map_or("", |s| s.id.as_str()))),
-                (
-                    "grade",
-                    text(match grade {
-                        Grade::Official => "official",
-                        Grade::Reported => "reported",
-                        Grade::Secondary => "secondary",
-                        Grade::Assumed => "assumed",
-                    }),
-                ),
-            ]);
+            json.key("from").text(&from.to_string());
+            json.key("region").text(&region.map_or(String::new(), |r| format!("{:06}", r.code)));
+            json.key("cite").text(source.map_or("", |s| s.id.as_str()));
+            json.key("grade").text(match grade {
+                Grade::Official => "official",
+                Grade::Reported => "reported",
+                Grade::Secondary => "secondary",
+                Grade::Assumed => "assumed",
+            });
             if stale {
-                parts.push(("stale", Tree::Truth(true)));
+                json.key("stale").truth(Some(true));
             }
             if let Some(multiple) = multiple {
+                match multiple.times.known() {
+                    Some(value) => json.key("times").text(&plain(value)),
+                    None => json.key("times").object(|json| exactly(json, multiple.times, &plain)),
+                }
                 let of = rules.book.parameters.get(multiple.of.index());
-                let plain = |value: Decimal| text(value.normalize().to_string());
-                let times = match multiple.times.known() {
-                    Some(value) => plain(value),
-                    None => {
-                        let end = |key, bound: Option<Bound>| bound.map(|b| (key, plain(b.value)));
-                        let Range { low, high } = multiple.times;
-                        map([end("min", low), end("max", high)].into_iter().flatten().collect())
-                    }
-                };
-                parts.extend([("times", times), ("of", text(of.map_or("", |p| p.id.as_str())))]);
+                json.key("of").text(of.map_or("", |p| p.id.as_str()));
             }
         }
-        Origin::Override => parts.push(("override", Tree::Truth(true))),
-        Origin::Unset => parts.push(("unset", Tree::Truth(true))),
-        Origin::Unknown => parts.push(("unset", Tree::Null)),
+        Origin::Override => json.key("override").truth(Some(true)),
+        Origin::Unset => json.key("unset").truth(Some(true)),
+        Origin::Unknown => json.key("unset").truth(None),
     }
-    parts
 }

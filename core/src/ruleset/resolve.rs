@@ -3,7 +3,7 @@
 //! Few places set a value, so the work is proportional to those, not to the tree. A place with no value in it
 //! and below it has what the place it lies in has.
 
-use std::{cell::OnceCell, collections::BTreeSet};
+use std::{cell::OnceCell, collections::BTreeSet, sync::OnceLock};
 
 use crate::{
     domain::{Bound, Day, Range},
@@ -56,6 +56,7 @@ impl Rulebook {
             unbounded,
             programs: self.programs.iter().map(|p| self.program_on(p, date)).collect(),
             area: self.builtin().area,
+            prepared: OnceLock::new(),
         }
     }
 

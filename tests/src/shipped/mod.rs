@@ -96,6 +96,5 @@ fn text(document: &Value, broken: Option<Breakage>, options: Options) -> String 
     let request = read(document, broken).unwrap_or_else(|error| panic!("{error} in {document}"));
     let rules = book.at(request.date, request.region, &request.overrides);
     let screening = yingbao_core::engine::screen_with(&rules, &request.household, options);
-    let written = document::write(&rules, &request.household, &screening);
-    serde_json::to_string(&written).unwrap_or_else(|error| panic!("{error}"))
+    document::write(&rules, &request.household, &screening)
 }

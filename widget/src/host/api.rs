@@ -1,10 +1,12 @@
 //! The screener without its interface: the documents of the command line, for teams with pages of their own.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::{JsError, JsValue, prelude::wasm_bindgen};
 use yingbao_core::{
     domain::Day,
     js::{page_value, screen_value},
-    rulebook::Rulebook,
+    ruleset::Rulesets,
 };
 
 use crate::host::{clock::today, mount::book};
@@ -137,8 +139,8 @@ export function interview(household: Household, asked: string[], options?: Wante
 /// Where no rules are loaded. A document that cannot be read is an answer, not an error.
 #[wasm_bindgen(skip_typescript)]
 pub fn screen(household: JsValue, options: JsValue) -> Result<JsValue, JsError> {
-    let (book, day) = ready(&options)?;
-    Ok(screen_value(book, &household, Some(day)))
+    let day = day(&options);
+    rulesets(|rulesets| screen_value(rulesets, &household, Some(day)))
 }
 
 /// The interview's next page.
@@ -148,14 +150,31 @@ pub fn screen(household: JsValue, options: JsValue) -> Result<JsValue, JsError> 
 /// Where no rules are loaded. A document that cannot be read is an answer, not an error.
 #[wasm_bindgen(skip_typescript)]
 pub fn interview(household: JsValue, asked: JsValue, options: JsValue) -> Result<JsValue, JsError> {
-    let (book, day) = ready(&options)?;
-    Ok(page_value(book, &household, &asked, &options, Some(day)))
+    let day = day(&options);
+    rulesets(|rulesets| page_value(rulesets, &household, &asked, &options, Some(day)))
 }
 
-/// The rules and the day.
-fn ready(options: &JsValue) -> Result<(&'static Rulebook, Day), JsError> {
-    let book = book().ok_or_else(|| JsError::new("no rules: call load() with a rulebook first"))?;
+/// The day to go by.
+fn day(options: &JsValue) -> Day {
     let told = js_sys::Reflect::get(options, &JsValue::from_str("today")).ok();
     let day = told.and_then(|value| value.as_string()).and_then(|text| Day::parse(&text));
-    Ok((book, day.unwrap_or_else(today)))
+    day.unwrap_or_else(today)
+}
+
+/// Rules that a page asks for again and again.
+const KEPT: usize = 4;
+
+thread_local! {
+    static RULESETS: RefCell<Option<Rulesets<'static>>> = const { RefCell::new(None) };
+}
+
+/// Answers by the rules that are loaded, those resolved before among them.
+fn rulesets(answer: impl FnOnce(&mut Rulesets<'static>) -> JsValue) -> Result<JsValue, JsError> {
+    let book = book().ok_or_else(|| JsError::new("no rules: call load() with a rulebook first"))?;
+    // A document's own code, a getter or a proxy, may call again: then that call resolves anew.
+    let kept = RULESETS.take().filter(|rulesets| std::ptr::eq(rulesets.book(), book));
+    let mut kept = kept.unwrap_or_else(|| Rulesets::new(book, KEPT));
+    let value = answer(&mut kept);
+    RULESETS.set(Some(kept));
+    Ok(value)
 }

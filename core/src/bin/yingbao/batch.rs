@@ -1,7 +1,7 @@
 //! `screen --batch`: many documents on all cores, in order, in bounded memory.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::BTreeMap,
     io::{self, BufRead, BufReader, Read, Write},
     sync::{
         Mutex, PoisonError,
@@ -12,11 +12,11 @@ use std::{
 
 use anyhow::{Context, Result};
 use yingbao_core::{
-    document::{self, DocumentError, Request},
+    document::{self, DocumentError},
     domain::Day,
     engine::screen,
-    rulebook::{RegionId, Rulebook},
-    ruleset::{Override, Ruleset},
+    rulebook::Rulebook,
+    ruleset::Rulesets,
 };
 
 use super::{output::OUTPUT, screen::Written};
@@ -48,8 +48,6 @@ enum LineError {
     TooLong,
     #[error(transparent)]
     Document(#[from] DocumentError),
-    #[error(transparent)]
-    Unwritten(#[from] serde_json::Error),
 }
 
 /// The answers to a part.
@@ -159,7 +157,7 @@ fn work(
     parts: &Mutex<Receiver<Part>>,
     done: &SyncSender<Answered>,
 ) {
-    let mut kept = Kept { book, rules: VecDeque::new() };
+    let mut kept = Rulesets::new(book, KEPT);
     loop {
         let next = parts.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(part) = next else { return };
@@ -187,41 +185,18 @@ fn is_blank(line: &[u8]) -> bool {
 }
 
 fn answer(
-    kept: &mut Kept<'_>,
+    kept: &mut Rulesets<'_>,
     today: Option<Day>,
     written: Written,
     line: Option<&[u8]>,
     out: &mut Vec<u8>,
 ) -> Result<(), LineError> {
     let line = line.ok_or(LineError::TooLong)?;
-    let request = document::read(kept.book, line, today)?;
-    let rules = kept.rules(&request);
+    let request = document::read(kept.book(), line, today)?;
+    let rules = kept.at(request.date, request.region, &request.overrides);
     let screening = screen(rules, &request.household);
-    let tree = written(rules, &request.household, &screening);
-    Ok(serde_json::to_writer(out, &tree)?)
-}
-
-/// What rules are resolved for.
-type Key = (Day, Option<RegionId>, Vec<Override>);
-
-/// Rules resolved before: resolving takes longer than screening a household.
-struct Kept<'b> {
-    book: &'b Rulebook,
-    rules: VecDeque<(Key, Ruleset<'b>)>,
-}
-
-impl<'b> Kept<'b> {
-    fn rules(&mut self, request: &Request) -> &Ruleset<'b> {
-        let same = |key: &Key| key.0 == request.date && key.1 == request.region && key.2 == request.overrides;
-        let found = self.rules.iter().position(|(key, _)| same(key)).and_then(|at| self.rules.remove(at));
-        let entry = found.unwrap_or_else(|| {
-            let key = (request.date, request.region, request.overrides.clone());
-            (key, self.book.at(request.date, request.region, &request.overrides))
-        });
-        // The one used last stands first.
-        self.rules.truncate(KEPT - 1);
-        &self.rules.push_front_mut(entry).1
-    }
+    out.extend_from_slice(written(rules, &request.household, &screening).as_bytes());
+    Ok(())
 }
 
 /// Writes the answers in the order of the lines.

@@ -43,7 +43,7 @@ pub struct Screen {
 }
 
 /// How an answer is written.
-pub type Written = fn(&Ruleset<'_>, &Household, &Screening) -> Tree;
+pub type Written = fn(&Ruleset<'_>, &Household, &Screening) -> String;
 
 /// The rules and the day of a command.
 #[derive(Args)]
@@ -116,6 +116,7 @@ pub fn run(arguments: &Screen) -> Result<()> {
     let screening = screen(&ruleset, &request.household);
     let answer = written(&ruleset, &request.household, &screening);
     let mut out = Output::json();
+    let answer: Tree = serde_json::from_str(&answer).context(OUTPUT)?;
     serde_json::to_writer_pretty(&mut out, &answer).context(OUTPUT)?;
     writeln!(out).and_then(|()| out.flush()).context(OUTPUT)
 }
