@@ -31,8 +31,10 @@ impl Household {
             return implied;
         }
         match self.members.get(b).and_then(|m| m.parents.as_ref()) {
-            Some(parents) => Truth::from(parents.contains(&a)),
-            None => Truth::Unknown,
+            Some(parents) if parents.contains(&a) => Truth::True,
+            // Relations make a parent of one who was not told to be: as long as they may, nothing is settled.
+            Some(_) if !may_imply(relations, a, b, parent_by_relation) => Truth::False,
+            _ => Truth::Unknown,
         }
     }
 
@@ -45,6 +47,8 @@ impl Household {
         match (told(a, b), told(b, a)) {
             (Some(true), _) | (_, Some(true)) => Truth::True,
             (Some(false), _) | (_, Some(false)) => Truth::False,
+            // Whoever is told to be the spouse of the one who asks is that, married or not.
+            _ if may_imply(relations, a, b, spouse_by_relation) => Truth::Unknown,
             _ if unmarried.get(a) == Some(&true) || unmarried.get(b) == Some(&true) => Truth::False,
             _ => Truth::Unknown,
         }
@@ -58,16 +62,24 @@ impl Household {
     }
 }
 
-/// A pair rule over every relation two members may still have.
-fn over(relations: &[Vec<Relation>], a: usize, b: usize, rule: fn(Relation, Relation) -> Truth) -> Truth {
-    let (Some(first), Some(second)) = (relations.get(a), relations.get(b)) else {
-        return Truth::Unknown;
-    };
-    first
-        .iter()
-        .flat_map(|x| second.iter().map(move |y| rule(*x, *y)))
-        .reduce(Truth::hull)
-        .unwrap_or(Truth::Unknown)
+/// What a pair of relations tells.
+type Rule = fn(Relation, Relation) -> Truth;
+
+/// What a rule says of every two relations that two members may still have.
+fn each(relations: &[Vec<Relation>], a: usize, b: usize, rule: Rule) -> impl Iterator<Item = Truth> {
+    let of = |member: usize| relations.get(member).map_or(&[] as &[Relation], Vec::as_slice);
+    let second = of(b);
+    of(a).iter().flat_map(move |x| second.iter().map(move |y| rule(*x, *y)))
+}
+
+/// What the relations tell, whichever of those left they are.
+fn over(relations: &[Vec<Relation>], a: usize, b: usize, rule: Rule) -> Truth {
+    each(relations, a, b, rule).reduce(Truth::hull).unwrap_or(Truth::Unknown)
+}
+
+/// Whether some of the relations left say by themselves that it is so.
+fn may_imply(relations: &[Vec<Relation>], a: usize, b: usize, rule: Rule) -> bool {
+    each(relations, a, b, rule).any(|truth| truth == Truth::True)
 }
 
 /// Generation relative to the one who asks; `other` has none.

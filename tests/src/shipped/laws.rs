@@ -135,15 +135,16 @@ pub fn soundness(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
 pub fn refinement(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     let open = generate::loosen(&generate::household(seed), seed);
     let full = generate::complete(&open, seed);
-    let mut before = entries(&screen(&open, broken));
-    for world in [transform::refine(&open, &full, seed), full] {
+    let refined = transform::refine(&open, &full, seed);
+    let mut before = (entries(&screen(&open, broken)), open);
+    for world in [refined, full] {
         let after = entries(&screen(&world, broken));
-        for (old, new) in before.iter().zip(&after) {
+        for (old, new) in before.0.iter().zip(&after) {
             if old.verdict != new.verdict && old.verdict != "possible" && new.verdict != "possible" {
-                return Err(format!("seed {seed}\n  {old:?}\n  {new:?}\n  {open}\n  {world}"));
+                return Err(format!("seed {seed}\n  {old:?}\n  {new:?}\n  {}\n  {world}", before.1));
             }
         }
-        before = after;
+        before = (after, world);
     }
     Ok(())
 }
