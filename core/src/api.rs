@@ -1,19 +1,14 @@
 //! Writes the next page of the interview, for whoever asks with pages of their own.
 
-use rust_decimal::Decimal;
-
 use crate::{
-    document::{
-        read_tree,
-        write::{lack_path, map, text},
-    },
-    quantity::{DocumentError, Path, Tree},
+    document::{lack_path, read_tree},
+    quantity::{DocumentError, Path, Tree, json::Json},
 };
 use crate::{
     domain::{Day, Value},
     engine::{Options, screen_with},
     household::Household,
-    interview::{Asked, Band, Item, Key, Wanted, sheets},
+    interview::{Asked, Item, Key, Wanted, sheets},
     rulebook::{Entity, Fact, FactType, Form, Per, ProgramId, Question, Rulebook, Unticked},
     ruleset::Rulesets,
     screening::MissingInput,
@@ -30,7 +25,7 @@ pub fn page(
     asked: &Tree,
     wanted: &Tree,
     today: Option<Day>,
-) -> Result<Tree, DocumentError> {
+) -> Result<String, DocumentError> {
     let book = rulesets.book();
     let request = read_tree(book, household, today)?;
     let household = &request.household;
@@ -65,21 +60,21 @@ pub fn page(
     let screening = screen_with(rules, household, Options { cases: 0 });
     let wanted = Wanted { first: &first, only: only.map(|_| lacks.as_slice()) };
     let sheets = sheets(rules, household, &screening, &already, wanted);
-    let Some(sheet) = sheets.first() else {
-        return Ok(map(vec![
-            ("page", Tree::Null),
-            ("member", Tree::Null),
-            ("ahead", Tree::Number("0".to_owned())),
-            ("items", Tree::List(Vec::new())),
-        ]));
-    };
-    let page = book.pages.get(usize::from(sheet.page));
-    Ok(map(vec![
-        ("page", page.map_or(Tree::Null, |page| text(&page.id))),
-        ("member", sheet.member.map_or(Tree::Null, |member| id(household, member))),
-        ("ahead", Tree::Number((sheets.len() - 1).to_string())),
-        ("items", Tree::List(sheet.items.iter().filter_map(|i| item(book, household, i)).collect())),
-    ]))
+    let sheet = sheets.first();
+    let page = sheet.and_then(|sheet| book.pages.get(usize::from(sheet.page)));
+    let member = sheet.and_then(|sheet| household.members.get(sheet.member?));
+    let mut json = Json::default();
+    json.object(|json| {
+        json.key("page").text_or_null(page.map(|page| page.id.as_str()));
+        json.key("member").text_or_null(member.map(|member| member.id.as_str()));
+        json.key("ahead").raw(&sheets.len().saturating_sub(1).to_string());
+        json.key("items").list(|json| {
+            for of in sheet.into_iter().flat_map(|sheet| &sheet.items) {
+                item(json, book, household, of);
+            }
+        });
+    });
+    Ok(json.finish())
 }
 
 /// Takes every name of a list; one that there is not is refused.
@@ -126,53 +121,57 @@ fn every_lack(household: &Household) -> Vec<MissingInput> {
     all
 }
 
-fn id(household: &Household, member: usize) -> Tree {
-    household.members.get(member).map_or(Tree::Null, |m| text(&m.id))
-}
-
-fn item(book: &Rulebook, household: &Household, item: &Item) -> Option<Tree> {
-    let question = book.questions.get(usize::from(item.question))?;
+fn item(json: &mut Json, book: &Rulebook, household: &Household, item: &Item) {
+    let Some(question) = book.questions.get(usize::from(item.question)) else { return };
     let known = match question.entity {
         Entity::Household => &book.household_facts,
         Entity::Member => &book.member_facts,
     };
     let facts: Vec<&Fact> = question.facts.iter().filter_map(|fact| known.get(fact.index())).collect();
-    let people: Vec<&str> =
-        item.people.iter().filter_map(|m| household.members.get(*m)).map(|m| m.id.as_str()).collect();
-    let keys = match question.entity {
-        Entity::Household => vec![text(&question.id)],
-        Entity::Member => people.iter().map(|member| text(format!("{}.{member}", question.id))).collect(),
-    };
-    let asks = asks(book, question).into_iter().map(text).collect();
-    let mut parts = vec![
-        ("key", text(&question.id)),
-        ("keys", Tree::List(keys)),
-        ("form", text(form(question))),
-        ("asks", Tree::List(asks)),
-    ];
-    if question.entity == Entity::Member {
-        parts.push(("people", Tree::List(people.into_iter().map(text).collect())));
-    }
-    match &question.form {
-        Form::Tick(unticked) => {
-            let empty = facts.iter().zip(unticked);
-            let written = empty.filter_map(|(f, u)| Some((f.id.clone(), value(&f.kind, u.value())?)));
-            parts.push(("unticked", Tree::Map(written.collect())));
-            // Of several facts a ticked box says nothing yet: the finer questions follow.
-            if let ([fact], [unticked]) = (facts.as_slice(), unticked.as_slice())
-                && let Some(ticked) = ticked(&fact.kind, *unticked)
-            {
-                parts.push(("ticked", Tree::Map(vec![(fact.id.clone(), ticked)])));
+    let people = || item.people.iter().filter_map(|m| household.members.get(*m)).map(|m| m.id.as_str());
+    json.object(|json| {
+        json.key("key").text(&question.id);
+        json.key("keys").list(|json| match question.entity {
+            Entity::Household => json.text(&question.id),
+            Entity::Member => people().for_each(|member| json.joined(&[&question.id, ".", member])),
+        });
+        json.key("form").text(form(question));
+        json.key("asks").list(|json| asks(book, question).iter().for_each(|path| json.text(path)));
+        if question.entity == Entity::Member {
+            json.key("people").list(|json| people().for_each(|member| json.text(member)));
+        }
+        match &question.form {
+            Form::Tick(unticked) => {
+                json.key("unticked").object(|json| {
+                    for (fact, unticked) in facts.iter().zip(unticked) {
+                        value(json, &fact.id, &fact.kind, unticked.value());
+                    }
+                });
+                // Of several facts a ticked box says nothing yet: the finer questions follow.
+                if let ([fact], [unticked]) = (facts.as_slice(), unticked.as_slice())
+                    && *unticked != Unticked::Nothing
+                {
+                    json.key("ticked").object(|json| ticked(json, &fact.id, &fact.kind, *unticked));
+                }
             }
+            Form::Band { .. } => json.key("bands").list(|json| {
+                for band in &item.bands {
+                    json.object(|json| {
+                        for (key, end) in [("min", band.low), ("max", band.high)] {
+                            if let Some(end) = end {
+                                json.key(key).text(&end.normalize().to_string());
+                            }
+                        }
+                    });
+                }
+            }),
+            Form::Field { blank: true } => {
+                let set = facts.iter().any(|fact| matches!(fact.kind, FactType::Set(_)));
+                json.key("blank").raw(if set { "[]" } else { "0" });
+            }
+            _ => {}
         }
-        Form::Band { .. } => parts.push(("bands", Tree::List(item.bands.iter().map(band).collect()))),
-        Form::Field { blank: true } => {
-            let set = facts.iter().any(|fact| matches!(fact.kind, FactType::Set(_)));
-            parts.push(("blank", if set { Tree::List(Vec::new()) } else { number(Decimal::ZERO) }));
-        }
-        _ => {}
-    }
-    Some(map(parts))
+    });
 }
 
 /// What a question asks for, as documents name it: `household.savings`, `members.*.wage`, `region`.
@@ -205,53 +204,53 @@ const fn form(question: &Question) -> &'static str {
     }
 }
 
-fn number(value: Decimal) -> Tree {
-    Tree::Number(value.to_string())
-}
-
-fn band(band: &Band) -> Tree {
-    let end = |key, end: Option<Decimal>| end.map(|e| (key, text(e.normalize().to_string())));
-    map([end("min", band.low), end("max", band.high)].into_iter().flatten().collect())
-}
-
-/// What an empty box tells, as a household document says it.
-fn value(kind: &FactType, value: Value) -> Option<Tree> {
+/// What an empty box tells of a fact, as a household document says it; nothing where it tells nothing.
+fn value(json: &mut Json, fact: &str, kind: &FactType, value: Value) {
     match value {
-        Value::Truth(truth) => truth.known().map(Tree::Truth),
-        Value::Number(range) => range.known().map(number),
-        Value::Set { .. } => Some(Tree::List(Vec::new())),
+        Value::Truth(truth) => {
+            if let Some(truth) = truth.known() {
+                json.key(fact).truth(Some(truth));
+            }
+        }
+        Value::Number(range) => {
+            if let Some(number) = range.known() {
+                json.key(fact).raw(&number.to_string());
+            }
+        }
+        Value::Set { .. } => json.key(fact).raw("[]"),
         Value::Choice(bits) => {
             let options = kind.options().iter().enumerate();
-            let mut left: Vec<Tree> =
-                options.filter(|(i, _)| bits >> i & 1 == 1).map(|(_, option)| text(option)).collect();
-            match left.len() {
-                1 => left.pop(),
-                _ => Some(map(vec![("one_of", Tree::List(left))])),
+            let left = options.filter(|(i, _)| bits >> i & 1 == 1).map(|(_, option)| option);
+            json.key(fact);
+            if bits.is_power_of_two() {
+                left.for_each(|option| json.text(option));
+            } else {
+                json.object(|json| {
+                    json.key("one_of").list(|json| left.for_each(|option| json.text(option)));
+                });
             }
         }
     }
 }
 
 /// What a ticked box tells: of a number, what can be written that is nearest to the empty box's.
-fn ticked(kind: &FactType, unticked: Unticked) -> Option<Tree> {
-    let written = match (unticked, kind) {
-        (Unticked::Number(n), FactType::Count(low, _)) => {
+fn ticked(json: &mut Json, fact: &str, kind: &FactType, unticked: Unticked) {
+    match (unticked, kind) {
+        (Unticked::Number(n), FactType::Count(low, _)) => json.key(fact).object(|json| {
             let (end, next) =
                 if n == *low { ("min", n.saturating_add(1)) } else { ("max", n.saturating_sub(1)) };
-            vec![(end, Tree::Number(next.to_string()))]
-        }
-        (Unticked::Number(_), kind) => {
-            let mut least = vec![("min", text("0.01"))];
+            json.key(end).raw(&next.to_string());
+        }),
+        (Unticked::Number(_), kind) => json.key(fact).object(|json| {
+            json.key("min").text("0.01");
             // By the month the least is twelve times as much: some have less than that.
             if matches!(kind, FactType::Flow(Per::Month)) {
-                least.push(("per", text("year")));
+                json.key("per").text("year");
             }
-            least
-        }
-        (Unticked::Nothing, _) => return None,
-        _ => return value(kind, unticked.ticked(kind)),
-    };
-    Some(map(written))
+        }),
+        (Unticked::Nothing, _) => {}
+        _ => value(json, fact, kind, unticked.ticked(kind)),
+    }
 }
 
 #[cfg(test)]
@@ -259,13 +258,16 @@ mod tests {
     use super::{ticked, value};
     use crate::{
         domain::{Truth, Value},
+        quantity::json::Json,
         rulebook::{FactType, Per, Unticked},
     };
 
     /// As a document has it.
     fn shown(kind: &FactType, unticked: Unticked) -> [String; 2] {
-        [value(kind, unticked.value()), ticked(kind, unticked)]
-            .map(|tree| tree.map_or_else(String::new, |tree| tree.shown()))
+        let (mut empty, mut other) = (Json::default(), Json::default());
+        value(&mut empty, "f", kind, unticked.value());
+        ticked(&mut other, "f", kind, unticked);
+        [empty, other].map(|json| json.finish().replacen("\"f\":", "", 1))
     }
 
     #[test]
@@ -273,21 +275,19 @@ mod tests {
         let care = FactType::Choice(["full", "partial", "none"].map(str::to_owned).to_vec());
         for (kind, unticked, [empty, other]) in [
             (&FactType::Truth, Unticked::Truth(true), ["true", "false"]),
-            (&care, Unticked::Options(1), ["\"full\"", "{\"one_of\": [\"partial\", \"none\"]}"]),
-            (&care, Unticked::Options(3), ["{\"one_of\": [\"full\", \"partial\"]}", "\"none\""]),
-            (&FactType::Count(0, Some(6)), Unticked::Number(6), ["6", "{\"max\": 5}"]),
-            (&FactType::Count(1, None), Unticked::Number(1), ["1", "{\"min\": 2}"]),
-            (&FactType::Stock, Unticked::Number(0), ["0", "{\"min\": \"0.01\"}"]),
-            (
-                &FactType::Flow(Per::Month),
-                Unticked::Number(0),
-                ["0", "{\"min\": \"0.01\", \"per\": \"year\"}"],
-            ),
-            (&FactType::Flow(Per::Year), Unticked::Number(0), ["0", "{\"min\": \"0.01\"}"]),
+            (&care, Unticked::Options(1), ["\"full\"", "{\"one_of\":[\"partial\",\"none\"]}"]),
+            (&care, Unticked::Options(3), ["{\"one_of\":[\"full\",\"partial\"]}", "\"none\""]),
+            (&FactType::Count(0, Some(6)), Unticked::Number(6), ["6", "{\"max\":5}"]),
+            (&FactType::Count(1, None), Unticked::Number(1), ["1", "{\"min\":2}"]),
+            (&FactType::Stock, Unticked::Number(0), ["0", "{\"min\":\"0.01\"}"]),
+            (&FactType::Flow(Per::Month), Unticked::Number(0), ["0", "{\"min\":\"0.01\",\"per\":\"year\"}"]),
+            (&FactType::Flow(Per::Year), Unticked::Number(0), ["0", "{\"min\":\"0.01\"}"]),
             (&FactType::Set(vec!["dibao".to_owned()]), Unticked::Nothing, ["[]", ""]),
         ] {
             assert_eq!(shown(kind, unticked), [empty, other].map(str::to_owned));
         }
-        assert_eq!(value(&FactType::Truth, Value::Truth(Truth::Unknown)), None);
+        let mut nothing = Json::default();
+        value(&mut nothing, "f", &FactType::Truth, Value::Truth(Truth::Unknown));
+        assert_eq!(nothing.finish(), "");
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     document::{read_tree, write},
     domain::Day,
     engine::screen,
-    quantity::{DocumentError, Tree},
+    quantity::{DocumentError, Tree, json::Json},
     ruleset::Rulesets,
 };
 
@@ -18,16 +18,12 @@ const DEEPEST: usize = 128;
 /// Screens one household document. A bad document gives `{ error: { path, found, expected, message } }`.
 #[must_use]
 pub fn screen_value(rulesets: &mut Rulesets<'_>, household: &JsValue, today: Option<Day>) -> JsValue {
-    let request = plain(household, "").and_then(|tree| read_tree(rulesets.book(), &tree, today));
-    match request {
-        Ok(request) => {
-            let rules = rulesets.at(request.date, request.region, &request.overrides);
-            let written = write(rules, &request.household, &screen(rules, &request.household));
-            // One crossing instead of one for each of a thousand values.
-            JSON::parse(&written).unwrap_or(JsValue::NULL)
-        }
-        Err(error) => value(&refusal(&error)),
-    }
+    let mut screened = || {
+        let request = read_tree(rulesets.book(), &plain(household, "")?, today)?;
+        let rules = rulesets.at(request.date, request.region, &request.overrides);
+        Ok(write(rules, &request.household, &screen(rules, &request.household)))
+    };
+    answer(screened())
 }
 
 /// The next page of the interview, from a household document, a list of the keys that were asked, and `needs` or `only`
@@ -44,7 +40,12 @@ pub fn page_value(
         let (household, asked) = (plain(household, "")?, plain(asked, "asked")?);
         page(rulesets, &household, &asked, &plain(options, "options")?, today)
     };
-    value(&next().unwrap_or_else(|error| refusal(&error)))
+    answer(next())
+}
+
+/// The answer, in one crossing instead of one for each part of it.
+fn answer(answer: Result<String, DocumentError>) -> JsValue {
+    JSON::parse(&answer.unwrap_or_else(|error| refusal(&error))).unwrap_or(JsValue::NULL)
 }
 
 /// A value as a document.
@@ -94,34 +95,16 @@ fn tree(value: &JsValue, deepest: usize) -> Result<Tree, String> {
     Object::entries(value.unchecked_ref()).iter().map(entry).collect::<Result<_, _>>().map(Tree::Map)
 }
 
-/// A document as a value.
-fn value(tree: &Tree) -> JsValue {
-    match tree {
-        Tree::Null => JsValue::NULL,
-        Tree::Truth(truth) => (*truth).into(),
-        // Documents out hold whole numbers only; decimals are strings.
-        Tree::Number(text) => text.parse::<i32>().map_or_else(|_| text.into(), JsValue::from),
-        Tree::Text(text) => text.into(),
-        Tree::List(items) => items.iter().map(value).collect::<Array>().into(),
-        Tree::Map(entries) => {
-            let object = Object::new();
-            for (key, part) in entries {
-                // A new object takes every property.
-                let _ = Reflect::set(&object, &key.into(), &value(part));
-            }
-            object.into()
-        }
-    }
-}
-
-/// A caller's mistake as a value.
-fn refusal(error: &DocumentError) -> Tree {
-    let parts = [
-        ("path", error.path.clone()),
-        ("found", error.found.clone()),
-        ("expected", error.expected.clone()),
-        ("message", error.to_string()),
-    ];
-    let parts = parts.into_iter().map(|(k, v)| (k.to_owned(), Tree::Text(v))).collect();
-    Tree::Map(vec![("error".to_owned(), Tree::Map(parts))])
+/// A caller's mistake as a document.
+fn refusal(error: &DocumentError) -> String {
+    let mut json = Json::default();
+    json.object(|json| {
+        json.key("error").object(|json| {
+            json.key("path").text(&error.path);
+            json.key("found").text(&error.found);
+            json.key("expected").text(&error.expected);
+            json.key("message").text(&error.to_string());
+        });
+    });
+    json.finish()
 }

@@ -8,21 +8,13 @@ use crate::{
     domain::{Bound, Range},
     household::Household,
     insight::{Together, together},
-    quantity::{Tree, json::Json},
+    quantity::json::Json,
     rulebook::{
         Area, Citation, Compare, Criterion, FactType, Grade, ParameterId, ParameterType, ParameterValue, Per,
     },
     ruleset::{Origin, Prepared, Resolved, Ruleset},
     screening::{Entry, MissingInput, Open, Reason, Screening, Verdict},
 };
-
-pub(crate) fn text(value: impl Into<String>) -> Tree {
-    Tree::Text(value.into())
-}
-
-pub(crate) fn map(entries: Vec<(&str, Tree)>) -> Tree {
-    Tree::Map(entries.into_iter().map(|(k, v)| (k.to_owned(), v)).collect())
-}
 
 /// `{"min", "max"}`, to the fen.
 fn ends(json: &mut Json, range: Range) {
@@ -62,10 +54,7 @@ pub fn write(rules: &Ruleset<'_>, household: &Household, screening: &Screening) 
     json.object(|json| {
         json.key("version").raw("1");
         json.key("date").text(&rules.date.to_string());
-        match region {
-            Some(region) => json.key("region").text(&format!("{:06}", region.code)),
-            None => json.key("region").truth(None),
-        }
+        json.key("region").text_or_null(region.map(|region| format!("{:06}", region.code)).as_deref());
         json.key("rulebook").object(|json| {
             json.key("id").text(&book.id);
             json.key("version").text(&book.version);
@@ -118,10 +107,8 @@ pub fn write_brief(rules: &Ruleset<'_>, household: &Household, screening: &Scree
 }
 
 fn member(json: &mut Json, household: &Household, entry: &Entry) {
-    match entry.member.and_then(|m| household.members.get(m)) {
-        Some(member) => json.text(&member.id),
-        None => json.truth(None),
-    }
+    let member = entry.member.and_then(|m| household.members.get(m));
+    json.text_or_null(member.map(|member| member.id.as_str()));
 }
 
 const fn verdict(verdict: Verdict) -> &'static str {
@@ -245,9 +232,8 @@ fn cites(json: &mut Json, rules: &Ruleset<'_>, cites: &[Citation]) {
 
 /// How two programmes that may be had go together.
 fn pair(json: &mut Json, rules: &Ruleset<'_>, household: &Household, pair: &Together<'_>) {
-    let program = |json: &mut Json, entry: &Entry| match rules.programs.get(entry.program.index()) {
-        Some(program) => json.text(&program.id),
-        None => json.truth(None),
+    let program = |json: &mut Json, entry: &Entry| {
+        json.text_or_null(rules.programs.get(entry.program.index()).map(|program| program.id.as_str()));
     };
     json.object(|json| {
         json.key("kind").text(pair.kind.text());

@@ -71,6 +71,14 @@ impl Json {
         self.joined(&[text]);
     }
 
+    /// A string, or `null`.
+    pub fn text_or_null(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(text),
+            None => self.truth(None),
+        }
+    }
+
     /// A string in several pieces.
     pub fn joined(&mut self, pieces: &[&str]) {
         self.separate();
