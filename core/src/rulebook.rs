@@ -71,6 +71,7 @@ pub struct Rulebook {
     /// What an office or hospital can attest to.
     pub records: Vec<Record>,
     /// Texts the rules and figures rest on.
+    #[serde(with = "crate::rulebook::file::source_columns")]
     pub sources: Vec<Source>,
     /// Places, sorted by code.
     #[serde(with = "crate::rulebook::file::region_columns")]

@@ -2,6 +2,7 @@
 
 pub(crate) mod keys;
 pub(crate) mod region_columns;
+pub(crate) mod source_columns;
 mod validate;
 
 use crate::rulebook::Rulebook;
@@ -9,7 +10,7 @@ use crate::rulebook::Rulebook;
 /// How a rulebook file begins.
 const MAGIC: &[u8; 8] = b"yingbao\0";
 /// The form of what follows; a widget refuses any other.
-const FORMAT: u16 = 9;
+const FORMAT: u16 = 10;
 /// Magic, format, length, checksum, digest.
 const HEAD: usize = 8 + 2 + 4 + 8 + 32;
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::Day;
 
 /// A text that rules or figures rest on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// Name in citations.
     pub id: String,
