@@ -132,7 +132,7 @@ pub fn bands_of(
 }
 
 /// So many lines are answered without scrolling far.
-const SHORT: usize = 10;
+const SHORT: usize = 11;
 /// A list of everything to tick, such as what a family receives, counts as so many lines.
 const LIST: usize = 6;
 
