@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    domain::{Range, Value},
-    engine::{Options, screen_with},
+    domain::{Range, Truth, Value},
+    engine::evaluate::Evaluator,
     household::Household,
-    rulebook::FactId,
+    rulebook::{FactId, ProgramId},
     ruleset::Ruleset,
     screening::{MissingInput, Screening, Verdict},
 };
@@ -45,12 +45,11 @@ pub(super) fn worth(
         MissingInput::Member(_, id) => fact.total_of.contains(id),
         _ => false,
     };
-    let open: Vec<usize> = screening
+    let open: Vec<(ProgramId, Option<usize>)> = screening
         .entries
         .iter()
-        .enumerate()
-        .filter(|(_, e)| e.verdict == Verdict::Possible && e.missing.iter().any(of_total))
-        .map(|(index, _)| index)
+        .filter(|e| e.verdict == Verdict::Possible && e.missing.iter().any(of_total))
+        .map(|entry| (entry.program, entry.member))
         .collect();
     let shapes = [fact.total_of.first(), fact.total_of.last()];
     let payer = household.members.iter().position(|member| {
@@ -85,13 +84,12 @@ pub(super) fn worth(
                 if !at_end.agree(rules.book).is_empty() {
                     return true;
                 }
-                let screened = screen_with(rules, &at_end, Options { cases: 0 });
-                // Who pays may get more, so only what becomes likely is worth the sums of everybody.
-                let settled = |verdict| match payer {
-                    Some(_) => verdict == Verdict::Likely,
-                    None => verdict != Verdict::Possible,
-                };
-                open.iter().any(|i| screened.entries.get(*i).is_some_and(|e| settled(e.verdict)))
+                let mut evaluator = Evaluator::new(rules.rules(), &at_end);
+                open.iter().any(|(program, member)| match (evaluator.verdict(*program, *member), payer) {
+                    // Who pays may get more, so only what becomes likely is worth the sums of everybody.
+                    (Truth::True, _) | (Truth::False, None) => true,
+                    (Truth::False, Some(_)) | (Truth::Unknown, _) => false,
+                })
             })
         })
     };
