@@ -30,6 +30,13 @@ impl InForceValue {
     }
 }
 
+/// A place while all are gone through.
+struct Place {
+    in_force: Vec<InForceValue>,
+    /// Its values; then the same had the rulebook no floors and no ceilings.
+    values: [Vec<Resolved>; 2],
+}
+
 /// What is the same for every place of one question.
 struct Resolver<'b, 'o> {
     book: &'b Rulebook,
@@ -122,15 +129,84 @@ impl Resolver<'_, '_> {
         }
         // The widest place stands for those outside all of these.
         let widest = RegionId(if self.book.regions.is_empty() { u16::MAX } else { 0 });
-        let first = self.resolve(widest);
-        places.into_iter().filter(|p| *p != widest).fold(first, |before, place| {
-            let [bounded, unbounded] = before;
-            let [here, here_unbounded] = self.resolve(place);
-            let join = |a: Vec<Resolved>, b| {
-                a.into_iter().zip(b).map(|(a, b): (_, Resolved)| either(a, b)).collect()
+        let reads = self.reads();
+        let first = self.place(widest, vec![InForceValue::default(); self.book.parameters.len()], None);
+        let mut all = first.values.clone();
+        // The place at hand and those it lies in, the widest first; a place comes after those it lies in.
+        let mut line = vec![(widest, first)];
+        for place in places.into_iter().filter(|p| *p != widest) {
+            while line.len() > 1 && line.last().is_some_and(|(above, _)| !self.book.lies_in(place, *above)) {
+                line.pop();
+            }
+            let Some((_, above)) = line.last() else { continue };
+            let changed = self.changed(place, &reads);
+            let here = self.place(place, above.in_force.clone(), Some((&above.values, &changed)));
+            for (all, here) in all.iter_mut().zip(&here.values) {
+                for ((all, here), changed) in all.iter_mut().zip(here).zip(&changed) {
+                    if *changed {
+                        *all = either(*all, *here);
+                    }
+                }
+            }
+            line.push((place, here));
+        }
+        all
+    }
+
+    /// Of each parameter, the earlier ones that its value can follow from, wherever it is set.
+    fn reads(&self) -> Vec<BTreeSet<ParameterId>> {
+        let mut reads: Vec<BTreeSet<ParameterId>> = vec![BTreeSet::new(); self.book.parameters.len()];
+        for (parameter, reads) in self.book.parameters.iter().zip(&mut reads) {
+            let unset = match &parameter.unset {
+                Unset::Between(low, high) => [low, high].map(Option::as_ref),
+                Unset::Anywhere => [None, None],
             };
-            [join(bounded, here), join(unbounded, here_unbounded)]
-        })
+            for expr in unset.into_iter().chain([parameter.floor.as_ref(), parameter.ceiling.as_ref()]) {
+                expr.into_iter().for_each(|expr| parameters_read(expr, reads));
+            }
+        }
+        for dated in self.book.regions.iter().flat_map(|region| &region.values) {
+            for figure in [dated.urban, dated.rural] {
+                if let (Some(Figure::Times(multiple)), Some(reads)) =
+                    (figure, reads.get_mut(dated.parameter.index()))
+                {
+                    reads.insert(multiple.of);
+                }
+            }
+        }
+        reads
+    }
+
+    /// The parameters that can have another value in a place than in the one it lies in: what is set there, with its
+    /// group, and what follows from that.
+    fn changed(&self, place: RegionId, reads: &[BTreeSet<ParameterId>]) -> Vec<bool> {
+        let own: &[Dated] = self.book.regions.get(place.index()).map_or(&[], |region| &region.values);
+        let set: BTreeSet<ParameterId> = own.iter().map(|dated| dated.parameter).collect();
+        let group = |id: &ParameterId| self.book.parameters.get(id.index()).and_then(|p| p.group.as_ref());
+        let groups: BTreeSet<_> = set.iter().filter_map(group).collect();
+        let mut changed: Vec<bool> = Vec::with_capacity(reads.len());
+        for (index, (parameter, reads)) in self.book.parameters.iter().zip(reads).enumerate() {
+            let here = set.contains(&ParameterId(slot(index)))
+                || parameter.group.as_ref().is_some_and(|group| groups.contains(group))
+                || reads.iter().any(|id| changed.get(id.index()) == Some(&true));
+            changed.push(here);
+        }
+        changed
+    }
+
+    /// A place, from what is in force in the one it lies in; of that one's values those stay that cannot change.
+    fn place(
+        &self,
+        place: RegionId,
+        mut in_force: Vec<InForceValue>,
+        above: Option<(&[Vec<Resolved>; 2], &[bool])>,
+    ) -> Place {
+        self.take_own(place, &mut in_force);
+        let values = [(true, 0), (false, 1)].map(|(bounded, which)| {
+            let kept = above.and_then(|(values, changed)| Some((values.get(which)?.as_slice(), changed)));
+            self.values(&in_force, bounded, kept)
+        });
+        Place { in_force, values }
     }
 
     fn given(&self, id: ParameterId) -> Option<&Override> {
@@ -140,12 +216,24 @@ impl Resolver<'_, '_> {
     /// A value for each parameter; then the same had the rulebook no floors and no ceilings.
     fn resolve(&self, place: RegionId) -> [Vec<Resolved>; 2] {
         let in_force = self.in_force(place);
-        [true, false].map(|bounded| self.values(&in_force, bounded))
+        [true, false].map(|bounded| self.values(&in_force, bounded, None))
     }
 
-    fn values(&self, in_force: &[InForceValue], bounded: bool) -> Vec<Resolved> {
+    /// A value for each parameter. Of those of the place above, where given, those stay that are not marked as changed.
+    fn values(
+        &self,
+        in_force: &[InForceValue],
+        bounded: bool,
+        above: Option<(&[Resolved], &[bool])>,
+    ) -> Vec<Resolved> {
         let mut resolved: Vec<Resolved> = Vec::with_capacity(self.book.parameters.len());
         for (index, (parameter, here)) in self.book.parameters.iter().zip(in_force).enumerate() {
+            if let Some((values, changed)) = above
+                && let (Some(value), Some(false)) = (values.get(index), changed.get(index))
+            {
+                resolved.push(*value);
+                continue;
+            }
             let id = ParameterId(slot(index));
             let within = |setting: ParameterValue, area: Area| match setting {
                 ParameterValue::Number(range) if bounded => {
@@ -219,32 +307,35 @@ impl Resolver<'_, '_> {
     /// For each parameter the value in force at the nearest of a place and the places it lies in.
     fn in_force(&self, place: RegionId) -> Vec<InForceValue> {
         let mut found = vec![InForceValue::default(); self.book.parameters.len()];
-        let mut at = Some(place);
-        while let Some((place, region)) = at.and_then(|p| Some((p, self.book.regions.get(p.index())?))) {
-            for dated in &region.values {
-                let Some((entry, parameter)) = found
-                    .get_mut(dated.parameter.index())
-                    .zip(self.book.parameters.get(dated.parameter.index()))
-                else {
-                    continue;
-                };
-                let take = |held: &mut Option<(Figure, Origin)>, area: Area| {
-                    let later = match held {
-                        Some((_, Origin::Set { region, from, .. })) => {
-                            *region == place && *from <= dated.from
-                        }
-                        _ => true,
-                    };
-                    if later && let Some(value) = self.set(dated, parameter, area, place) {
-                        *held = Some(value);
-                    }
-                };
-                take(&mut entry.urban, Area::Urban);
-                take(&mut entry.rural, Area::Rural);
-            }
-            at = self.book.above(place);
+        let mut line = vec![place];
+        while let Some(above) = line.last().and_then(|place| self.book.above(*place)) {
+            line.push(above);
         }
+        line.into_iter().rev().for_each(|place| self.take_own(place, &mut found));
         found
+    }
+
+    /// Takes what a place sets itself in place of what those set in which it lies; of several values the latest.
+    fn take_own(&self, place: RegionId, found: &mut [InForceValue]) {
+        let Some(region) = self.book.regions.get(place.index()) else { return };
+        for dated in &region.values {
+            let Some((entry, parameter)) =
+                found.get_mut(dated.parameter.index()).zip(self.book.parameters.get(dated.parameter.index()))
+            else {
+                continue;
+            };
+            let take = |held: &mut Option<(Figure, Origin)>, area: Area| {
+                let later = match held {
+                    Some((_, Origin::Set { region, from, .. })) => *region != place || *from <= dated.from,
+                    _ => true,
+                };
+                if later && let Some(value) = self.set(dated, parameter, area, place) {
+                    *held = Some(value);
+                }
+            };
+            take(&mut entry.urban, Area::Urban);
+            take(&mut entry.rural, Area::Rural);
+        }
     }
 
     /// A value, if it has begun.
@@ -338,6 +429,14 @@ fn parameters_only(expr: &Expr, resolved: &[Resolved], area: Area) -> Range {
         Expr::Max(sides) => both(sides, Range::max),
         _ => Range::ALL,
     }
+}
+
+/// The parameters that an expression reads.
+fn parameters_read(expr: &Expr, into: &mut BTreeSet<ParameterId>) {
+    if let Expr::Parameter(id) = expr {
+        into.insert(*id);
+    }
+    expr.children(&mut |part| parameters_read(part, into));
 }
 
 /// Whether a value has both ends; one with an open end says less than what is known of every place.
