@@ -44,7 +44,8 @@ fn scoped(glue: &str) -> Result<String> {
                 rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '$').collect();
             exported.push(name);
             body.push_str(&line["export ".len()..]);
-        } else if !line.starts_with("export {") {
+        // The loader frees what it made; it never has a `using`.
+        } else if !line.starts_with("export {") && !line.starts_with("if (Symbol.dispose)") {
             body.push_str(&line.replace("import.meta.url", "''"));
         }
         body.push('\n');
@@ -87,7 +88,7 @@ fn stripped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const GLUE: &str = "/* @ts-self-types=\"./w.d.ts\" */\n\n/**\n * Words.\n * @param {string} a\n */\nexport function load(a) {\n    return a; // stays\n}\nexport class Mounted {\n}\nasync function __wbg_init(path) {\n    path = new URL('w.wasm', import.meta.url);\n}\n\nexport { initSync, __wbg_init as default };\n";
+    const GLUE: &str = "/* @ts-self-types=\"./w.d.ts\" */\n\n/**\n * Words.\n * @param {string} a\n */\nexport function load(a) {\n    return a; // stays\n}\nexport class Mounted {\n}\nif (Symbol.dispose) Mounted.prototype[Symbol.dispose] = Mounted.prototype.free;\nasync function __wbg_init(path) {\n    path = new URL('w.wasm', import.meta.url);\n}\n\nexport { initSync, __wbg_init as default };\n";
     const LOADER: &str =
         "// About.\n(() => {\n  /* glue */\n  const A = ['a.wasm', '/* integrity of a.wasm */'];\n})();\n";
 
@@ -97,7 +98,7 @@ mod tests {
         assert_eq!(
             text,
             format!(
-                "(() => {{\nconst glue = () => {{\nfunction load(a) {{\nreturn a; // stays\n}}\nclass Mounted {{\n}}\n\
+                "(() => {{\nconst glue = () => {{\nfunction load(a) {{\nreturn a; // stays\n}}\nclass Mounted {{\n}}\n\n\
                  async function __wbg_init(path) {{\npath = new URL('w.wasm', '');\n}}\n\nreturn {{ init: __wbg_init, load, Mounted }};\n}};\n\
                  const A = ['a.wasm', '{}'];\n}})();\n",
                 integrity(b"x")

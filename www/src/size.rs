@@ -15,7 +15,7 @@ pub const RULEBOOK: &str = "cn.rulebook";
 /// former codes and names of places 2 kB,
 /// a thousand more local figures with their sources 11 kB, multiples and links that contradict each other 4 kB, and were
 /// written down when they came.
-const BUDGETS: [(&str, usize); 3] = [(LOADER, 9_990), (WASM, 231_100), (RULEBOOK, 81_900)];
+const BUDGETS: [(&str, usize); 3] = [(LOADER, 9_970), (WASM, 232_050), (RULEBOOK, 81_900)];
 /// What the three together are to come down to.
 const AIM: usize = 120_000;
 /// One part in so many may be left over: compilers and small changes move a file by less.

@@ -129,18 +129,17 @@ impl Resolver<'_, '_> {
         }
         // The widest place stands for those outside all of these.
         let widest = RegionId(if self.book.regions.is_empty() { u16::MAX } else { 0 });
-        let reads = self.reads();
-        let first = self.place(widest, vec![InForceValue::default(); self.book.parameters.len()], None);
-        let mut all = first.values.clone();
+        let in_force = self.in_force(widest);
+        let values = [true, false].map(|bounded| self.values(&in_force, bounded, None));
+        let mut all = values.clone();
         // The place at hand and those it lies in, the widest first; a place comes after those it lies in.
-        let mut line = vec![(widest, first)];
+        let mut line = vec![(widest, Place { in_force, values })];
         for place in places.into_iter().filter(|p| *p != widest) {
             while line.len() > 1 && line.last().is_some_and(|(above, _)| !self.book.lies_in(place, *above)) {
                 line.pop();
             }
             let Some((_, above)) = line.last() else { continue };
-            let changed = self.changed(place, &reads);
-            let here = self.place(place, above.in_force.clone(), Some((&above.values, &changed)));
+            let (here, changed) = self.place(place, above);
             for (all, here) in all.iter_mut().zip(&here.values) {
                 for ((all, here), changed) in all.iter_mut().zip(here).zip(&changed) {
                     if *changed {
@@ -153,60 +152,44 @@ impl Resolver<'_, '_> {
         all
     }
 
-    /// Of each parameter, the earlier ones that its value can follow from, wherever it is set.
-    fn reads(&self) -> Vec<BTreeSet<ParameterId>> {
-        let mut reads: Vec<BTreeSet<ParameterId>> = vec![BTreeSet::new(); self.book.parameters.len()];
-        for (parameter, reads) in self.book.parameters.iter().zip(&mut reads) {
-            let unset = match &parameter.unset {
-                Unset::Between(low, high) => [low, high].map(Option::as_ref),
-                Unset::Anywhere => [None, None],
-            };
-            for expr in unset.into_iter().chain([parameter.floor.as_ref(), parameter.ceiling.as_ref()]) {
-                expr.into_iter().for_each(|expr| parameters_read(expr, reads));
-            }
-        }
-        for dated in self.book.regions.iter().flat_map(|region| &region.values) {
-            for figure in [dated.urban, dated.rural] {
-                if let (Some(Figure::Times(multiple)), Some(reads)) =
-                    (figure, reads.get_mut(dated.parameter.index()))
-                {
-                    reads.insert(multiple.of);
-                }
-            }
-        }
-        reads
-    }
-
     /// The parameters that can have another value in a place than in the one it lies in: what is set there, with its
     /// group, and what follows from that.
-    fn changed(&self, place: RegionId, reads: &[BTreeSet<ParameterId>]) -> Vec<bool> {
+    fn changed(&self, place: RegionId, in_force: &[InForceValue]) -> Vec<bool> {
         let own: &[Dated] = self.book.regions.get(place.index()).map_or(&[], |region| &region.values);
-        let set: BTreeSet<ParameterId> = own.iter().map(|dated| dated.parameter).collect();
-        let group = |id: &ParameterId| self.book.parameters.get(id.index()).and_then(|p| p.group.as_ref());
-        let groups: BTreeSet<_> = set.iter().filter_map(group).collect();
-        let mut changed: Vec<bool> = Vec::with_capacity(reads.len());
-        for (index, (parameter, reads)) in self.book.parameters.iter().zip(reads).enumerate() {
-            let here = set.contains(&ParameterId(slot(index)))
-                || parameter.group.as_ref().is_some_and(|group| groups.contains(group))
-                || reads.iter().any(|id| changed.get(id.index()) == Some(&true));
+        let group = |id: ParameterId| self.book.parameters.get(id.index()).and_then(|p| p.group.as_deref());
+        let mut changed: Vec<bool> = Vec::with_capacity(in_force.len());
+        for (index, (parameter, here)) in self.book.parameters.iter().zip(in_force).enumerate() {
+            let id = ParameterId(slot(index));
+            let set = |other: ParameterId| {
+                other == id || (parameter.group.is_some() && group(other) == parameter.group.as_deref())
+            };
+            let (low, high) = match &parameter.unset {
+                Unset::Between(low, high) => (low, high),
+                Unset::Anywhere => (&None, &None),
+            };
+            let exprs = [low, high, &parameter.floor, &parameter.ceiling];
+            let multiple = |held: &Option<(Figure, Origin)>| match held {
+                Some((Figure::Times(multiple), _)) => changed.get(multiple.of.index()) == Some(&true),
+                _ => false,
+            };
+            let here = own.iter().any(|dated| set(dated.parameter))
+                || multiple(&here.urban)
+                || multiple(&here.rural)
+                || exprs.into_iter().flatten().any(|expr| reads_any(expr, &changed));
             changed.push(here);
         }
         changed
     }
 
-    /// A place, from what is in force in the one it lies in; of that one's values those stay that cannot change.
-    fn place(
-        &self,
-        place: RegionId,
-        mut in_force: Vec<InForceValue>,
-        above: Option<(&[Vec<Resolved>; 2], &[bool])>,
-    ) -> Place {
+    /// A place, from the one it lies in, of whose values those stay that cannot change.
+    fn place(&self, place: RegionId, above: &Place) -> (Place, Vec<bool>) {
+        let mut in_force = above.in_force.clone();
         self.take_own(place, &mut in_force);
-        let values = [(true, 0), (false, 1)].map(|(bounded, which)| {
-            let kept = above.and_then(|(values, changed)| Some((values.get(which)?.as_slice(), changed)));
-            self.values(&in_force, bounded, kept)
-        });
-        Place { in_force, values }
+        let changed = self.changed(place, &in_force);
+        let [bounded, unbounded] = &above.values;
+        let values = [(true, bounded), (false, unbounded)]
+            .map(|(bounded, values)| self.values(&in_force, bounded, Some((values, &changed))));
+        (Place { in_force, values }, changed)
     }
 
     fn given(&self, id: ParameterId) -> Option<&Override> {
@@ -431,12 +414,11 @@ fn parameters_only(expr: &Expr, resolved: &[Resolved], area: Area) -> Range {
     }
 }
 
-/// The parameters that an expression reads.
-fn parameters_read(expr: &Expr, into: &mut BTreeSet<ParameterId>) {
-    if let Expr::Parameter(id) = expr {
-        into.insert(*id);
-    }
-    expr.children(&mut |part| parameters_read(part, into));
+/// Whether an expression reads one of the parameters that are marked.
+fn reads_any(expr: &Expr, marked: &[bool]) -> bool {
+    let mut reads = matches!(expr, Expr::Parameter(id) if marked.get(id.index()) == Some(&true));
+    expr.children(&mut |part| reads = reads || reads_any(part, marked));
+    reads
 }
 
 /// Whether a value has both ends; one with an open end says less than what is known of every place.
