@@ -246,7 +246,7 @@ fn pair(json: &mut Json, rules: &Ruleset<'_>, household: &Household, pair: &Toge
     });
 }
 
-/// The three parts of a path that name what can be asked.
+/// The parts of the path that names what can be asked.
 fn lack_parts<'p>(rules: &'p Ruleset<'_>, household: &'p Household, lack: MissingInput) -> [&'p str; 4] {
     let id = |m: usize| household.members.get(m).map_or("", |m| m.id.as_str());
     match lack {

@@ -1,4 +1,5 @@
-//! JSON as text, written in order and without blanks: straight from what is there, with nothing in between.
+//! JSON as text, written in order and without blanks: straight from what is there, with nothing in between. The core of the
+//! widget is built without serde_json, and this serves it too.
 
 use std::fmt::Write;
 

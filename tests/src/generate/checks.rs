@@ -317,23 +317,23 @@ fn more_income_never_makes_dibao_likelier() {
 #[test]
 fn every_verdict_of_every_programme_occurs() {
     let mut seen: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
-    for seed in 0..3000 {
+    for seed in 0..8000 {
         for entry in screen(&household(seed)) {
             seen.entry(entry.id).or_default()[entry.verdict as usize] += 1;
         }
     }
     for (id, counts) in &seen {
-        let [likely, possible, unlikely] = counts.map(|count| count > 5);
-        let expected = match *id {
+        let occurs = match *id {
             // The event is told or it is not.
-            "disaster_relief" | "homeless_relief" | "judicial_aid" => (true, false, true),
+            "disaster_relief" | "homeless_relief" | "judicial_aid" => [true, false, true],
             // The terms are each place's throughout.
-            "public_rental_housing" => (false, true, true),
+            "public_rental_housing" => [false, true, true],
             // Nobody who looks for help is refused.
-            "charity_and_services" => (true, true, false),
-            _ => (true, true, true),
+            "charity_and_services" => [true, true, false],
+            _ => [true; 3],
         };
-        assert_eq!((likely, possible, unlikely), expected, "{id}: {counts:?}");
+        let as_expected = |(count, occurs): (&usize, bool)| if occurs { *count > 10 } else { *count == 0 };
+        assert!(counts.iter().zip(occurs).all(as_expected), "{id}: {counts:?}");
     }
     assert_eq!(seen.len(), 32);
     assert_eq!([Verdict::Likely as usize, Verdict::Unlikely as usize], [0, 2]);

@@ -125,7 +125,7 @@ pub const RIGID_SPENDING_TOTAL: Total = Total {
 pub const TOTALS: [Total; 2] = [INCOME_TOTAL, RIGID_SPENDING_TOTAL];
 
 /// The member facts that only the office knows: a complete document may leave them open, and what
-/// hangs on them is then the office's to say.
+/// depends on them is then the office's to say.
 pub const OFFICE: &[&str] = &["counts_as_family"];
 
 /// The income facts: more of any of them is more income.

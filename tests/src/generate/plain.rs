@@ -54,7 +54,7 @@ pub fn parameters() -> Value {
     set
 }
 
-/// Those that no sum of the family's hangs on.
+/// Those on which no sum of the family's depends.
 fn further_parameters() -> Value {
     json!({
         "orphan_standard_dispersed": 1500,

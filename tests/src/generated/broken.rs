@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 use yingbao_core::{
-    domain::{Range, Value},
+    domain::{Bound, Range, Value},
     engine::{Options, screen_with},
     household::Household,
     rulebook::{FactType, ProgramId, Rulebook},
@@ -53,10 +53,7 @@ impl Breakage {
             },
             (Self::RoundsMonths, FactType::Flow(_), Value::Number(range)) => {
                 let months = Decimal::from(12);
-                let round = |end: yingbao_core::domain::Bound| yingbao_core::domain::Bound {
-                    value: (end.value / months).trunc() * months,
-                    ..end
-                };
+                let round = |end: Bound| Bound { value: (end.value / months).trunc() * months, ..end };
                 Value::Number(Range { low: range.low.map(round), high: range.high.map(round) })
             }
             (_, _, value) => value,

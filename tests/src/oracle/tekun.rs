@@ -48,7 +48,7 @@ pub fn outcome(household: &Household, member: &Member, estimated: bool) -> Outco
     Outcome { holds: Truth::from(estimated), amount: Some(amount) }
 }
 
-/// Whether some member's verdict hangs on another member's support in a way the texts leave to
+/// Whether some member's verdict depends on another member's support in a way the texts leave to
 /// be read: a duty that is open, or a supporter who may be unable.
 #[must_use]
 pub fn depends_on_members(household: &Household, world: &World) -> bool {

@@ -149,7 +149,7 @@ pub fn refinement(seed: u64, broken: Option<Breakage>) -> Result<(), String> {
     Ok(())
 }
 
-/// *Relevance*: a fact that nothing is said to hang on changes no verdict.
+/// *Relevance*: a fact on which nothing is said to depend changes no verdict.
 ///
 /// # Errors
 /// The verdict that changed, with the fact.
