@@ -3,7 +3,8 @@
 //! `cargo run --package yingbao-core --features author --example write_a_rule`
 //!
 //! A real one is a folder with these files (`rulebooks/README.md` says what each holds), with texts for people beside
-//! them, which `yingbao check` asks for. Nothing here is a real figure.
+//! them, which `yingbao check` asks for: `rulebooks/sample` is a small whole one, `rulebooks/template` one to copy.
+//! Nothing here is a real figure.
 
 use std::error::Error;
 

@@ -260,7 +260,7 @@ mod tests {
         let schema = rulebook();
         let kinds = schema.get("$defs").unwrap();
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for folder in ["rulebooks/cn", "../tests/rulebooks/good"].map(|f| here.join(f)) {
+        for folder in ["rulebooks/cn", "rulebooks/sample", "rulebooks/template"].map(|f| here.join(f)) {
             let log = Diagnostics::read(&folder);
             assert!(log.files().len() > 10);
             for file in log.files() {
