@@ -9,21 +9,26 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use yingbao_core::{Day, Verdict, author, document, screen};
 //!
-//! let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/rulebooks/cn"));
+//! // A small rulebook, all of it made up; the shipped one is beside it, in `rulebooks/cn`.
+//! let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/rulebooks/sample"));
 //! let book = author::load(folder).map_err(|mistakes| format!("{mistakes:?}"))?.book;
 //! let family = r#"{
-//!     "version": 1, "region": "500233",
-//!     "parameters": { "dibao_standard": 630 },
-//!     "household": { "area": "rural", "savings": 0, "homes": 1, "vehicles": 0 },
-//!     "members": [{ "id": "a", "relation": "self", "age": 50 }]
+//!     "version": 1, "region": "990101",
+//!     "household": { "savings": 0 },
+//!     "members": [{ "id": "a", "relation": "self", "lives_elsewhere": false, "wage": { "min": 100, "max": 149 } }]
 //! }"#;
 //! let request = document::read(&book, family, Day::parse("2026-11-01"))?;
 //! let rules = book.at(request.date, request.region, &request.overrides);
 //! let screening = screen(&rules, &request.household);
 //!
-//! let dibao = book.program("dibao").and_then(|id| screening.entries.iter().find(|e| e.program == id));
-//! // Nobody told what this man earns.
-//! assert_eq!(dibao.map(|entry| entry.verdict), Some(Verdict::Possible));
+//! let verdict = |program: &str| {
+//!     let program = book.program(program)?;
+//!     screening.entries.iter().find(|entry| entry.program == program).map(|entry| entry.verdict)
+//! };
+//! // Whatever this person earns of what was told, it is below the line of that county, 150 a month.
+//! assert_eq!(verdict("family_grant"), Some(Verdict::Likely));
+//! // Nobody told how old they are.
+//! assert_eq!(verdict("home_help"), Some(Verdict::Possible));
 //! # Ok(())
 //! # }
 //! # #[cfg(not(feature = "author"))]

@@ -225,7 +225,7 @@ mod tests {
     use super::{LONGEST, run};
 
     fn small() -> Rulebook {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/rulebooks/good");
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rulebooks/sample");
         load(&folder).unwrap().book
     }
 
