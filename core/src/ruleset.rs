@@ -145,6 +145,21 @@ pub(crate) fn anything(parameter: &Parameter) -> ParameterValue {
 }
 
 impl Ruleset<'_> {
+    /// The same figures with the rules of another rulebook, of the same facts, parameters and places.
+    #[cfg(feature = "author")]
+    pub(crate) fn with_rules_of<'b>(&self, book: &'b Rulebook) -> Ruleset<'b> {
+        Ruleset {
+            book,
+            date: self.date,
+            region: self.region,
+            parameters: self.parameters.clone(),
+            unbounded: self.unbounded.clone(),
+            programs: book.programs.iter().map(|p| book.program_on(p, self.date)).collect(),
+            area: self.area,
+            prepared: OnceLock::new(),
+        }
+    }
+
     /// The note of a parameter that is set nowhere.
     #[must_use]
     pub fn unset_note(&self, id: ParameterId) -> Option<NoteId> {

@@ -50,8 +50,8 @@ fn scratch(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-const COMMANDS: [&str; 9] =
-    ["screen", "interview", "explain", "check", "build", "test", "regions", "figures", "schema"];
+const COMMANDS: [&str; 10] =
+    ["screen", "interview", "explain", "check", "build", "test", "mutants", "regions", "figures", "schema"];
 
 #[test]
 fn every_command_has_help_and_a_mistyped_one_is_a_usage_error() {
@@ -117,7 +117,7 @@ fn every_command_names_the_file_and_the_cause() {
     let folder = folder.to_str().unwrap();
     let no_member =
         "standard input: members[0].id: expected a text that names this member in this document\n";
-    let cases: [(&[&str], &str); 17] = [
+    let cases: [(&[&str], &str); 18] = [
         (&["screen", missing, "--rulebook", GOOD], gone),
         (&["screen", missing, "--batch", "--rulebook", GOOD], gone),
         (&["screen", "--rulebook", missing], gone),
@@ -133,6 +133,7 @@ fn every_command_names_the_file_and_the_cause() {
         (&["schema", "household", "--rulebook", missing], gone),
         (&["check", missing], no_folder),
         (&["test", missing], no_folder),
+        (&["mutants", missing], no_folder),
         (&["build", missing, "--out", built], no_folder),
         (&["build", GOOD, "--out", "/no/such/place"], gone),
     ];
@@ -767,4 +768,28 @@ fn a_figure_is_listed_from_the_day_on_which_it_is_past_review() {
     for mistyped in [&["--summary"][..], &["--date", "2026-07-02"], &["--stale", "--set"]] {
         assert_eq!(status(&yingbao(&[&["regions"], mistyped].concat(), "")), 2, "{mistyped:?}");
     }
+}
+
+#[test]
+fn mutants_that_survive_are_listed_and_too_many_are_a_failure() {
+    let all = yingbao(&["mutants", GOOD], "");
+    assert_eq!((status(&all), error(&all)), (0, String::new()));
+    let text = out(&all);
+    // No case is of someone of 65.
+    let note = format!(
+        "{GOOD}/programs/care.toml:26:8: care.note.check_locally: member.age < 65 -> member.age <= 65"
+    );
+    assert!(text.lines().any(|line| line == note), "{text}");
+    // One exactly at the standard is.
+    assert!(!text.contains("aid.income:"), "{text}");
+    let last = text.lines().last().unwrap();
+    assert!(last.contains(" mutants: ") && last.contains(" survived; "), "{last}");
+    assert_eq!(out(&yingbao(&["mutants", GOOD], "")), text, "the same each time");
+
+    let few = yingbao(&["mutants", GOOD, "--only", "care", "--min", "100"], "");
+    assert!(status(&few) == 1 && error(&few).contains("at least 100 % were asked for"), "{}", error(&few));
+    assert_eq!(status(&yingbao(&["mutants", GOOD, "--only", "care", "--min", "10"], "")), 0);
+    assert_eq!(status(&yingbao(&["mutants", GOOD, "--min", "110"], "")), 2);
+    let none = yingbao(&["mutants", GOOD, "--only", "cure"], "");
+    assert!(status(&none) == 1 && error(&none).contains("cure"), "{}", error(&none));
 }

@@ -1,6 +1,7 @@
 //! households/**/*.toml: households with the answers they must get.
 
 pub(in crate::author) mod answers;
+mod prepared;
 
 use toml::de::DeValue;
 
@@ -15,6 +16,7 @@ use crate::author::{
 use crate::{quantity::Tree, screening::Verdict};
 
 pub use answers::{Answers, Difference, outcome, run, shown};
+pub(in crate::author) use prepared::PreparedCase;
 
 /// A household and the answers it must get.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! What a rulebook that can be read still lacks: texts, cases, questions.
 
 pub(in crate::author) mod coverage;
-mod reads;
+pub(in crate::author) mod reads;
 mod rules;
 mod texts;
 pub(in crate::author) mod verdicts;

@@ -49,11 +49,22 @@ pub fn run(book: &Rulebook, case: &Case) -> Result<Answers, DocumentError> {
     let request = read_tree(book, &case.document, None)?;
     let rules = book.at(request.date, request.region, &request.overrides);
     let screening = screen(&rules, &request.household);
+    let differences = differences(book, &request, &screening, case);
+    Ok(Answers { request, screening, differences })
+}
+
+/// What differs between the answers a case asks for and those that came out.
+pub(in crate::author) fn differences(
+    book: &Rulebook,
+    request: &Request,
+    screening: &Screening,
+    case: &Case,
+) -> Vec<Difference> {
     let mut differences = Vec::new();
     for expect in &case.expects {
-        compare(book, &request, &screening, expect, &mut differences);
+        compare(book, request, screening, expect, &mut differences);
     }
-    Ok(Answers { request, screening, differences })
+    differences
 }
 
 /// The entry that an expectation speaks of.

@@ -83,6 +83,11 @@ pub(in crate::author) fn compile<'n>(context: &mut Context<'n>, compiler: &Compi
             continue;
         }
         let parameter = one(context, compiler, &part, index, id, kind);
+        for key in ["unset_min", "unset_max", "floor", "ceiling"] {
+            if let Some(text) = part.text(key) {
+                context.places.insert(format!("{key}.{id}"), text.place);
+            }
+        }
         context.book.parameters.push(parameter);
         part.finish();
     }

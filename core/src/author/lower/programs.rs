@@ -118,7 +118,15 @@ impl<'n> Reading<'_, 'n> {
                 "[[criterion]] with `id`, `test` and `cite`",
             );
         }
-        let notes = self.draft.file.tables("note").iter().filter_map(|t| self.note(t)).collect();
+        let mut notes = Vec::new();
+        for table in self.draft.file.tables("note") {
+            let Some(note) = self.note(&table) else { continue };
+            if let Some(text) = table.text("when") {
+                let name = format!("when.{}.{}", self.draft.id.text, notes.len());
+                self.context.places.insert(name, text.place);
+            }
+            notes.push(note);
+        }
         let amount = self.draft.file.table("amount").and_then(|t| self.amount(&t));
         let interactions =
             self.draft.file.tables("interaction").iter().filter_map(|t| self.interaction(t)).collect();
@@ -205,6 +213,9 @@ impl<'n> Reading<'_, 'n> {
         self.context.place(format!("criterion.{}.{}", self.draft.id.text, id.text), id.place);
         let (text, test) = (text?, test?);
         self.context.places.insert(format!("test.{}.{}", self.draft.id.text, id.text), text.place);
+        if let Some(text) = table.text("applies") {
+            self.context.places.insert(format!("applies.{}.{}", self.draft.id.text, id.text), text.place);
+        }
         self.only_earlier(&test.expr, text.place);
         Some(Criterion {
             id: id.text.to_owned(),
@@ -297,10 +308,15 @@ impl<'n> Reading<'_, 'n> {
         Some(Interaction { kind: kind?, with: with?, cites })
     }
 
-    fn amount(&self, table: &Table<'n>) -> Option<AmountRule> {
+    fn amount(&mut self, table: &Table<'n>) -> Option<AmountRule> {
         let applies = self.statement(table, "applies");
         let text = table.required_text("value");
         let per = table.required_text("per").and_then(|text| per(self.context, text, true));
+        for (name, text) in [("amount", text), ("amount-applies", table.text("applies"))] {
+            if let Some(text) = text {
+                self.context.places.insert(format!("{name}.{}", self.draft.id.text), text.place);
+            }
+        }
         table.finish();
         let text = text?;
         let typed = self.compiler.number(text, self.draft.unit)?;

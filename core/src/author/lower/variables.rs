@@ -30,6 +30,7 @@ pub(in crate::author) fn declare<'a>(context: &mut Context<'a>, names: &mut Name
             continue;
         }
         context.place(format!("variable.{prefix}.{}", id.text), id.place);
+        context.places.insert(format!("meaning.{prefix}.{}", id.text), value.place);
         let draft = VariableDecl { id: id.text, value };
         match entity {
             Entity::Household => names.household_variables.push(draft),

@@ -5,6 +5,7 @@ mod build;
 mod explain;
 mod figures;
 mod interview;
+mod mutants;
 mod outlook;
 mod output;
 mod regions;
@@ -42,6 +43,8 @@ enum Command {
     Build(build::Build),
     /// Runs a rulebook's own cases and counts which conditions they cover.
     Test(test::Test),
+    /// Makes one small mistake after another in a rulebook and lists those that none of its cases notices.
+    Mutants(mutants::Mutants),
     /// Lists the places with what each sets, from when, from which source.
     Regions(regions::Regions),
     /// Counts what a rulebook holds.
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => build::check(&arguments),
         Command::Build(arguments) => build::build(&arguments),
         Command::Test(arguments) => test::test(&arguments),
+        Command::Mutants(arguments) => mutants::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
