@@ -10,4 +10,6 @@ mod notes;
 mod rules;
 pub(crate) mod screen;
 
+#[cfg(feature = "author")]
+pub(crate) use screen::answers;
 pub use screen::{Options, screen, screen_with};

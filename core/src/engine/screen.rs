@@ -16,7 +16,7 @@ use crate::{
     household::Household,
     rulebook::{Builtin, Program, ProgramId, reads::Reach},
     ruleset::Ruleset,
-    screening::{Entry, MissingInput, Open, Reason, Screening, Verdict},
+    screening::{Amount, Entry, MissingInput, Open, Reason, Screening, Verdict},
 };
 
 /// How hard to try.
@@ -58,20 +58,72 @@ pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options)
                 entry.notes.push(note);
                 entry.notes.sort_unstable();
             }
-            if let (Some(amount), Some(rule)) = (&mut entry.amount, &program.amount)
-                && amount.range.high.is_some()
-            {
-                // A ceiling says how much no place pays: as the upper end of what may be paid it would be a promise.
-                let without = estimate(rules, &mut unbounded, (id, options.cases), rule, member);
-                if without.is_some_and(|without| without.range.high.is_none()) {
-                    amount.range.high = None;
-                }
-            }
+            promise_no_ceiling(rules, &mut unbounded, (id, program, member), entry.amount.as_mut(), options);
             entries.push(entry);
         }
     }
     let next = next_question::next(rules, household, &entries);
     Screening { entries, next }
+}
+
+/// A ceiling says how much no place pays: as the upper end of what may be paid it would be a promise.
+fn promise_no_ceiling(
+    rules: &Ruleset<'_>,
+    unbounded: &mut Evaluator<'_>,
+    (id, program, member): (ProgramId, &Program, Option<usize>),
+    amount: Option<&mut Amount>,
+    options: Options,
+) {
+    if let (Some(amount), Some(rule)) = (amount, &program.amount)
+        && amount.range.high.is_some()
+    {
+        let without = estimate(rules, unbounded, (id, options.cases), rule, member);
+        if without.is_some_and(|without| without.range.high.is_none()) {
+            amount.range.high = None;
+        }
+    }
+}
+
+/// What [`screen()`] says of some programmes, but for what is missing, what an open verdict waits for and what to ask
+/// next. Among the programmes are to be all whose verdicts they read.
+#[cfg(feature = "author")]
+pub(crate) fn answers(
+    rules: &Ruleset<'_>,
+    household: &Household,
+    programs: &BTreeSet<ProgramId>,
+) -> Vec<Entry> {
+    let options = Options::default();
+    let mut evaluator = Evaluator::new(rules.rules(), household);
+    let mut unbounded = Evaluator::new(Rules { parameters: &rules.unbounded, ..rules.rules() }, household);
+    let assumed = rules.book.builtin().assumed_bound;
+    let mut entries = Vec::new();
+    for id in programs {
+        let Some(program) = rules.programs.get(id.index()) else { continue };
+        for member in subjects(program, household.members.len()) {
+            let judged = judged(rules, &mut evaluator, *id, member, options);
+            let rests = rests_on_bounds(rules, &mut unbounded, (*id, member), &judged, options);
+            let verdict = Verdict::from(judged.truth);
+            let rule = program.amount.as_ref().filter(|_| verdict != Verdict::Unlikely);
+            let mut amount =
+                rule.and_then(|rule| estimate(rules, &mut evaluator, (*id, options.cases), rule, member));
+            promise_no_ceiling(rules, &mut unbounded, (*id, program, member), amount.as_mut(), options);
+            let mut notes = notes(rules, &mut evaluator, program, member, verdict, &judged.reasons);
+            notes.extend(assumed.filter(|_| rests));
+            notes.sort_unstable();
+            entries.push(Entry {
+                program: *id,
+                member,
+                verdict,
+                open: None,
+                amount,
+                reasons: judged.reasons,
+                missing: Vec::new(),
+                amount_missing: Vec::new(),
+                notes,
+            });
+        }
+    }
+    entries
 }
 
 /// One programme for one subject; those before it are judged already.

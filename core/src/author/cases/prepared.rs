@@ -1,12 +1,15 @@
 //! A case that is run over many rulebooks that differ in a rule or in a figure: read once, and its figures found once.
 
+use std::collections::BTreeSet;
+
 use crate::author::cases::{Case, answers::differences};
 use crate::{
     document::{Request, read_tree},
-    engine::screen,
+    engine,
     quantity::DocumentError,
-    rulebook::Rulebook,
+    rulebook::{ProgramId, Rulebook},
     ruleset::Ruleset,
+    screening::Screening,
 };
 
 /// A case with what its document asks and the rules of its day and place.
@@ -15,17 +18,24 @@ pub(in crate::author) struct PreparedCase<'l> {
     pub case: &'l Case,
     request: Request,
     rules: Ruleset<'l>,
+    /// What it expects something of, and what that reads.
+    programs: BTreeSet<ProgramId>,
 }
 
 impl<'l> PreparedCase<'l> {
-    /// Reads a case.
+    /// Reads a case, of which some programmes are to be estimated: those that it expects something of, and all whose
+    /// verdicts these read.
     ///
     /// # Errors
     /// Where it is no household document.
-    pub fn read(book: &'l Rulebook, case: &'l Case) -> Result<Self, DocumentError> {
+    pub fn read(
+        book: &'l Rulebook,
+        case: &'l Case,
+        programs: BTreeSet<ProgramId>,
+    ) -> Result<Self, DocumentError> {
         let request = read_tree(book, &case.document, None)?;
         let rules = book.at(request.date, request.region, &request.overrides);
-        Ok(Self { case, request, rules })
+        Ok(Self { case, request, rules, programs })
     }
 
     /// Whether it passes by the rules of a rulebook with the same facts, parameters and figures.
@@ -42,7 +52,47 @@ impl<'l> PreparedCase<'l> {
     }
 
     fn passes_by(&self, rules: &Ruleset<'_>) -> bool {
-        let screening = screen(rules, &self.request.household);
+        let entries = engine::answers(rules, &self.request.household, &self.programs);
+        let screening = Screening { entries, next: Vec::new() };
         differences(rules.book, &self.request, &screening, self.case).is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, path::Path};
+
+    use super::PreparedCase;
+    use crate::author::load;
+    use crate::{engine, rulebook::ProgramId};
+
+    #[test]
+    fn of_some_programmes_is_said_what_is_said_of_all() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulebooks/cn");
+        let loaded = load(&folder).unwrap();
+        let all: BTreeSet<ProgramId> =
+            (0..u16::try_from(loaded.book.programs.len()).unwrap()).map(ProgramId).collect();
+        let mut compared = 0;
+        for case in loaded.cases.iter().step_by(7) {
+            let prepared = PreparedCase::read(&loaded.book, case, all.clone()).unwrap();
+            let household = &prepared.request.household;
+            let whole = engine::screen(&prepared.rules, household).entries;
+            for program in [&all, &BTreeSet::from([ProgramId(0), ProgramId(1)])] {
+                let some = engine::answers(&prepared.rules, household, program);
+                for entry in some {
+                    let same = whole.iter().find(|e| (e.program, e.member) == (entry.program, entry.member));
+                    let same = same.unwrap();
+                    assert_eq!(
+                        (entry.verdict, entry.amount, &entry.notes),
+                        (same.verdict, same.amount, &same.notes),
+                        "{}",
+                        case.id
+                    );
+                    assert_eq!(entry.reasons, same.reasons, "{}", case.id);
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 5000, "{compared}");
     }
 }

@@ -7,7 +7,7 @@ use crate::author::{
     mutate::mutant::Edit,
     site::{Limit, Site},
 };
-use crate::rulebook::{Entity, Expr, Figure, Program, Rulebook};
+use crate::rulebook::{Entity, Expr, Figure, Program, ProgramId, Rulebook};
 
 /// All that a programme's verdict, amount and notes depend on, by slots.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +30,11 @@ impl Reach {
             reach.parameter(book, rounding.id.index());
         }
         reach
+    }
+
+    /// The programme, and all whose verdicts it reads.
+    pub fn programs(&self) -> impl Iterator<Item = ProgramId> {
+        self.programs.iter().map(|index| ProgramId(u16::try_from(*index).unwrap_or(u16::MAX)))
     }
 
     fn visit(&mut self, book: &Rulebook, expr: &Expr) {

@@ -36,7 +36,14 @@ impl<'l> Trials<'l> {
     #[must_use]
     pub fn new(loaded: &'l Loaded) -> Self {
         let book = &loaded.book;
-        let prepared = loaded.cases.iter().filter_map(|case| PreparedCase::read(book, case).ok());
+        let reach: Vec<Reach> =
+            book.programs.iter().enumerate().map(|(index, p)| Reach::of(book, index, p)).collect();
+        let needed = |case: &Case| {
+            let expected = case.expects.iter().filter_map(|expect| book.program(&expect.program));
+            expected.filter_map(|program| reach.get(program.index())).flat_map(Reach::programs).collect()
+        };
+        let prepared =
+            loaded.cases.iter().filter_map(|case| PreparedCase::read(book, case, needed(case)).ok());
         let cases: Vec<PreparedCase<'l>> = prepared.filter(|case| case.passes(book)).collect();
         let mut expecting: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, prepared) in cases.iter().enumerate() {
@@ -48,7 +55,6 @@ impl<'l> Trials<'l> {
                 }
             }
         }
-        let reach = book.programs.iter().enumerate().map(|(index, p)| Reach::of(book, index, p)).collect();
         let failing = loaded.cases.len() - cases.len();
         Self { loaded, book: book.clone(), cases, failing, reach, recent: VecDeque::new(), expecting }
     }
