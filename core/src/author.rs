@@ -1,9 +1,10 @@
 //! What a rule author needs: reading a rulebook folder, checking it, running its cases, making mistakes in it to see
-//! whether its cases notice, building its file.
+//! whether its cases notice, comparing it with another, building its file.
 
 mod cases;
 mod check;
 mod compile;
+pub mod diff;
 mod lower;
 mod mutate;
 pub mod schema;

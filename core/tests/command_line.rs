@@ -50,8 +50,19 @@ fn scratch(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-const COMMANDS: [&str; 10] =
-    ["screen", "interview", "explain", "check", "build", "test", "mutants", "regions", "figures", "schema"];
+const COMMANDS: [&str; 11] = [
+    "screen",
+    "interview",
+    "explain",
+    "check",
+    "build",
+    "test",
+    "mutants",
+    "diff",
+    "regions",
+    "figures",
+    "schema",
+];
 
 #[test]
 fn every_command_has_help_and_a_mistyped_one_is_a_usage_error() {
@@ -792,4 +803,62 @@ fn mutants_that_survive_are_listed_and_too_many_are_a_failure() {
     assert_eq!(status(&yingbao(&["mutants", GOOD, "--min", "110"], "")), 2);
     let none = yingbao(&["mutants", GOOD, "--only", "cure"], "");
     assert!(status(&none) == 1 && error(&none).contains("cure"), "{}", error(&none));
+}
+
+/// A copy of the small rulebook in which one file reads otherwise.
+fn copied(name: &str, file: &str, before: &str, after: &str) -> PathBuf {
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap().path();
+            let to = to.join(entry.file_name().unwrap());
+            if entry.is_dir() {
+                copy(&entry, &to);
+            } else {
+                std::fs::copy(&entry, &to).unwrap();
+            }
+        }
+    }
+    let folder = scratch(name);
+    copy(Path::new(GOOD), &folder);
+    let text = std::fs::read_to_string(folder.join(file)).unwrap();
+    assert!(text.contains(before), "{before}");
+    std::fs::write(folder.join(file), text.replace(before, after)).unwrap();
+    folder
+}
+
+#[test]
+fn two_rulebooks_are_compared_with_the_status_of_diff() {
+    let same = yingbao(&["diff", GOOD, GOOD], "");
+    assert_eq!(
+        (status(&same), out(&same).as_str()),
+        (0, "0 of 4 households are answered differently\n"),
+        "{}",
+        error(&same)
+    );
+    let new = copied("diff-new", "regions/nation.toml", "value = \"120\"", "value = \"121\"");
+    let new = new.to_str().unwrap();
+    let differs = yingbao(&["diff", GOOD, new], "");
+    let expected = "figures of 000000 甲国: 0 added, 1 changed, 0 removed\n  changed 000000 甲国: standard from 2025-01-01\n    \
+                    - 120 a month (figures, official, checked 2026-01-01)\n    \
+                    + 121 a month (figures, official, checked 2026-01-01)\n\
+                    answers of aid: 1 verdicts and 2 amounts differ; just-below: likely 0.01 (month) -> likely 1.01 (month)\n\
+                    3 of 4 households are answered differently\n";
+    assert_eq!((status(&differs), out(&differs).as_str()), (1, expected), "{}", error(&differs));
+
+    let rules = copied("diff-rules", "programs/care.toml", "member.age >= 60", "member.age >= 59");
+    let rules = yingbao(&["diff", GOOD, rules.to_str().unwrap()], "");
+    let first = "changed rule care.old\n  - member.age >= 60\n  + member.age >= 59\n";
+    assert!(status(&rules) == 1 && out(&rules).starts_with(first), "{}", out(&rules));
+
+    // A built file holds no cases: those of the other are taken.
+    let built = scratch("diff.rulebook");
+    let built = built.to_str().unwrap();
+    assert_eq!(status(&yingbao(&["build", GOOD, "--out", built], "")), 0);
+    let same = yingbao(&["diff", built, GOOD], "");
+    assert_eq!((status(&same), out(&same).as_str()), (0, "0 of 4 households are answered differently\n"));
+
+    let none = yingbao(&["diff", GOOD, "/no/such/place"], "");
+    assert!(status(&none) == 2 && error(&none).contains("/no/such/place"), "{}", error(&none));
+    assert_eq!(status(&yingbao(&["diff", GOOD], "")), 2);
 }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod build;
+mod diff;
 mod explain;
 mod figures;
 mod interview;
@@ -45,6 +46,8 @@ enum Command {
     Test(test::Test),
     /// Makes one small mistake after another in a rulebook and lists those that none of its cases notices.
     Mutants(mutants::Mutants),
+    /// Says what changed between two rulebooks, and for whom. Status 0: nothing; 1: something; 2: it cannot be said.
+    Diff(diff::Diff),
     /// Lists the places with what each sets, from when, from which source.
     Regions(regions::Regions),
     /// Counts what a rulebook holds.
@@ -63,6 +66,8 @@ fn main() -> ExitCode {
         }
         Err(asked) => asked.exit(),
     };
+    // As with `diff` itself: 1 says that something differs.
+    let trouble = if matches!(command, Command::Diff(_)) { 2 } else { 1 };
     let done = match command {
         Command::Screen(arguments) => screen::run(&arguments),
         Command::Interview(arguments) => interview::run(&arguments),
@@ -73,13 +78,17 @@ fn main() -> ExitCode {
         Command::Check(arguments) => build::check(&arguments),
         Command::Build(arguments) => build::build(&arguments),
         Command::Test(arguments) => test::test(&arguments),
+        Command::Diff(arguments) => match diff::run(&arguments) {
+            Ok(false) => return ExitCode::from(1),
+            done => done.map(drop),
+        },
         Command::Mutants(arguments) => mutants::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&error);
-            ExitCode::from(1)
+            ExitCode::from(trouble)
         }
     }
 }
