@@ -61,7 +61,8 @@ fn placeholders(text: &str) -> Vec<&str> {
 fn main() {
     println!("cargo::rerun-if-changed=messages");
     println!("cargo::rerun-if-changed=style");
-    if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
+    println!("cargo::rerun-if-env-changed=YINGBAO_NAMES");
+    if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") && env::var_os("YINGBAO_NAMES").is_none() {
         // The names of functions would be a third of the file; cargo's own `strip` leaves them in.
         println!("cargo::rustc-link-arg-cdylib=--strip-all");
     }

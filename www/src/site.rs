@@ -61,7 +61,9 @@ fn build_widget(workspace: &Workspace) -> Result<()> {
         flags.push(format!("--remap-path-prefix={}=/rustc/{commit}", sources.display()));
     }
     // The profile's own `strip` does not reach a package with an override.
-    flags.push("-Cstrip=symbols".into());
+    if std::env::var_os("YINGBAO_NAMES").is_none() {
+        flags.push("-Cstrip=symbols".into());
+    }
     let mut wasm_pack = toolchain::tool(workspace, "wasm-pack")?;
     wasm_pack
         .args(["--log-level", "error", "build", "widget", "--profile", "widget", "--target", "web"])
