@@ -62,7 +62,8 @@ fn main() {
     println!("cargo::rerun-if-changed=messages");
     println!("cargo::rerun-if-changed=style");
     println!("cargo::rerun-if-env-changed=YINGBAO_NAMES");
-    if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") && env::var_os("YINGBAO_NAMES").is_none() {
+    if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") && env::var_os("YINGBAO_NAMES").is_none()
+    {
         // The names of functions would be a third of the file; cargo's own `strip` leaves them in.
         println!("cargo::rustc-link-arg-cdylib=--strip-all");
     }

@@ -57,7 +57,7 @@ fn build_widget(workspace: &Workspace) -> Result<()> {
         (toolchain::sysroot(workspace.root()), toolchain::commit(workspace.root()))
     {
         // Where the sources of the standard library are installed, their place is the machine's.
-        let sources = sysroot.join("lib/rustlib/src/rust");
+        let sources = sysroot.join(toolchain::SOURCES);
         flags.push(format!("--remap-path-prefix={}=/rustc/{commit}", sources.display()));
     }
     // The profile's own `strip` does not reach a package with an override.
@@ -70,6 +70,12 @@ fn build_widget(workspace: &Workspace) -> Result<()> {
         .args(["--mode", "no-install", "--no-opt", "--out-name", "yingbao_widget", "--out-dir"])
         .arg(workspace.widget_package())
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    if toolchain::has_sources(workspace.root()) {
+        // Cargo's own flags for it are not stable; the sources are those of the pinned Rust.
+        wasm_pack
+            .args(["--", "-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
+            .env("RUSTC_BOOTSTRAP", "1");
+    }
     run(&mut wasm_pack)
 }
 

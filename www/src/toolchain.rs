@@ -13,6 +13,8 @@ use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const WASM_BINDGEN: &str = "0.2.129";
+/// The sources of the standard library in the folder of a Rust.
+pub const SOURCES: &str = "lib/rustlib/src/rust";
 
 /// One tool installed under `target/tools` from its package.
 struct Tool {
@@ -39,6 +41,7 @@ pub fn set_up(workspace: &Workspace) -> Result<()> {
         );
     }
     add_target(root)?;
+    add_sources(root);
     TOOLS.iter().try_for_each(|tool| install(workspace, tool))?;
     let leftovers = build_folder(workspace);
     if leftovers.exists() {
@@ -96,6 +99,29 @@ fn add_target(root: &Path) -> Result<()> {
              your system's packages"
         )
     })
+}
+
+/// Whether the sources of the standard library are there: the widget then takes from it only what it uses, built for
+/// size as the widget itself is.
+pub fn has_sources(root: &Path) -> bool {
+    sysroot(root).is_some_and(|sysroot| sysroot.join(SOURCES).join("library/std/Cargo.toml").is_file())
+}
+
+/// The sources of the standard library. Without them the widget is built with the one that comes with Rust, and larger.
+fn add_sources(root: &Path) {
+    if has_sources(root) {
+        return;
+    }
+    say(
+        "安装标准库源代码（等待下载）",
+        "Adding the sources of the standard library (waits for a download of about 3 MB)",
+    );
+    if run(command("rustup", root).args(["component", "add", "rust-src"])).is_err() {
+        say(
+            "没有标准库源代码：网页组件会大一些",
+            "Without the sources of the standard library the widget is larger",
+        );
+    }
 }
 
 /// Where the tools are compiled: together, so that what they share is compiled once and an interrupted

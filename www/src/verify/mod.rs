@@ -279,7 +279,7 @@ fn build_site(workspace: &Workspace) -> Result<Done> {
 }
 
 fn size(workspace: &Workspace) -> Result<Done> {
-    weight::check(&workspace.site()).map(|()| Done::Checked)
+    weight::check(&workspace.site(), toolchain::has_sources(workspace.root())).map(|()| Done::Checked)
 }
 
 #[cfg(test)]
