@@ -82,6 +82,8 @@ pub struct Expect {
     pub criteria: Vec<(String, ExpectedTruth)>,
     /// Notes that must be there.
     pub notes: Vec<String>,
+    /// Notes that must not be there.
+    pub without: Vec<String>,
     /// Where it stands.
     pub place: Span,
 }
@@ -190,10 +192,14 @@ fn expect(context: &Context<'_>, table: &Table<'_>) -> Option<Expect> {
             }
         }
     }
-    let notes = table.texts("notes");
-    for text in &notes {
-        crate::author::lower::parameters::note(context, *text);
-    }
+    let notes = |key: &'static str| -> Vec<String> {
+        let texts = table.texts(key);
+        for text in &texts {
+            crate::author::lower::parameters::note(context, *text);
+        }
+        texts.iter().map(|text| text.text.to_owned()).collect()
+    };
+    let (notes, without) = (notes("notes"), notes("without"));
     let member = table.text("member").map(|t| t.text.to_owned());
     table.finish();
     let program = program?;
@@ -203,7 +209,8 @@ fn expect(context: &Context<'_>, table: &Table<'_>) -> Option<Expect> {
         verdict,
         amount,
         criteria,
-        notes: notes.iter().map(|t| t.text.to_owned()).collect(),
+        notes,
+        without,
         place: program.place,
     })
 }

@@ -128,12 +128,12 @@ fn compare(
             differ(id, expected.words().to_owned(), format!("{}{numbers}", found.words()));
         }
     }
-    for note in &expect.notes {
-        let there = entry.notes.iter().any(|n| book.notes.get(n.index()) == Some(note));
-        if !there {
-            let notes: Vec<&str> =
-                entry.notes.iter().filter_map(|n| book.notes.get(n.index())).map(String::as_str).collect();
-            differ("notes", format!("with {note}"), format!("[{}]", notes.join(", ")));
+    let notes: Vec<&str> =
+        entry.notes.iter().filter_map(|n| book.notes.get(n.index())).map(String::as_str).collect();
+    for (asked, there) in [(&expect.notes, true), (&expect.without, false)] {
+        for note in asked.iter().filter(|note| notes.contains(&note.as_str()) != there) {
+            let word = if there { "with" } else { "without" };
+            differ("notes", format!("{word} {note}"), format!("[{}]", notes.join(", ")));
         }
     }
 }

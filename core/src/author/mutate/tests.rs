@@ -169,3 +169,25 @@ fn a_case_notices_only_what_it_asks_for_and_passes_before() {
     assert_eq!(trials.failing(), 1);
     assert!(mutants(&failing).iter().all(|mutant| trials.notice(mutant).is_none()));
 }
+
+#[test]
+fn a_note_that_must_not_be_there_holds_its_reason() {
+    let aged = |age: u8, notes: &str| {
+        format!(
+            "[[case]]\nid = \"of-{age}\"\nwhy = \"a note\"\ndate = \"2025-06-01\"\nregion = \"000000\"\n\
+             parameters = {{ near_standard = 100 }}\nhousehold = {{ home = \"rent\" }}\n\
+             members = [{{ id = \"a\", relation = \"self\", age = {age}, wage = 0, receives = [] }}]\n\
+             [[case.expect]]\nprogram = \"care\"\nmember = \"a\"\nverdict = \"likely\"\n{notes} = [\"check_locally\"]\n"
+        )
+    };
+    let of_note = |mutant: &Mutant| mutant.rule == "care.note.check_locally";
+    let there = rulebook(&aged(64, "notes"), &[]);
+    assert_eq!(
+        survivors(&there, of_note),
+        ["member.age < 65 -> member.age <= 65", "member.age < 65 -> member.age < 66"]
+    );
+    let both = rulebook(&[aged(64, "notes"), aged(65, "without")].concat(), &[]);
+    assert_eq!(survivors(&both, of_note), [""; 0]);
+    let wrong = rulebook(&aged(64, "without"), &[]);
+    assert_eq!(Trials::new(&wrong).failing(), 1);
+}

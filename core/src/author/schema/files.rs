@@ -233,7 +233,7 @@ fn cases() -> Value {
                 "type": "object",
                 "additionalProperties": { "anyOf": [truth(), { "enum": ["open", "waived"] }] }
             },
-            "notes": texts()
+            "notes": texts(), "without": texts()
         }),
         &["program"],
     );
