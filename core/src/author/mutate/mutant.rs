@@ -137,6 +137,10 @@ fn figures(
             Some(Figure::Set(ParameterValue::Number(range))) => {
                 let Some(value) = range.known() else { continue };
                 let per = match parameter.kind {
+                    // What is no whole number of fen a month was written by the year.
+                    ParameterType::Flow(Per::Month) if (value / MONTHS).normalize().scale() > 2 => {
+                        Some(Per::Year)
+                    }
                     ParameterType::Flow(per) => Some(per),
                     _ => None,
                 };

@@ -147,6 +147,11 @@ fn every_kind_of_mistake_is_made() {
     for expected in ["100 a month -> 99 a month", "120 a month -> 121 a month", "120 a month -> 120 a year"] {
         assert!(standard.iter().any(|one| one == expected), "{expected} in {standard:#?}");
     }
+    let by_year = [("regions/nation.toml", "value = \"120\"", "value = \"2855\"\nper = \"year\"")];
+    let by_year = mutants(&rulebook(&aged(60, true), &by_year));
+    let steps = by_year.iter().filter(|mutant| mutant.before == "2855 a year");
+    let steps: Vec<&str> = steps.map(|mutant| mutant.after.as_str()).collect();
+    assert_eq!(steps, ["2854 a year", "2856 a year", "2855 a month"]);
     assert!(of("near_standard").contains(&"times = 1.5 -> times = 1.4".to_owned()));
 }
 
