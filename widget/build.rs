@@ -59,19 +59,23 @@ fn placeholders(text: &str) -> Vec<&str> {
 }
 
 fn main() {
-    println!("cargo::rerun-if-changed=messages");
-    println!("cargo::rerun-if-changed=style");
     println!("cargo::rerun-if-env-changed=YINGBAO_NAMES");
     if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") && env::var_os("YINGBAO_NAMES").is_none()
     {
         // The names of functions would be a third of the file; cargo's own `strip` leaves them in.
         println!("cargo::rustc-link-arg-cdylib=--strip-all");
     }
-    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    // The package of the first page lies in the widget's folder and shares this script.
+    let manifest = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let root =
+        manifest.ancestors().find(|folder| folder.join("messages").is_dir()).expect("the texts are there");
+    for folder in ["messages", "style"] {
+        println!("cargo::rerun-if-changed={}", root.join(folder).display());
+    }
     let tables: Vec<BTreeMap<String, String>> = LANGUAGES
         .iter()
         .map(|language| {
-            let path = Path::new(&root).join("messages").join(format!("{language}.toml"));
+            let path = root.join("messages").join(format!("{language}.toml"));
             let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             let mut flat = BTreeMap::new();
@@ -101,7 +105,7 @@ fn main() {
     code.push_str("];\n");
     let out = env::var("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&out).join("texts.rs"), code).expect("the build folder can be written");
-    let mut sheets: Vec<PathBuf> = fs::read_dir(Path::new(&root).join("style"))
+    let mut sheets: Vec<PathBuf> = fs::read_dir(root.join("style"))
         .expect("the style sheets are there")
         .map(|entry| entry.expect("a style sheet").path())
         .collect();

@@ -106,7 +106,9 @@ test("without the wasm the page's own text is shown, and words say why", async (
   assert.equal(await notice.getAttribute('role'), 'alert');
   const light = page.getByRole('heading', { name: '不用自测，也可以直接问、直接申请' });
   assert.ok(await light.isVisible());
-  assert.equal(await page.locator(`${HOST} .frame`).count(), 0);
+  // The first page stands there, without an app behind it.
+  assert.equal(await page.locator(`${HOST} .first .frame`).count(), 1);
+  assert.equal(await page.locator(`${HOST} .frame`).count(), 1);
   await close(page);
 });
 

@@ -40,9 +40,9 @@ export async function open(browser, path, { width = 1280, height = 900, scheme =
   return page;
 }
 
-/** Waits until an element shows its first question. */
+/** Waits until the app of an element shows its first question; before, the first page stands there without it. */
 export async function ready(page, host = HOST) {
-  await page.locator(`${host} .frame h2`).waitFor();
+  await page.locator(`${host} div:not(.first) > .frame h2`).first().waitFor();
 }
 
 export async function close(page) {

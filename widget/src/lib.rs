@@ -3,12 +3,12 @@
 //! One `Session` holds the answers and what follows from them, and the rulebook decides what is asked:
 //! the widget holds no rule, no threshold and no programme name.
 
-mod catalog;
+pub mod catalog;
 mod host;
-mod model;
-mod session;
-mod text;
-mod view;
+pub mod model;
+pub mod session;
+pub mod text;
+pub mod view;
 
 pub use host::api::{interview, screen};
 pub use host::mount::{Mounted, load, mount};

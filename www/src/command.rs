@@ -47,6 +47,16 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a command for what it writes; what it says of its progress goes to the terminal.
+pub fn output(command: &mut Command) -> Result<String> {
+    let text = written(command);
+    let output = command.stderr(Stdio::inherit()).output().with_context(|| cannot_start(&text))?;
+    if !output.status.success() {
+        bail!("`{text}` failed ({}); its own message is above", output.status);
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("`{text}` wrote something that is no text"))
+}
+
 /// Runs a command that is only asked a question: its standard output, or `None` if it failed.
 pub fn ask(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;

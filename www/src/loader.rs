@@ -7,18 +7,21 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
 const GLUE_HERE: &str = "/* glue */";
+const FIRST_HERE: &str = "/* first page */";
 
 /// What a page writes into an `integrity` attribute.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
-/// The loader with the glue inside and the integrity of each fetched file filled in.
-pub fn assemble(loader: &str, glue: &str, fetched: &[(&str, &[u8])]) -> Result<String> {
-    if loader.matches(GLUE_HERE).count() != 1 {
-        bail!("www/site/yingbao.js: expected the line {GLUE_HERE} exactly once; put it back");
+/// The loader with the glue and the first page inside and the integrity of each fetched file filled in.
+pub fn assemble(loader: &str, glue: &str, first: &str, fetched: &[(&str, &[u8])]) -> Result<String> {
+    for place in [GLUE_HERE, FIRST_HERE] {
+        if loader.matches(place).count() != 1 {
+            bail!("www/site/yingbao.js: expected {place} exactly once; put it back");
+        }
     }
-    let mut text = stripped(loader).replace(GLUE_HERE, &scoped(glue)?);
+    let mut text = stripped(loader).replace(GLUE_HERE, &scoped(glue)?).replace(FIRST_HERE, first.trim());
     for (name, bytes) in fetched {
         let place = format!("/* integrity of {name} */");
         if text.matches(&place).count() != 1 {
@@ -89,18 +92,18 @@ mod tests {
     use super::*;
 
     const GLUE: &str = "/* @ts-self-types=\"./w.d.ts\" */\n\n/**\n * Words.\n * @param {string} a\n */\nexport function load(a) {\n    return a; // stays\n}\nexport class Mounted {\n}\nif (Symbol.dispose) Mounted.prototype[Symbol.dispose] = Mounted.prototype.free;\nasync function __wbg_init(path) {\n    path = new URL('w.wasm', import.meta.url);\n}\n\nexport { initSync, __wbg_init as default };\n";
-    const LOADER: &str =
-        "// About.\n(() => {\n  /* glue */\n  const A = ['a.wasm', '/* integrity of a.wasm */'];\n})();\n";
+    const PAGE: &str = "{\"page\":1}\n";
+    const LOADER: &str = "// About.\n(() => {\n  /* glue */\n  const F = /* first page */;\n  const A = ['a.wasm', '/* integrity of a.wasm */'];\n})();\n";
 
     #[test]
     fn the_glue_becomes_one_function() {
-        let text = assemble(LOADER, GLUE, &[("a.wasm", b"x")]).unwrap();
+        let text = assemble(LOADER, GLUE, PAGE, &[("a.wasm", b"x")]).unwrap();
         assert_eq!(
             text,
             format!(
                 "(() => {{\nconst glue = () => {{\nfunction load(a) {{\nreturn a; // stays\n}}\nclass Mounted {{\n}}\n\n\
                  async function __wbg_init(path) {{\npath = new URL('w.wasm', '');\n}}\n\nreturn {{ init: __wbg_init, load, Mounted }};\n}};\n\
-                 const A = ['a.wasm', '{}'];\n}})();\n",
+                 const F = {{\"page\":1}};\nconst A = ['a.wasm', '{}'];\n}})();\n",
                 integrity(b"x")
             )
         );
@@ -115,10 +118,13 @@ mod tests {
     fn what_cannot_be_inlined_is_refused() {
         let snippet = format!("import {{ f }} from './snippets/a.js';\n{GLUE}");
         assert!(
-            assemble(LOADER, &snippet, &[("a.wasm", b"")]).unwrap_err().to_string().contains("snippets/a.js")
+            assemble(LOADER, &snippet, PAGE, &[("a.wasm", b"")])
+                .unwrap_err()
+                .to_string()
+                .contains("snippets/a.js")
         );
         assert!(
-            assemble(LOADER, "export function load() {}", &[])
+            assemble(LOADER, "export function load() {}", PAGE, &[])
                 .unwrap_err()
                 .to_string()
                 .contains("__wbg_init")
@@ -127,14 +133,14 @@ mod tests {
 
     #[test]
     fn a_loader_without_its_places_is_refused() {
-        assert!(assemble("// nothing", GLUE, &[]).unwrap_err().to_string().contains("/* glue */"));
-        assert!(assemble(LOADER, GLUE, &[("b.wasm", b"")]).unwrap_err().to_string().contains("b.wasm"));
+        assert!(assemble("// nothing", GLUE, PAGE, &[]).unwrap_err().to_string().contains("/* glue */"));
+        assert!(assemble(LOADER, GLUE, PAGE, &[("b.wasm", b"")]).unwrap_err().to_string().contains("b.wasm"));
     }
 
     #[test]
     fn the_loader_of_this_tree_has_its_places() {
         let loader = include_str!("../site/yingbao.js");
-        let text = assemble(loader, GLUE, &[("yingbao.wasm", b"w"), ("cn.rulebook", b"r")]).unwrap();
+        let text = assemble(loader, GLUE, PAGE, &[("yingbao.wasm", b"w"), ("cn.rulebook", b"r")]).unwrap();
         assert!(text.contains(&integrity(b"w")) && text.contains(&integrity(b"r")));
         assert!(!text.contains("/* integrity of"));
         assert!(!text.lines().any(|line| line.starts_with("//")));

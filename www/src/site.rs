@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::command::{cargo, run, say};
+use crate::command::{cargo, output, run, say};
 use crate::compress;
 use crate::loader;
 use crate::size::{self, LOADER, RULEBOOK, WASM};
@@ -24,7 +24,12 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<()> {
     let wasm = read(&package.join("yingbao_widget_bg.wasm"))?;
     let rules = read(&rulebook)?;
     let own = read(&workspace.pages().join(LOADER))?;
-    let script = loader::assemble(&text(&own), &text(&glue), &[(WASM, &wasm), (RULEBOOK, &rules)])?;
+    let first = first_page(workspace, &rulebook)?;
+    let drawn: serde_json::Value = serde_json::from_str(&first).context("the first page is no JSON")?;
+    let style =
+        drawn.get("style").and_then(serde_json::Value::as_str).context("the first page has no style")?;
+    fs::write(package.join("style.css"), style).context("style.css cannot be written")?;
+    let script = loader::assemble(&text(&own), &text(&glue), &first, &[(WASM, &wasm), (RULEBOOK, &rules)])?;
 
     copy_pages(&workspace.pages(), "", &loader::integrity(script.as_bytes()), &mut site)?;
     let sizes = [
@@ -83,6 +88,17 @@ fn build_widget(workspace: &Workspace) -> Result<()> {
 fn cargo_home() -> Option<PathBuf> {
     let at_home = || Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo"));
     std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(at_home)
+}
+
+/// The widget's first page, as its own view draws it: the loader shows it before the engine is there.
+fn first_page(workspace: &Workspace, rulebook: &Path) -> Result<String> {
+    say(
+        "画出第一页（第一次约 1 分钟，等待编译）",
+        "Drawing the first page (about a minute the first time: waits for the compiler)",
+    );
+    let mut draw = cargo(workspace.root());
+    draw.args(["run", "-q", "--package", "yingbao-first-page", "--"]).arg(rulebook);
+    output(&mut draw)
 }
 
 /// The rulebook by the engine's own command line.

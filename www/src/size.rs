@@ -13,10 +13,11 @@ pub const RULEBOOK: &str = "cn.rulebook";
 /// written down here, so that it is not lost again. None is raised by the way: the interview, totals and `open` took
 /// 22 kB, whole sentences in the texts 1 kB, the readings of place names 2 kB, whole pages and a result to act on 24 kB,
 /// former codes and names of places 2 kB, a thousand more local figures with their sources 11 kB (2 kB less by column),
-/// multiples and links that contradict each other 4 kB, and were written down when they came.
-const BUDGETS: [(&str, usize); 3] = [(LOADER, 9_970), (WASM, 219_650), (RULEBOOK, 81_900)];
+/// multiples and links that contradict each other 4 kB, the first page without the engine 5 kB (the style sheet went from
+/// the widget to the loader with it), and were written down when they came.
+const BUDGETS: [(&str, usize); 3] = [(LOADER, 18_160), (WASM, 216_050), (RULEBOOK, 81_900)];
 /// What the widget may take where the sources of the standard library are lacking.
-const ORDINARY_WASM: usize = 232_050;
+const ORDINARY_WASM: usize = 228_500;
 /// What the three together are to come down to.
 const AIM: usize = 120_000;
 /// One part in so many may be left over: compilers and small changes move a file by less.

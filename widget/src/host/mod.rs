@@ -11,4 +11,3 @@ pub mod history;
 pub mod leaving;
 pub mod mount;
 pub mod spot;
-pub mod style;

@@ -17,7 +17,6 @@ use crate::{
         app::{App, Props},
         backup,
         clicks::Clicks,
-        style,
     },
     session::reduce::Action,
     text::Language,
@@ -71,7 +70,6 @@ pub fn mount(
     saved: Option<Vec<u8>>,
 ) -> Result<Mounted, JsError> {
     let Some(book) = book() else { return Err(JsError::new("load the rulebook first")) };
-    style::adopt(&root);
     let number = COUNT.get();
     COUNT.set(number + 1);
     let props = Props {

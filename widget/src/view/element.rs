@@ -139,6 +139,7 @@ impl El {
     }
 
     /// A child.
+    #[expect(clippy::should_implement_trait, reason = "an element is put together by calls")]
     #[inline(never)]
     pub fn add(mut self, child: Self) -> Self {
         self.0.children.push(child.end());
