@@ -14,6 +14,7 @@ use workspace::Workspace;
 mod command;
 mod compress;
 mod headers;
+mod imports;
 mod loader;
 mod served;
 mod server;

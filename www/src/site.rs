@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::command::{cargo, output, run, say};
 use crate::compress;
+use crate::imports;
 use crate::loader;
 use crate::size::{self, LOADER, RULEBOOK, WASM};
 use crate::toolchain;
@@ -20,8 +21,9 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<()> {
     say("组装网站", "Assembling the site");
     let mut site = Output::new(out)?;
     let package = workspace.widget_package();
-    let glue = read(&package.join("yingbao_widget.js"))?;
+    let glue = text(&read(&package.join("yingbao_widget.js"))?);
     let wasm = read(&package.join("yingbao_widget_bg.wasm"))?;
+    let (glue, wasm) = imports::shorten(&glue, &wasm)?;
     let rules = read(&rulebook)?;
     let own = read(&workspace.pages().join(LOADER))?;
     let first = first_page(workspace, &rulebook)?;
@@ -29,7 +31,7 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<()> {
     let style =
         drawn.get("style").and_then(serde_json::Value::as_str).context("the first page has no style")?;
     fs::write(package.join("style.css"), style).context("style.css cannot be written")?;
-    let script = loader::assemble(&text(&own), &text(&glue), &first, &[(WASM, &wasm), (RULEBOOK, &rules)])?;
+    let script = loader::assemble(&text(&own), &glue, &first, &[(WASM, &wasm), (RULEBOOK, &rules)])?;
 
     copy_pages(&workspace.pages(), "", &loader::integrity(script.as_bytes()), &mut site)?;
     let sizes = [
