@@ -33,7 +33,7 @@ pub fn page(
     let expected =
         "the key of a question that was asked: its id, with `.` and a member's id where it is about members";
     list(asked, &Path::Key(&Path::Root, "asked"), expected, &mut |key| {
-        already.push(asked_key(book, household, key)?);
+        add(&mut already, asked_key(book, household, key)?);
         Some(())
     })?;
     let rules = rulesets.at(request.date, request.region, &request.overrides);
@@ -42,17 +42,19 @@ pub fn page(
     let mut first: Vec<ProgramId> = Vec::new();
     if let Some(needs) = option("needs") {
         list(needs, &Path::Key(&options, "needs"), "a need of this rulebook", &mut |id| {
-            first.extend(&book.needs.iter().find(|need| need.id == id)?.programs);
+            let need = book.needs.iter().find(|need| need.id == id)?;
+            need.programs.iter().for_each(|program| add(&mut first, *program));
             Some(())
         })?;
     }
     let mut lacks: Vec<MissingInput> = Vec::new();
     let only = option("only");
     if let Some(only) = only {
-        let known = every_lack(household);
+        let known: Vec<(String, MissingInput)> =
+            every_lack(household).into_iter().map(|lack| (lack_path(rules, household, lack), lack)).collect();
         let expected = "what `missing` names, such as \"household.savings\"";
         list(only, &Path::Key(&options, "only"), expected, &mut |path| {
-            lacks.push(known.iter().copied().find(|lack| lack_path(rules, household, *lack) == path)?);
+            add(&mut lacks, known.iter().find(|(of, _)| of == path)?.1);
             Some(())
         })?;
     }
@@ -94,6 +96,13 @@ fn list(
         taken.ok_or_else(|| Path::Index(path, index).error(item, expected))?;
     }
     Ok(())
+}
+
+/// Adds what is not there yet: what a caller repeats is not worked through again and again.
+fn add<T: PartialEq>(list: &mut Vec<T>, one: T) {
+    if !list.contains(&one) {
+        list.push(one);
+    }
 }
 
 /// `question` or `question.member`; with `?` before it the person was not sure.

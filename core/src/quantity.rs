@@ -14,4 +14,4 @@ pub use error::{DocumentError, Path};
 #[cfg(feature = "author")]
 pub(crate) use parameter::factor;
 pub use parameter::setting;
-pub use tree::Tree;
+pub use tree::{Tree, shortened};

@@ -2,7 +2,7 @@
 
 use crate::{
     document::fact::fact_value,
-    quantity::{DocumentError, Path, Tree},
+    quantity::{DocumentError, Path, Tree, shortened},
 };
 use crate::{
     household::{Household, Member},
@@ -32,7 +32,7 @@ pub fn read(
         if ids.contains(&id) {
             return Err(DocumentError {
                 path: id_at.text(),
-                found: format!("\"{id}\" again"),
+                found: format!("\"{}\" again", shortened(id)),
                 expected: "a different id for every member".to_owned(),
             });
         }

@@ -2,12 +2,15 @@
 
 use std::fmt;
 
-use crate::wording::{Visible, suggest};
+use crate::{
+    quantity::tree::shortened,
+    wording::{Visible, suggest},
+};
 
 /// A document that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentError {
-    /// JSON path, `members[1].wage`; empty for the document itself.
+    /// JSON path, `members[1].wage`, with a long key shortened; empty for the document itself.
     pub path: String,
     /// What stands there, shortened; empty where nothing does.
     pub found: String,
@@ -47,8 +50,8 @@ impl Path<'_> {
         match self {
             Self::Root => String::new(),
             Self::Key(parent, key) => {
-                let parent = parent.text();
-                if parent.is_empty() { (*key).to_owned() } else { format!("{parent}.{key}") }
+                let (parent, key) = (parent.text(), shortened(key));
+                if parent.is_empty() { key } else { format!("{parent}.{key}") }
             }
             Self::Index(parent, index) => format!("{}[{index}]", parent.text()),
         }

@@ -1,6 +1,6 @@
 //! A JSON-like value that keeps a number's text, whatever it is read from.
 
-use std::fmt;
+use std::{collections::HashSet, fmt};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -10,6 +10,49 @@ use serde::{
 
 /// How `serde_json` hands over a number whose digits it keeps.
 const NUMBER: &str = "$serde_json::private::Number";
+
+/// What a message shows of a value or a name, in characters; of a longer one the beginning.
+const SHOWN: usize = 60;
+
+/// So many keys of an object are compared one by one; beyond them a set is kept, so that reading takes a time proportional
+/// to the document.
+const FEW_KEYS: usize = 64;
+
+/// The text as a message shows it: of a long one the beginning.
+#[must_use]
+pub fn shortened(text: &str) -> String {
+    let mut out = Shown::default();
+    let whole = out.push(text);
+    out.finish(whole)
+}
+
+/// A value's text under way, as far as it is shown.
+#[derive(Default)]
+struct Shown {
+    text: String,
+    characters: usize,
+}
+
+impl Shown {
+    /// Takes more text; `None` once there is more than is shown.
+    fn push(&mut self, text: &str) -> Option<()> {
+        for character in text.chars() {
+            if self.characters == SHOWN {
+                return None;
+            }
+            self.characters += 1;
+            self.text.push(character);
+        }
+        Some(())
+    }
+
+    fn finish(self, whole: Option<()>) -> String {
+        match whole {
+            Some(()) => self.text,
+            None => self.text.chars().take(SHOWN - 3).chain("...".chars()).collect(),
+        }
+    }
+}
 
 /// A document, or a part of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,46 +84,43 @@ impl Tree {
     /// As it would stand in a document, shortened for a message.
     #[must_use]
     pub fn shown(&self) -> String {
-        let mut text = String::new();
-        self.show(&mut text);
-        if text.chars().count() > 60 {
-            text = text.chars().take(57).chain("...".chars()).collect();
-        }
-        text
+        let mut out = Shown::default();
+        let whole = self.show(&mut out);
+        out.finish(whole)
     }
 
-    fn show(&self, out: &mut String) {
+    fn show(&self, out: &mut Shown) -> Option<()> {
         match self {
-            Self::Null => out.push_str("null"),
-            Self::Truth(truth) => out.push_str(if *truth { "true" } else { "false" }),
-            Self::Number(text) => out.push_str(text),
+            Self::Null => out.push("null"),
+            Self::Truth(truth) => out.push(if *truth { "true" } else { "false" }),
+            Self::Number(text) => out.push(text),
             Self::Text(text) => {
-                out.push('"');
-                out.push_str(text);
-                out.push('"');
+                out.push("\"")?;
+                out.push(text)?;
+                out.push("\"")
             }
             Self::List(items) => {
-                out.push('[');
+                out.push("[")?;
                 for (index, item) in items.iter().enumerate() {
                     if index > 0 {
-                        out.push_str(", ");
+                        out.push(", ")?;
                     }
-                    item.show(out);
+                    item.show(out)?;
                 }
-                out.push(']');
+                out.push("]")
             }
             Self::Map(entries) => {
-                out.push('{');
+                out.push("{")?;
                 for (index, (key, value)) in entries.iter().enumerate() {
                     if index > 0 {
-                        out.push_str(", ");
+                        out.push(", ")?;
                     }
-                    out.push('"');
-                    out.push_str(key);
-                    out.push_str("\": ");
-                    value.show(out);
+                    out.push("\"")?;
+                    out.push(key)?;
+                    out.push("\": ")?;
+                    value.show(out)?;
                 }
-                out.push('}');
+                out.push("}")
             }
         }
     }
@@ -142,11 +182,21 @@ impl<'de> Visitor<'de> for Reader {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
         let mut map: Vec<(String, Tree)> = Vec::new();
+        let mut keys: HashSet<String> = HashSet::new();
         while let Some(key) = entries.next_key::<String>()? {
             if key == NUMBER && map.is_empty() {
                 return Ok(Tree::Number(entries.next_value()?));
             }
-            if map.iter().any(|(k, _)| *k == key) {
+            if map.len() == FEW_KEYS {
+                keys.extend(map.iter().map(|(k, _)| k.clone()));
+            }
+            let duplicate = if map.len() < FEW_KEYS {
+                map.iter().any(|(k, _)| *k == key)
+            } else {
+                !keys.insert(key.clone())
+            };
+            if duplicate {
+                let key = shortened(&key);
                 return Err(A::Error::custom(format_args!("duplicate key \"{key}\" in one object")));
             }
             map.push((key, entries.next_value()?));

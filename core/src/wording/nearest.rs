@@ -7,10 +7,17 @@ use strsim::{damerau_levenshtein, jaro_winkler};
 #[cfg(feature = "document")]
 const BEGINS_ALIKE: f64 = 0.9;
 
+/// No name is nearly as long as a text of more letters; comparing takes the time and room of both lengths multiplied.
+#[cfg(feature = "document")]
+const LONGEST: usize = 100;
+
 /// The name among some that a mistyped one is nearest to, if it is near: one letter in three may be wrong, missing or
 /// too many, or stand before its neighbour; or it begins alike.
 #[cfg(feature = "document")]
 pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    if wrong.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let names: Vec<&str> = names.into_iter().collect();
     let letters = |name: &str| name.chars().count();
     let wrong_letters = letters(wrong);
@@ -79,6 +86,7 @@ mod tests {
         }
         assert_eq!(nearest("低保标隼", ["低保标准", "特困标准"]), Some("低保标准"), "letters, not bytes");
         assert_eq!(nearest("age", []), None);
+        assert_eq!(nearest(&"a".repeat(10_000_000), names), None);
     }
 
     #[test]
