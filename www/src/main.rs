@@ -16,6 +16,7 @@ mod compress;
 mod headers;
 mod imports;
 mod loader;
+mod minify;
 mod served;
 mod server;
 mod site;

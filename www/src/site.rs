@@ -10,6 +10,7 @@ use crate::command::{cargo, output, run, say};
 use crate::compress;
 use crate::imports;
 use crate::loader;
+use crate::minify;
 use crate::size::{self, LOADER, RULEBOOK, WASM};
 use crate::toolchain;
 use crate::workspace::Workspace;
@@ -32,6 +33,7 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<()> {
         drawn.get("style").and_then(serde_json::Value::as_str).context("the first page has no style")?;
     fs::write(package.join("style.css"), style).context("style.css cannot be written")?;
     let script = loader::assemble(&text(&own), &glue, &first, &[(WASM, &wasm), (RULEBOOK, &rules)])?;
+    let script = minify::minify(&script)?;
 
     copy_pages(&workspace.pages(), "", &loader::integrity(script.as_bytes()), &mut site)?;
     let sizes = [
