@@ -82,6 +82,10 @@ fn every_bad_value_is_named_with_its_path() {
         ("members", "\"a\"", |d| d["members"] = json!("a")),
         ("members[1]", "3", |d| d["members"][1] = json!(3)),
         ("members[1].id", "\"a\" again", |d| d["members"][1]["id"] = json!("a")),
+        ("members[1].id", "\"\"", |d| d["members"][1]["id"] = json!("")),
+        ("members[1].id", &format!("\"{}...", "低".repeat(56)), |d| {
+            d["members"][1]["id"] = json!("低".repeat(101));
+        }),
         ("members[1].id", "7", |d| d["members"][1]["id"] = json!(7)),
         ("members", "2 members with relation \"self\"", |d| d["members"][1]["relation"] = json!("self")),
         ("members", "0 members with relation \"self\"", |d| d["members"][0]["relation"] = json!("child")),
@@ -119,6 +123,14 @@ fn every_bad_value_is_named_with_its_path() {
         ("members[0].spouse", "\"a\"", |d| d["members"][0]["spouse"] = json!("a")),
         ("members[0].spouse", "\"z\"", |d| d["members"][0]["spouse"] = json!("z")),
     ];
+    assert!(
+        document::read(
+            shipped(),
+            &with(|d| d["members"][1]["id"] = json!("低".repeat(100))).to_string(),
+            None
+        )
+        .is_ok()
+    );
     for (path, found, change) in cases {
         let (at, value, expected) = refused(&with(change));
         assert_eq!((at.as_str(), value.as_str()), (*path, *found), "expected {expected}");

@@ -10,6 +10,9 @@ use crate::{
     wording::suggest,
 };
 
+/// How many characters an id may have: an answer repeats it hundreds of times.
+const LONGEST_ID: usize = 100;
+
 /// Reads all members into a household of as many.
 pub fn read(
     book: &Rulebook,
@@ -25,8 +28,12 @@ pub fn read(
         }
         let id_at = Path::Key(&at, "id");
         let id = match item.get("id") {
-            Some(Tree::Text(text)) if !text.is_empty() => text.as_str(),
-            Some(other) => return Err(id_at.error(other, "a text that is not empty")),
+            Some(Tree::Text(text)) if !text.is_empty() && text.chars().nth(LONGEST_ID).is_none() => {
+                text.as_str()
+            }
+            Some(other) => {
+                return Err(id_at.error(other, format!("a text of 1 to {LONGEST_ID} characters")));
+            }
             None => return Err(id_at.absent("a text that names this member in this document")),
         };
         if ids.contains(&id) {

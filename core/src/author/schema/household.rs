@@ -9,7 +9,7 @@ use crate::rulebook::{Entity, Fact, FactType, OLDEST, Parameter, ParameterType, 
 #[must_use]
 pub fn household(book: &Rulebook) -> Value {
     let mut member = facts(book, Entity::Member);
-    let ids = json!({ "type": "string", "minLength": 1 });
+    let ids = json!({ "type": "string", "minLength": 1, "maxLength": 100 });
     member.insert("id".to_owned(), described(ids.clone(), "Unique in the document; carries no name."));
     let parents = nullable(vec![json!({ "type": "array", "items": ids })]);
     member.insert("parents".to_owned(), described(parents, "Ids of this member's parents."));

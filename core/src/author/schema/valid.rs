@@ -30,6 +30,9 @@ pub fn valid(schema: &Value, value: &Value) -> bool {
         "minItems" => value.as_array().is_none_or(|a| a.len() as u64 >= number("minItems").unwrap()),
         "maxItems" => value.as_array().is_none_or(|a| a.len() as u64 <= number("maxItems").unwrap()),
         "minProperties" => value.as_object().is_none_or(|a| !a.is_empty()),
+        "maxLength" => {
+            value.as_str().is_none_or(|s| s.chars().count() as u64 <= number("maxLength").unwrap())
+        }
         "minLength" => value.as_str().is_none_or(|s| !s.is_empty()),
         "items" => value.as_array().is_none_or(|items| items.iter().all(|item| valid(rule, item))),
         "required" => value.as_object().is_none_or(|map| {
