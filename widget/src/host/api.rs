@@ -136,45 +136,58 @@ export function interview(household: Household, asked: string[], options?: Wante
 ///
 /// # Errors
 ///
-/// Where no rules are loaded. A document that cannot be read is an answer, not an error.
+/// Where no rules are loaded, and what the document's own code throws. A document that cannot be read is an answer, not an
+/// error.
 #[wasm_bindgen(skip_typescript)]
-pub fn screen(household: JsValue, options: JsValue) -> Result<JsValue, JsError> {
-    let day = day(&options);
-    rulesets(|rulesets| screen_value(rulesets, &household, Some(day)))
+pub fn screen(household: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    let day = day(&options)?;
+    rulesets(&mut |rulesets| screen_value(rulesets, &household, Some(day)))
 }
 
 /// The interview's next page.
 ///
 /// # Errors
 ///
-/// Where no rules are loaded. A document that cannot be read is an answer, not an error.
+/// Where no rules are loaded, and what the code of an argument throws. A document that cannot be read is an answer, not an
+/// error.
 #[wasm_bindgen(skip_typescript)]
-pub fn interview(household: JsValue, asked: JsValue, options: JsValue) -> Result<JsValue, JsError> {
-    let day = day(&options);
-    rulesets(|rulesets| page_value(rulesets, &household, &asked, &options, Some(day)))
+pub fn interview(household: JsValue, asked: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    let day = day(&options)?;
+    rulesets(&mut |rulesets| page_value(rulesets, &household, &asked, &options, Some(day)))
 }
 
 /// The day to go by.
-fn day(options: &JsValue) -> Day {
-    let told = js_sys::Reflect::get(options, &JsValue::from_str("today")).ok();
-    let day = told.and_then(|value| value.as_string()).and_then(|text| Day::parse(&text));
-    day.unwrap_or_else(today)
+fn day(options: &JsValue) -> Result<Day, JsValue> {
+    if !options.is_object() {
+        return Ok(today());
+    }
+    let told = js_sys::Reflect::get(options, &JsValue::from_str("today"))?;
+    Ok(told.as_string().and_then(|text| Day::parse(&text)).unwrap_or_else(today))
 }
 
 /// Rules that a page asks for again and again.
 const KEPT: usize = 4;
+/// Bytes of the stack that a call must find. It grows downwards to address 0; a document's own code, a getter or a proxy,
+/// may call again within a call, and each takes some of it.
+const ROOM: usize = 512 * 1024;
 
 thread_local! {
     static RULESETS: RefCell<Option<Rulesets<'static>>> = const { RefCell::new(None) };
 }
 
 /// Answers by the rules that are loaded, those resolved before among them.
-fn rulesets(answer: impl FnOnce(&mut Rulesets<'static>) -> JsValue) -> Result<JsValue, JsError> {
+fn rulesets(
+    answer: &mut dyn FnMut(&mut Rulesets<'static>) -> Result<JsValue, JsValue>,
+) -> Result<JsValue, JsValue> {
     let book = book().ok_or_else(|| JsError::new("no rules: call load() with a rulebook first"))?;
-    // A document's own code, a getter or a proxy, may call again: then that call resolves anew.
+    let here = 0u8;
+    if std::ptr::from_ref(std::hint::black_box(&here)).addr() < ROOM {
+        return Err(JsError::new("screen() within screen() without end: give plain data").into());
+    }
+    // A document's own code may call again: then that call resolves anew.
     let kept = RULESETS.take().filter(|rulesets| std::ptr::eq(rulesets.book(), book));
     let mut kept = kept.unwrap_or_else(|| Rulesets::new(book, KEPT));
     let value = answer(&mut kept);
     RULESETS.set(Some(kept));
-    Ok(value)
+    value
 }

@@ -1,4 +1,4 @@
-//! The rulebook's cases inside WASM, by Node.
+//! The engine inside WASM, by Node: the rulebook's cases, and values that are no documents.
 
 use anyhow::{Result, ensure};
 
@@ -6,17 +6,20 @@ use super::{Done, tested};
 use crate::command::command;
 use crate::workspace::Workspace;
 
-const CASES: &str = "tests/wasm/cases.mjs";
+const FILES: [&str; 2] = ["tests/wasm/cases.mjs", "tests/wasm/hostile.mjs"];
 
-/// The same cases as natively, over what wasm-pack made of the widget.
+/// The same cases as natively, and values of every kind, over what wasm-pack made of the widget.
 pub fn cases(workspace: &Workspace) -> Result<Done> {
-    ensure!(
-        workspace.root().join(CASES).is_file(),
-        "no test in part wasm-cases: {CASES} is missing; restore it or switch the part off"
-    );
+    for file in FILES {
+        ensure!(
+            workspace.root().join(file).is_file(),
+            "no test in part wasm-cases: {file} is missing; restore it or switch the part off"
+        );
+    }
     tested(
         command("node", workspace.root())
-            .arg(CASES)
+            .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
+            .args(FILES)
             .env("YINGBAO_PKG", workspace.widget_package())
             .env("YINGBAO_SITE", workspace.site()),
     )
