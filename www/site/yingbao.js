@@ -30,6 +30,8 @@
       ticked: '您勾选的情况，可以先问：',
       lead: (program, office) => `${program}，${office}：`,
       stopped: '自测工具停止了工作。',
+      covered: '有一会儿没有人操作了。',
+      clears: '再过几分钟没有人操作，填写的内容就会清空。',
       kept: '您的回答还留在这一页里，没有上传。可以接着填，也可以从头开始。',
       drawn: '下面还显示着您刚才填写的内容，没有上传。重新打开会从头开始。',
       retry: '再试一次',
@@ -47,6 +49,8 @@
       ticked: 'For what you ticked, ask first about:',
       lead: (program, office) => `${program}, ${office}: `,
       stopped: 'The self-check stopped working.',
+      covered: 'Nobody has used this for a while.',
+      clears: 'In a few more minutes what was entered will be cleared.',
       kept: 'Your answers are still on this page and were not sent anywhere. You can go on with them or start over.',
       drawn: 'What you entered is still shown below and was not sent anywhere. Opening again starts from the beginning.',
       retry: 'Try again',
@@ -79,16 +83,25 @@
     }
   }
 
+  // Options in an object that inherits nothing: a host page may have written into Object.prototype.
+  const plain = (options) => Object.assign(Object.create(null), options);
+
+  // A promise that gives up after a while.
+  const within = (promise) => new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, PATIENCE);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+
   const bytes = async ([name, integrity]) => {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), PATIENCE);
     try {
       // Own cookies only: some portals answer no request without theirs.
-      const response = await fetch(new URL(name, base), {
+      const response = await fetch(new URL(name, base), plain({
         integrity, mode: 'cors', credentials: 'same-origin', referrerPolicy: 'no-referrer', signal: abort.signal,
         // The page itself, and the first page of the widget, come first.
         priority: 'low',
-      });
+      }));
       if (!response.ok) throw new Problem('file', name);
       return await response.arrayBuffer();
     } catch (e) {
@@ -114,34 +127,98 @@
     return files;
   };
 
-  // One running instance for all elements; a new one after it stopped.
-  let running;
-  // Whether one has run: from then on a widget is there as soon as its first page would be.
-  let started = false;
+  // Whatever enters an engine goes through here. What leaves it as an exception, of whatever kind, has left it in the middle
+  // of something: it is never entered again, and whoever uses it is told.
+  class Run {
+    user;
+    stopped = false;
+    #depth = 0;
+    #memory;
+
+    guard = (exports) => {
+      const own = Object.create(null);
+      for (const name of Object.keys(exports)) {
+        const one = exports[name];
+        own[name] = typeof one === 'function' ? (...values) => this.#enter(one, values) : one;
+        if (one instanceof WebAssembly.Memory) this.#memory = one;
+      }
+      return own;
+    };
+
+    #enter(one, values) {
+      if (this.stopped) return undefined;
+      this.#depth += 1;
+      try {
+        return one(...values);
+      } catch (e) {
+        this.stopped = true;
+        // Not before it is left.
+        setTimeout(() => { if (this.user) this.user.stop(); });
+        throw e;
+      } finally {
+        if (this.#depth === 1 && this.user && !this.stopped) this.user.keep();
+        this.#depth -= 1;
+      }
+    }
+
+    // Never entered again, and nothing of what was answered stays in its memory.
+    end() {
+      this.stopped = true;
+      this.user = undefined;
+      try { new Uint8Array(this.#memory.buffer).fill(0); } catch (e) { /* it never began */ }
+    }
+  }
+
   const start = async () => {
     const [module, rulebook] = await fetched();
-    const instance = glue();
+    const run = new Run();
+    const instance = glue(run.guard);
     try {
-      await instance.init({ module_or_path: module });
+      // Some pages replace what texts are read with.
+      if (new TextDecoder().decode(Uint8Array.of(0xe4, 0xbf, 0x9d)) !== '保') throw new Error();
+      await within(instance.init({ module_or_path: module }));
     } catch (e) {
       throw new Problem('browser');
     }
     try {
       instance.load(new Uint8Array(rulebook));
     } catch (e) {
-      throw new Problem('rules', e instanceof WebAssembly.RuntimeError ? '' : e.message);
+      throw new Problem('rules', run.stopped ? '' : e.message);
     }
     started = true;
-    return instance;
+    return { instance, run };
   };
-  const engine = () => {
-    if (!running) {
-      const mine = start();
-      running = mine;
-      mine.catch(() => { if (running === mine) running = undefined; });
+  // Whether one has run: from then on a widget is there as soon as its first page would be.
+  let started = false;
+
+  // Out of the page: Chromium keeps the members of a group of radio buttons for as long as the page is open.
+  const take = (place) => {
+    place.querySelectorAll('[type=radio]').forEach((radio) => radio.removeAttribute('name'));
+    place.remove();
+  };
+
+  // What a page has judged is judged apart: whatever it hands over, the widget goes on. A new one after it stopped.
+  let judge;
+  const judging = async () => {
+    const mine = judge ||= start();
+    try {
+      const { instance, run } = await mine;
+      if (!run.stopped) return instance;
+    } catch (e) {
+      if (judge === mine) judge = undefined;
+      throw e;
     }
-    return running;
+    if (judge === mine) judge = undefined;
+    return judging();
   };
+
+  // The elements of a page, counted: each has its own key in the browser's history.
+  let count = 0;
+  // How long an element may be out of the page, on its way to another place in it.
+  const GRACE = 1000;
+  // Where people take turns: after so long without a touch the answers are covered, and then they go.
+  const COVERED = 300000;
+  const CLEARED = 600000;
 
   // A style sheet belongs to the document it was made in.
   const sheets = new WeakMap();
@@ -160,6 +237,8 @@
   };
 
   const LANGUAGES = ['zh', 'en'];
+  // How a press ends.
+  const ENDS = ['pointerup', 'pointercancel', 'keyup'];
 
   // The first page before the engine is there. What is ticked and pressed on it goes over to the app.
   class FirstPage {
@@ -169,18 +248,18 @@
     #held = false;
     #later;
     #changed;
+    #release = () => {
+      this.#held = false;
+      // What was pressed is heard first.
+      setTimeout(() => this.#go());
+    };
 
     constructor(language, changed) {
       this.#changed = changed;
       this.element.className = 'first';
       this.#draw(language);
-      const hold = (held) => () => {
-        this.#held = held;
-        // What was pressed is heard first.
-        if (!held) setTimeout(() => this.#go());
-      };
-      for (const kind of ['pointerdown', 'keydown']) this.element.addEventListener(kind, hold(true));
-      for (const kind of ['pointerup', 'pointercancel', 'keyup']) addEventListener(kind, hold(false), true);
+      for (const kind of ['pointerdown', 'keydown']) this.element.addEventListener(kind, () => { this.#held = true; });
+      for (const kind of ENDS) addEventListener(kind, this.#release, true);
       this.element.addEventListener('change', ({ target }) => this.#tick(target));
       this.element.addEventListener('click', ({ target }) => {
         const button = target.closest('button');
@@ -189,6 +268,11 @@
     }
 
     get language() { return this.#language; }
+
+    end() {
+      for (const kind of ENDS) removeEventListener(kind, this.#release, true);
+      this.element.remove();
+    }
 
     // The places of the boxes that are ticked.
     get ticked() { return this.#all('input').map(({ checked }) => checked); }
@@ -221,7 +305,7 @@
         // The app draws what was clicked before anything else can happen here.
         for (let turn = 0; turn < 9; turn += 1) await null;
         done();
-        if (counterpart) counterpart.focus({ preventScroll: true });
+        if (counterpart) counterpart.focus(plain({ preventScroll: true }));
         if (this.#pending !== undefined) place.querySelectorAll('button')[this.#pending].click();
       };
       this.#go();
@@ -297,24 +381,36 @@
     static get observedAttributes() { return ['region', 'lang', 'history', 'shared']; }
 
     // The same estimate as the questions give, for pages with their own: documents in, documents out.
-    static async screen(household, options) { return (await engine()).screen(household, options); }
+    static async screen(household, options) { return (await judging()).screen(household, options); }
     // … and the same questions, page by page.
-    static async interview(household, asked, options) { return (await engine()).interview(household, asked, options); }
+    static async interview(household, asked, options) { return (await judging()).interview(household, asked, options); }
 
     #notice = document.createElement('div');
     #light = document.createElement('slot');
+    #number = count++;
     #place;
     #first;
-    #engine;
+    #run;
     #app;
     #opening = false;
+    // The answers after the last step, as bytes; and those, as a text, with which an engine stopped before.
     #saved;
+    #stopped;
+    // What to give the focus to, once the app is drawn.
+    #focus;
     #problem;
-    #check = () => this.#look();
+    #idle;
+    #touched = () => this.#rest();
+    #left = () => {
+      if (!this.hasAttribute('shared') || !this.#app) return;
+      // Come back to, the page shows nothing of what it showed.
+      this.#drop();
+      this.#open();
+    };
 
     constructor() {
       super();
-      const root = this.attachShadow({ mode: 'open' });
+      const root = this.attachShadow(plain({ mode: 'open' }));
       dress(root);
       this.#notice.className = 'notice';
       this.#notice.setAttribute('part', 'notice');
@@ -322,20 +418,20 @@
       root.append(this.#notice, this.#light);
       // Before any listener of the page: for them the app stands there.
       this.addEventListener('yingbao-ready', ({ target }) => { if (target === this) this.#take(); });
+      for (const kind of ['pointerdown', 'keydown', 'input']) root.addEventListener(kind, this.#touched);
     }
 
     connectedCallback() {
-      addEventListener('error', this.#check);
-      addEventListener('unhandledrejection', this.#check);
+      addEventListener('pagehide', this.#left);
       if (this.#app) this.#app.look();
       else if (!this.#problem) this.#open();
     }
 
-    // The app stays where it is: an element that is moved or put back keeps its answers.
+    // An element that is moved keeps its answers; one that is taken out keeps nothing.
     disconnectedCallback() {
-      removeEventListener('error', this.#check);
-      removeEventListener('unhandledrejection', this.#check);
+      removeEventListener('pagehide', this.#left);
       if (this.#app) this.#app.look();
+      setTimeout(() => { if (!this.isConnected) this.#drop(); }, GRACE);
     }
 
     adoptedCallback() { dress(this.shadowRoot); }
@@ -344,6 +440,7 @@
       if (before === after) return;
       if (this.#first && name === 'lang') this.#first.show(this.#host());
       if (this.#problem) this.#tell();
+      if (name === 'shared') this.#rest();
       if (!this.#app) return;
       if (name === 'lang') this.#app.setLang(this.#lang());
       else if (name === 'region') this.#app.setRegion(after === null ? undefined : after);
@@ -364,17 +461,17 @@
       if (this.#opening) return;
       this.#opening = true;
       this.#problem = undefined;
-      if (!started && !this.#saved && !this.#first && !this.#place) {
-        this.#first = new FirstPage(this.#host(), (pressed) => this.#heard(pressed));
-        this.#notice.after(this.#first.element);
-        this.#light.hidden = true;
-      }
       const slow = setTimeout(() => { if (!this.#first) this.#wait(); }, 1000);
       try {
-        this.#engine = engine();
-        const instance = await this.#engine;
+        if (!started && !this.#saved && !this.#first && !this.#place) {
+          this.#first = new FirstPage(this.#host(), (pressed) => this.#heard(pressed));
+          this.#notice.after(this.#first.element);
+          this.#light.hidden = true;
+        }
+        const begun = await start();
         // Taken out meanwhile: goes on when it is put back.
-        if (this.isConnected) this.#mount(instance);
+        if (this.isConnected) this.#mount(begun);
+        else begun.run.end();
       } catch (e) {
         this.#fail(e instanceof Problem ? e : new Problem('browser'));
       } finally {
@@ -383,22 +480,30 @@
       }
     }
 
-    #mount(instance) {
-      if (this.#place) this.#place.remove();
+    #mount({ instance, run }) {
+      const old = this.#place;
       this.#place = document.createElement('div');
-      this.shadowRoot.append(this.#place);
       this.#place.hidden = Boolean(this.#first);
+      this.shadowRoot.append(this.#place);
       const region = this.getAttribute('region');
       const lang = this.#first ? this.#first.language : this.#lang();
       try {
-        this.#app = instance.mount(this.#place, this, region === null ? undefined : region, lang, this.#saved);
+        this.#app = instance.mount(
+          this.#place, this, region === null ? undefined : region, lang, this.#saved, this.#number,
+        );
       } catch (e) {
         this.#place.remove();
-        this.#place = undefined;
-        if (running === this.#engine) running = undefined;
+        this.#place = old;
+        run.end();
         throw new Problem('start');
       }
-      this.#saved = undefined;
+      this.#run = run;
+      run.user = { keep: () => this.#keep(), stop: () => this.#stop() };
+      if (old) {
+        // What had the focus goes away.
+        this.#focus ||= Boolean(this.shadowRoot.activeElement);
+        take(old);
+      }
       if (this.#first) return;
       // What had the focus goes away: the app takes it over.
       const focus = this.shadowRoot.activeElement || this.contains(this.getRootNode().activeElement);
@@ -409,17 +514,101 @@
       }
     }
 
-    // The app is drawn: it takes the place of the first page.
+    // The app is drawn: it takes the place of the first page, or of an engine that stopped.
     #take() {
-      const first = this.#first;
-      if (!first || !this.#app) return;
-      first.hand(this.#place, () => {
-        // At its very place: shown below and then freed of what stands above, browsers would scroll.
-        first.element.replaceWith(this.#place);
-        this.#place.hidden = false;
-        this.#first = undefined;
-        this.#settle();
-      });
+      if (!this.#app) return;
+      if (this.#first) {
+        this.#first.hand(this.#place, () => {
+          // At its very place: shown below and then freed of what stands above, browsers would scroll.
+          this.#first.element.replaceWith(this.#place);
+          this.#first.end();
+          this.#place.hidden = false;
+          this.#first = undefined;
+          this.#settle();
+        });
+      } else if (this.#focus) {
+        this.#focus = false;
+        const heading = this.#place.querySelector('h2');
+        if (heading) heading.focus();
+      }
+    }
+
+    // After each step: what a new engine goes on with, should this one stop.
+    #keep() {
+      if (!this.#app) return;
+      if (this.#app.cleared()) {
+        this.#saved = undefined;
+        // Back goes to where the answers began: not before it is there.
+        const pages = this.getAttribute('history') === 'pages';
+        setTimeout(() => this.#renew(true), pages ? 100 : 0);
+      } else {
+        this.#saved = this.#app.saved();
+      }
+    }
+
+    // Goes on in a new engine, with nothing of what the old one knew.
+    #renew(focus) {
+      if (!this.#app) return;
+      this.#drop(true);
+      this.#focus = focus;
+      if (this.isConnected) this.#open();
+    }
+
+    // Ends the engine. `drawn` leaves what is drawn for as long as nothing takes its place.
+    #drop(drawn) {
+      const [app, run] = [this.#app, this.#run];
+      this.#app = this.#run = this.#saved = this.#stopped = this.#problem = undefined;
+      clearTimeout(this.#idle);
+      if (run) {
+        run.user = undefined;
+        try { app.unmount(); } catch (e) { /* it is ended all the same */ }
+        setTimeout(() => run.end());
+      }
+      if (drawn) return;
+      if (this.#place) take(this.#place);
+      if (this.#first) this.#first.end();
+      this.#place = this.#first = undefined;
+      this.#notice.hidden = true;
+      this.#light.hidden = false;
+    }
+
+    // The engine stopped: another goes on with the answers, and only where that stops at the same the person is asked.
+    #stop() {
+      const state = String(this.#saved);
+      const again = this.#stopped === state;
+      this.#run.end();
+      this.#app = this.#run = undefined;
+      this.#stopped = state;
+      this.#focus = true;
+      if (this.#first) {
+        this.#place.remove();
+        this.#place = undefined;
+        this.#fail(new Problem('start'));
+      } else if (again) {
+        this.#fail(new Problem('stopped'));
+      } else {
+        this.#open();
+      }
+    }
+
+    // Where people take turns: nobody has touched it for a while.
+    #rest() {
+      clearTimeout(this.#idle);
+      if (!this.hasAttribute('shared') || !this.#app) return;
+      this.#idle = setTimeout(() => {
+        if (!this.#app || !this.#saved) return;
+        this.#idle = setTimeout(() => this.#renew(), CLEARED - COVERED);
+        const uncover = () => {
+          this.#place.hidden = false;
+          this.#settle();
+          this.#rest();
+          const heading = this.#place.querySelector('h2');
+          if (heading) heading.focus();
+        };
+        this.#place.hidden = true;
+        const words = this.#words();
+        this.#say('alert', [words.covered, words.clears], [[words.resume, uncover], [words.restart, () => this.#renew(true)]]);
+      }, COVERED);
     }
 
     #settle() {
@@ -463,24 +652,12 @@
       });
     }
 
-    // Whether the app stopped: it cannot tell by itself.
-    #look() {
-      if (!this.#app) return;
-      let stopped = 'stopped';
-      try { stopped = this.#app.failed(); } catch (e) { /* it stopped */ }
-      if (stopped === undefined) return;
-      try { this.#saved = this.#app.saved(); } catch (e) { /* what is drawn stays */ }
-      this.#app = undefined;
-      if (running === this.#engine) running = undefined;
-      this.#fail(new Problem('stopped'));
-    }
-
     #fail(problem) {
       this.#problem = problem;
       this.#tell();
-      this.dispatchEvent(new CustomEvent('yingbao-error', {
+      this.dispatchEvent(new CustomEvent('yingbao-error', plain({
         bubbles: true, composed: true, detail: { reason: problem.reason },
-      }));
+      })));
     }
 
     #tell() {
@@ -501,7 +678,7 @@
         return;
       }
       const restart = () => {
-        this.#saved = undefined;
+        this.#saved = this.#stopped = undefined;
         this.#open();
       };
       const actions = [[words.restart, restart]];

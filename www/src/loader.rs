@@ -9,6 +9,13 @@ use sha2::{Digest, Sha384};
 const GLUE_HERE: &str = "/* glue */";
 const FIRST_HERE: &str = "/* first page */";
 
+/// What stands otherwise in our glue than wasm-bindgen wrote it: whatever enters or leaves the engine passes the loader's
+/// guard, and what a host page wrote into `Object.prototype` is no option of ours.
+const PATCHES: [(&str, &str); 2] = [
+    ("wasm = instance.exports;", "wasm = guard(instance.exports);"),
+    ("const ret = new Object();", "const ret = Object.create(null);"),
+];
+
 /// What a page writes into an `integrity` attribute.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
@@ -68,7 +75,15 @@ fn scoped(glue: &str) -> Result<String> {
             "the widget's glue has no function __wbg_init: wasm-bindgen writes another form; adapt www/src/loader.rs"
         );
     }
-    Ok(format!("const glue = () => {{\n{body}return {{ {} }};\n}};", exported.join(", ")))
+    for (found, ours) in PATCHES {
+        if body.matches(found).count() != 1 {
+            bail!(
+                "the widget's glue does not have `{found}` exactly once: wasm-bindgen writes another form; adapt www/src/loader.rs"
+            );
+        }
+        body = body.replace(found, ours);
+    }
+    Ok(format!("const glue = (guard) => {{\n{body}return {{ {} }};\n}};", exported.join(", ")))
 }
 
 /// Without comment lines, empty lines and indentation.
@@ -91,7 +106,7 @@ fn stripped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const GLUE: &str = "/* @ts-self-types=\"./w.d.ts\" */\n\n/**\n * Words.\n * @param {string} a\n */\nexport function load(a) {\n    return a; // stays\n}\nexport class Mounted {\n}\nif (Symbol.dispose) Mounted.prototype[Symbol.dispose] = Mounted.prototype.free;\nasync function __wbg_init(path) {\n    path = new URL('w.wasm', import.meta.url);\n}\n\nexport { initSync, __wbg_init as default };\n";
+    const GLUE: &str = "/* @ts-self-types=\"./w.d.ts\" */\n\n/**\n * Words.\n * @param {string} a\n */\nexport function load(a) {\n    return a; // stays\n}\nexport class Mounted {\n}\nif (Symbol.dispose) Mounted.prototype[Symbol.dispose] = Mounted.prototype.free;\nasync function __wbg_init(path) {\n    path = new URL('w.wasm', import.meta.url);\n    wasm = instance.exports;\n    const ret = new Object();\n}\n\nexport { initSync, __wbg_init as default };\n";
     const PAGE: &str = "{\"page\":1}\n";
     const LOADER: &str = "// About.\n(() => {\n  /* glue */\n  const F = /* first page */;\n  const A = ['a.wasm', '/* integrity of a.wasm */'];\n})();\n";
 
@@ -101,8 +116,9 @@ mod tests {
         assert_eq!(
             text,
             format!(
-                "(() => {{\nconst glue = () => {{\nfunction load(a) {{\nreturn a; // stays\n}}\nclass Mounted {{\n}}\n\n\
-                 async function __wbg_init(path) {{\npath = new URL('w.wasm', '');\n}}\n\nreturn {{ init: __wbg_init, load, Mounted }};\n}};\n\
+                "(() => {{\nconst glue = (guard) => {{\nfunction load(a) {{\nreturn a; // stays\n}}\nclass Mounted {{\n}}\n\n\
+                 async function __wbg_init(path) {{\npath = new URL('w.wasm', '');\n\
+                 wasm = guard(instance.exports);\nconst ret = Object.create(null);\n}}\n\nreturn {{ init: __wbg_init, load, Mounted }};\n}};\n\
                  const F = {{\"page\":1}};\nconst A = ['a.wasm', '{}'];\n}})();\n",
                 integrity(b"x")
             )

@@ -14,11 +14,11 @@ pub const RULEBOOK: &str = "cn.rulebook";
 /// 22 kB, whole sentences in the texts 1 kB, the readings of place names 2 kB, whole pages and a result to act on 24 kB,
 /// former codes and names of places 2 kB, a thousand more local figures with their sources 11 kB (2 kB less by column),
 /// multiples and links that contradict each other 4 kB, the first page without the engine 5 kB (the style sheet went from
-/// the widget to the loader with it), refusing a document in a time proportional to its size 0.2 kB, and were written
-/// down when they came.
-const BUDGETS: [(&str, usize); 3] = [(LOADER, 14_090), (WASM, 213_505), (RULEBOOK, 81_900)];
+/// the widget to the loader with it), refusing a document in a time proportional to its size 0.2 kB, going on
+/// after any stop and leaving nothing behind 1.4 kB, and were written down when they came.
+const BUDGETS: [(&str, usize); 3] = [(LOADER, 14_970), (WASM, 213_975), (RULEBOOK, 81_900)];
 /// What the widget may take where the sources of the standard library are lacking.
-const ORDINARY_WASM: usize = 225_955;
+const ORDINARY_WASM: usize = 226_430;
 /// What the three together are to come down to.
 const AIM: usize = 120_000;
 /// One part in so many may be left over: compilers and small changes move a file by less.

@@ -121,23 +121,42 @@ test('a slow load says what it waits for once the first page is gone on from', a
   assert.ok(!await page.isVisible('.notice'));
 });
 
-test('a stopped app says so, keeps what is drawn, and opens again without a request', async () => {
-  const page = await open('/index.html', (page) => rewrite(page, {
-    '/index.html': (text) => text.replace(/integrity="[^"]*"/, ''),
-    '/yingbao.js': (text) => text.replace(/failed\(\)\s*{/, "failed() { if (globalThis.stopNow) return 'stopped';"),
+test('an app that stops twice at the same says so, keeps what is drawn, and opens again without a request', async () => {
+  const page = await open('/index.html', (page) => page.addInitScript(() => {
+    const { instantiate } = WebAssembly;
+    // The engine as it is, but that it stops at a click when told to.
+    WebAssembly.instantiate = async (module, imports) => {
+      const { exports } = await instantiate.call(WebAssembly, module, imports);
+      const own = {};
+      for (const [name, one] of Object.entries(exports)) {
+        own[name] = typeof one !== 'function' ? one : (...values) => {
+          if (!globalThis.stopNow) return one(...values);
+          globalThis.stopNow = false;
+          throw new WebAssembly.RuntimeError('unreachable');
+        };
+      }
+      return { instance: { exports: own }, module };
+    };
+    addEventListener('click', () => {
+      globalThis.stopNow = globalThis.stopNext;
+      globalThis.stopNext = false;
+    }, true);
+    globalThis.errors = [];
+    addEventListener('yingbao-error', ({ detail }) => errors.push(detail.reason));
   }));
   await ready(page);
   const before = page.requests.length;
-  const told = page.evaluate(() => new Promise((resolve) => {
-    document.addEventListener('yingbao-error', (event) => resolve(event.detail), { once: true });
-  }));
-  await page.evaluate(() => {
-    globalThis.stopNow = true;
-    dispatchEvent(new ErrorEvent('error'));
-    globalThis.stopNow = false;
-  });
-  assert.deepEqual(await told, { reason: 'stopped' });
+  const stop = async () => {
+    await page.evaluate(() => { globalThis.stopNext = true; });
+    await page.click(`${FIRST} div:not(.first) > .frame .primary`);
+  };
+  await stop();
+  await page.waitForFunction((selector) => document.querySelector(selector).shadowRoot.activeElement?.localName === 'h2', FIRST);
+  assert.ok(!await page.isVisible('.notice'));
+  assert.deepEqual(await page.evaluate(() => errors), []);
+  await stop();
   await failed(page);
+  assert.deepEqual(await page.evaluate(() => errors), ['stopped']);
   assert.match(await page.innerText('.notice'), /停止了工作/);
   assert.ok(await lightText(page));
   await ready(page);

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::{Component, Context, Html, NodeRef, Properties};
 use yingbao_core::rulebook::Rulebook;
@@ -138,10 +139,11 @@ impl Component for App {
         let state = &self.session.state;
         let turned = state.turn != turn;
         self.wrong = goes_on && state.fields.iter().any(|one| one.problem.is_some());
-        backup::keep(props.number, state);
+        backup::keep(props.number, state, cleared);
         self.leaving.settle(self.session.holds_answers());
         self.history.settle(Visit::of(state), cleared);
         if turned {
+            self.unname();
             events::send(&props.host, &Event::Step(self.session.section(state.step.page)));
             if state.step.page == Page::Results {
                 events::send(&props.host, &Event::Result);
@@ -184,6 +186,17 @@ impl App {
     pub fn look(&self) {
         self.leaving.look();
         self.history.look();
+    }
+
+    /// Takes the names off the radio buttons of the page that is being left: Chromium keeps the members of a group for as long
+    /// as the host page is open, with all that they stand in.
+    fn unname(&self) {
+        let radios =
+            self.frame.cast::<Element>().and_then(|frame| frame.query_selector_all("[type=radio]").ok());
+        let Some(radios) = radios else { return };
+        for radio in (0..radios.length()).filter_map(|at| radios.item(at)) {
+            let _ = radio.unchecked_ref::<Element>().remove_attribute("name");
+        }
     }
 
     /// The spot from which the page shown was left, where it was come back to.

@@ -3,32 +3,48 @@
 //! A panic stops the whole instance. What stands here can still be read from outside and handed to a
 //! new instance. It is memory of this page only: nothing is written anywhere.
 
-use std::{cell::RefCell, panic::PanicHookInfo};
+use std::{cell::RefCell, mem, panic::PanicHookInfo};
 
 use crate::model::state::State;
 
 thread_local! {
-    static STATES: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
+    static STATES: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
     static FAILED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Keeps the state of a mount.
-pub fn keep(number: usize, state: &State) {
-    if let Ok(bytes) = postcard::to_allocvec(state) {
-        STATES.with_borrow_mut(|states| {
-            if states.len() <= number {
-                states.resize(number + 1, Vec::new());
-            }
-            if let Some(kept) = states.get_mut(number) {
-                *kept = bytes;
-            }
-        });
-    }
+/// What is kept of a mount.
+struct Kept {
+    mount: usize,
+    state: Vec<u8>,
+    cleared: bool,
 }
 
-/// The state of a mount, as bytes.
-pub fn saved(number: usize) -> Option<Vec<u8>> {
-    STATES.with(|states| states.try_borrow().ok()?.get(number).cloned()).filter(|saved| !saved.is_empty())
+/// Keeps the state of a mount; `cleared` where all answers were just taken out of it.
+pub fn keep(mount: usize, state: &State, cleared: bool) {
+    let Ok(state) = postcard::to_allocvec(state) else { return };
+    STATES.with_borrow_mut(|states| match states.iter_mut().find(|kept| kept.mount == mount) {
+        Some(kept) => *kept = Kept { mount, state, cleared: kept.cleared | cleared },
+        None => states.push(Kept { mount, state, cleared }),
+    });
+}
+
+/// The state of a mount, as bytes; none before anything was done.
+pub fn saved(mount: usize) -> Option<Vec<u8>> {
+    of(mount, |kept| kept.state.clone())
+}
+
+/// Whether a mount was cleared since this was last asked.
+pub fn cleared(mount: usize) -> bool {
+    of(mount, |kept| mem::take(&mut kept.cleared)).unwrap_or(false)
+}
+
+/// Keeps nothing of a mount any more.
+pub fn forget(mount: usize) {
+    STATES.with_borrow_mut(|states| states.retain(|kept| kept.mount != mount));
+}
+
+fn of<T>(mount: usize, take: impl FnOnce(&mut Kept) -> T) -> Option<T> {
+    STATES.with(|states| states.try_borrow_mut().ok()?.iter_mut().find(|kept| kept.mount == mount).map(take))
 }
 
 /// Reads what [`saved`] gave.

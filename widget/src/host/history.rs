@@ -11,12 +11,12 @@ use std::{
 
 use gloo_events::EventListener;
 use gloo_utils::{history, window};
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 use yew::Callback;
 
-use crate::{host::backup, model::visit::Visit, session::reduce::Action};
+use crate::{model::visit::Visit, session::reduce::Action};
 
 /// The attribute, and its only value so far.
 const ATTRIBUTE: (&str, &str) = ("history", "pages");
@@ -90,6 +90,11 @@ impl History {
             self.run.settle(cleared);
         }
     }
+}
+
+/// The prototype of a plain object. Our own objects may have none: see the loader.
+fn plain_prototype() -> Object {
+    Object::get_prototype_of(&Object::get_prototype_of(&Array::new()))
 }
 
 impl Run {
@@ -182,8 +187,7 @@ impl Run {
         let state = history().state().ok()?;
         let own = Object::new();
         if !state.is_null() && !state.is_undefined() {
-            let plain = state.is_object()
-                && Object::get_prototype_of(&state) == Object::get_prototype_of(own.as_ref());
+            let plain = state.is_object() && Object::get_prototype_of(&state) == plain_prototype();
             if !plain {
                 return None;
             }
@@ -195,10 +199,6 @@ impl Run {
 
     /// What to do now that the browser has moved to another entry.
     fn follow(&self) -> Option<Action> {
-        // A new instance may have taken over from one that failed.
-        if backup::failed().is_some() {
-            return None;
-        }
         let number = self.number()?;
         let visits = self.visits.borrow();
         match number.checked_sub(self.first.get()).map(|at| at as usize) {

@@ -7,8 +7,6 @@ use gloo_utils::window;
 use wasm_bindgen::JsCast;
 use web_sys::{BeforeUnloadEvent, Element};
 
-use crate::host::backup;
-
 /// Where people take turns at a device, nobody is asked to stay.
 const SHARED: &str = "shared";
 
@@ -45,10 +43,6 @@ impl Leaving {
 fn listen() -> EventListener {
     let asks = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&window(), "beforeunload", asks, |event| {
-        // A new instance may have taken over from one that failed.
-        if backup::failed().is_some() {
-            return;
-        }
         event.prevent_default();
         // Older browsers ask only where this is set; none shows it.
         if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {

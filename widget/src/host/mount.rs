@@ -56,7 +56,8 @@ pub struct Mounted {
 }
 
 /// Shows the widget in an element of the shadow root of the custom element `host`. `saved` is what
-/// [`Mounted::saved`] gave before an earlier instance failed.
+/// [`Mounted::saved`] gave before an earlier instance failed. `number` tells the elements of a page apart, over all
+/// instances; without it they are counted.
 ///
 /// # Errors
 ///
@@ -68,10 +69,11 @@ pub fn mount(
     region: Option<String>,
     lang: Option<String>,
     saved: Option<Vec<u8>>,
+    number: Option<usize>,
 ) -> Result<Mounted, JsError> {
     let Some(book) = book() else { return Err(JsError::new("load the rulebook first")) };
-    let number = COUNT.get();
-    COUNT.set(number + 1);
+    let number = number.unwrap_or_else(|| COUNT.get());
+    COUNT.set(COUNT.get().max(number + 1));
     let props = Props {
         book,
         host,
@@ -118,6 +120,19 @@ impl Mounted {
     #[must_use]
     pub fn saved(&self) -> Option<Vec<u8>> {
         backup::saved(self.number)
+    }
+
+    /// Whether all answers were cleared since this was last asked. What they were may still stand in freed memory: whoever
+    /// mounts the widget can then go on in a new instance.
+    #[must_use]
+    pub fn cleared(&self) -> bool {
+        backup::cleared(self.number)
+    }
+
+    /// Takes the widget out and hears nothing more.
+    pub fn unmount(self) {
+        backup::forget(self.number);
+        self.handle.into_inner().destroy();
     }
 
     fn send(&self, action: Action) {
