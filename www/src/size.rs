@@ -15,10 +15,11 @@ pub const RULEBOOK: &str = "cn.rulebook";
 /// former codes and names of places 2 kB, a thousand more local figures with their sources 11 kB (2 kB less by column),
 /// multiples and links that contradict each other 4 kB, the first page without the engine 5 kB (the style sheet went from
 /// the widget to the loader with it), refusing a document in a time proportional to its size 0.2 kB, going on
-/// after any stop and leaving nothing behind 1.4 kB, and were written down when they came.
-const BUDGETS: [(&str, usize); 3] = [(LOADER, 14_970), (WASM, 213_975), (RULEBOOK, 81_900)];
+/// after any stop and leaving nothing behind 1.4 kB, answering whatever is given to `screen()` 0.7 kB, and were
+/// written down when they came.
+const BUDGETS: [(&str, usize); 3] = [(LOADER, 15_010), (WASM, 214_620), (RULEBOOK, 81_900)];
 /// What the widget may take where the sources of the standard library are lacking.
-const ORDINARY_WASM: usize = 226_430;
+const ORDINARY_WASM: usize = 227_075;
 /// What the three together are to come down to.
 const AIM: usize = 120_000;
 /// One part in so many may be left over: compilers and small changes move a file by less.
