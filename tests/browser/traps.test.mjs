@@ -27,7 +27,7 @@ const watched = (page) => page.addInitScript(() => {
   WebAssembly.instantiate = async (...given) => {
     const made = await instantiate.apply(WebAssembly, given);
     const instance = made.instance || made;
-    memories.push(instance.exports.memory);
+    memories.push(Object.values(instance.exports).find((one) => one instanceof WebAssembly.Memory));
     const exports = {};
     for (const [name, one] of Object.entries(instance.exports)) {
       exports[name] = typeof one !== 'function' ? one : (...values) => {

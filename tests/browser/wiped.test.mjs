@@ -20,7 +20,7 @@ const watched = (page) => page.addInitScript(() => {
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (...given) => {
     const made = await instantiate.apply(WebAssembly, given);
-    memories.push((made.instance || made).exports.memory);
+    memories.push(Object.values((made.instance || made).exports).find((one) => one instanceof WebAssembly.Memory));
     return made;
   };
 });
@@ -73,7 +73,7 @@ test('after Start again', async (t) => {
   await page.locator(`${HOST} .ways`).getByRole('button', { name: '重新开始' }).click();
   await page.locator(`${HOST} .danger`).click();
   t.diagnostic(`gone within ${await gone(page)} ms`);
-  await page.locator(`${HOST} div > .frame h2`).getByText('您想先解决什么？').waitFor();
+  await ready(page);
   const focus = await page.evaluate((host) => document.querySelector(host).shadowRoot.activeElement?.localName, HOST);
   assert.equal(focus, 'h2');
   // And the widget goes on.
@@ -145,7 +145,7 @@ test('sessions in one tab leave nothing behind', async (t) => {
     await frame.locator('.ways').getByRole('button', { name: '重新开始' }).click();
     await frame.locator('.danger').click();
     await frame.locator('h2').getByText('您想先解决什么？').waitFor();
-    await page.waitForTimeout(250);
+    await ready(page);
   };
   await again();
   const before = await counted();

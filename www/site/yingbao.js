@@ -401,12 +401,8 @@
     #problem;
     #idle;
     #touched = () => this.#rest();
-    #left = () => {
-      if (!this.hasAttribute('shared') || !this.#app) return;
-      // Come back to, the page shows nothing of what it showed.
-      this.#drop();
-      this.#open();
-    };
+    // Come back to, the page shows nothing of what it showed.
+    #left = () => { if (this.hasAttribute('shared')) this.#renew(); };
 
     constructor() {
       super();
@@ -463,11 +459,7 @@
       this.#problem = undefined;
       const slow = setTimeout(() => { if (!this.#first) this.#wait(); }, 1000);
       try {
-        if (!started && !this.#saved && !this.#first && !this.#place) {
-          this.#first = new FirstPage(this.#host(), (pressed) => this.#heard(pressed));
-          this.#notice.after(this.#first.element);
-          this.#light.hidden = true;
-        }
+        if (!started && !this.#saved && !this.#first && !this.#place) this.#show(this.#host());
         const begun = await start();
         // Taken out meanwhile: goes on when it is put back.
         if (this.isConnected) this.#mount(begun);
@@ -538,36 +530,52 @@
       if (!this.#app) return;
       if (this.#app.cleared()) {
         this.#saved = undefined;
-        // Back goes to where the answers began: not before it is there.
-        const pages = this.getAttribute('history') === 'pages';
-        setTimeout(() => this.#renew(true), pages ? 100 : 0);
+        setTimeout(() => this.#renew(true));
       } else {
         this.#saved = this.#app.saved();
       }
     }
 
-    // Goes on in a new engine, with nothing of what the old one knew.
+    // Begins again in a new engine, with nothing of what the old one knew. The first page stands there at once.
     #renew(focus) {
       if (!this.#app) return;
-      this.#drop(true);
-      this.#focus = focus;
-      if (this.isConnected) this.#open();
+      const { lang } = this.#place.querySelector('.frame') || {};
+      const end = this.#end();
+      this.#show(lang === 'en' ? 'en' : 'zh');
+      this.#settle();
+      if (focus) this.#first.element.querySelector('h2').focus();
+      // The browser's Back is on its way to where the answers began, and the old engine is to hear of it.
+      setTimeout(() => {
+        end();
+        if (this.isConnected) this.#open();
+      }, this.getAttribute('history') === 'pages' ? 100 : 0);
     }
 
-    // Ends the engine. `drawn` leaves what is drawn for as long as nothing takes its place.
-    #drop(drawn) {
+    #show(language) {
+      this.#first = new FirstPage(language, (pressed) => this.#heard(pressed));
+      this.#notice.after(this.#first.element);
+      this.#light.hidden = true;
+    }
+
+    // Takes out what is drawn, and gives what ends the engine.
+    #end() {
       const [app, run] = [this.#app, this.#run];
       this.#app = this.#run = this.#saved = this.#stopped = this.#problem = undefined;
       clearTimeout(this.#idle);
-      if (run) {
-        run.user = undefined;
-        try { app.unmount(); } catch (e) { /* it is ended all the same */ }
-        setTimeout(() => run.end());
-      }
-      if (drawn) return;
       if (this.#place) take(this.#place);
       if (this.#first) this.#first.end();
       this.#place = this.#first = undefined;
+      if (!run) return () => {};
+      run.user = undefined;
+      return () => {
+        try { app.unmount(); } catch (e) { /* it is ended all the same */ }
+        setTimeout(() => run.end());
+      };
+    }
+
+    // Nothing is left but the page's own text.
+    #drop() {
+      this.#end()();
       this.#notice.hidden = true;
       this.#light.hidden = false;
     }
