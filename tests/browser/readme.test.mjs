@@ -56,7 +56,10 @@ test('the tag of the README opens the screener from a folder of its own, under t
 });
 
 test('the module of the widget mounts as its README shows, on a page of one\'s own', async () => {
-  const snippet = block('widget/README.md', 'js');
+  const leaves = /^mounted\.unmount.*$/m;
+  const whole = block('widget/README.md', 'js');
+  assert.match(whole, leaves);
+  const snippet = whole.replace(leaves, '');
   const given = `
     const rulebookBytes = new Uint8Array(await (await fetch('/cn.rulebook')).arrayBuffer());
     const host = document.body.appendChild(document.createElement('div'));
@@ -81,6 +84,8 @@ test('the module of the widget mounts as its README shows, on a page of one\'s o
   assert.equal(failed, undefined);
   assert.ok(saved > 0, 'the answers can be handed to a new instance');
   assert.match(text, /This is a self-check/i);
+  await page.evaluate(() => shown.mounted.unmount());
+  await page.waitForFunction(() => !shown.host.shadowRoot.querySelector('.frame'));
   assert.deepEqual(page.printed, []);
   await close(page);
 });
