@@ -104,3 +104,27 @@ for (const way of WAYS) {
     await close(page);
   });
 }
+
+test('stopped twice in a row, nothing done between: the person is asked, and no answer is lost', async () => {
+  const page = await open(browser, '/index.html', { ...PHONE, before: watched });
+  await ready(page);
+  const screener = new Screener(page);
+  await screener.until(four, /家里有哪些人/);
+  const focused = () => page.waitForFunction((host) => document.querySelector(host).shadowRoot.activeElement?.localName === 'h2', HOST);
+  const stop = async () => {
+    await page.evaluate(() => { globalThis.armed = 'trap'; });
+    await page.locator(`${HOST} .next .primary`).click();
+  };
+  await stop();
+  await page.waitForFunction(() => memories.length === 2);
+  await focused();
+  await stop();
+  const notice = page.locator(`${HOST} [role=alert]`);
+  await notice.getByText('停止了工作').waitFor();
+  await notice.getByRole('button', { name: '接着填' }).click();
+  await focused();
+  assert.equal((await screener.look()).heading, '家里有哪些人？');
+  await screener.press('button.answers');
+  assert.equal(await page.locator(`${HOST} dd`).getByText('泗洪').count() > 0, true, 'the place is still known');
+  await close(page);
+});

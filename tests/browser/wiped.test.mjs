@@ -54,14 +54,14 @@ async function told(path = '/index.html', options = {}) {
 async function typed(page) {
   const line = page.locator(`${HOST} .frame input[type=text]`).first();
   await line.fill(CANARY);
-  await page.waitForFunction(() => true);
   assert.ok(await copies(page) > 0, 'the canary was in memory');
 }
 
-const gone = async (page) => {
+/** How long it takes until no copy is left, at most so many ms. */
+const gone = async (page, most) => {
   const begun = Date.now();
   while (await copies(page)) {
-    assert.ok(Date.now() - begun < 5000, `${await copies(page)} copies`);
+    assert.ok(Date.now() - begun < most, `${await copies(page)} copies`);
     await page.waitForTimeout(20);
   }
   return Date.now() - begun;
@@ -72,7 +72,7 @@ test('after Start again', async (t) => {
   await typed(page);
   await page.locator(`${HOST} .ways`).getByRole('button', { name: '重新开始' }).click();
   await page.locator(`${HOST} .danger`).click();
-  t.diagnostic(`gone within ${await gone(page)} ms`);
+  t.diagnostic(`gone within ${await gone(page, 1000)} ms`);
   await ready(page);
   const focus = await page.evaluate((host) => document.querySelector(host).shadowRoot.activeElement?.localName, HOST);
   assert.equal(focus, 'h2');
@@ -85,7 +85,7 @@ test('after the element is taken out', async (t) => {
   const { page } = await told();
   await typed(page);
   await page.evaluate((host) => document.querySelector(host).remove(), HOST);
-  t.diagnostic(`gone within ${await gone(page)} ms, after a second for moves`);
+  t.diagnostic(`gone within ${await gone(page, 3000)} ms, after a second for moves`);
   await close(page);
 });
 
@@ -103,7 +103,7 @@ test('not while the element is moved', async () => {
   await close(page);
 });
 
-test('removed elements are free to go, and so are their engines', async (t) => {
+test('removed elements are free to go', async (t) => {
   const page = await open(browser, '/index.html', { ...PHONE, before: watched });
   await ready(page);
   const session = await page.context().newCDPSession(page);
@@ -167,7 +167,7 @@ test('where people take turns, leaving the page clears it', async () => {
   const { page } = await told('/index.html', { before: shared });
   await typed(page);
   await page.evaluate(() => { globalThis.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); });
-  await gone(page);
+  await gone(page, 2000);
   await ready(page);
   assert.equal(await page.locator(`${HOST} .frame h2`).textContent(), '您想先解决什么？');
   await close(page);
@@ -185,6 +185,6 @@ test('where people take turns, answers nobody touches are covered and then clear
   await page.clock.runFor(301000);
   await notice.getByText('有一会儿没有人操作了').waitFor();
   await page.clock.runFor(301000);
-  await gone(page);
+  await gone(page, 2000);
   await close(page);
 });

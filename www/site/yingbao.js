@@ -237,6 +237,8 @@
   };
 
   const LANGUAGES = ['zh', 'en'];
+  // A text of the first page.
+  const told = (text, language) => typeof text === 'number' ? FIRST.texts[text][LANGUAGES.indexOf(language)] : text;
   // How a press ends.
   const ENDS = ['pointerup', 'pointercancel', 'keyup'];
 
@@ -294,8 +296,8 @@
     // Gives what was done to the app's own first page, which then stands in its place. A press is never cut in two.
     hand(place, done) {
       this.#later = async () => {
-        const within = (root) => [...root.querySelectorAll('*')];
-        const counterpart = within(place)[within(this.element).indexOf(this.element.getRootNode().activeElement)];
+        const all = (root) => [...root.querySelectorAll('*')];
+        const counterpart = all(place)[all(this.element).indexOf(this.element.getRootNode().activeElement)];
         const click = (kind, is) => {
           const own = [...place.querySelectorAll(kind)];
           this.#all(kind).forEach((one, at) => is(one) && own[at].click());
@@ -322,8 +324,7 @@
 
     #draw(language) {
       this.#language = language;
-      const at = LANGUAGES.indexOf(language);
-      const say = (text) => typeof text === 'number' ? FIRST.texts[text][at] : text;
+      const say = (text) => told(text, language);
       const draw = (node) => {
         if (!Array.isArray(node)) return document.createTextNode(say(node));
         const [tag, attributes, ...children] = node;
@@ -396,13 +397,22 @@
     // The answers after the last step, as bytes; and those, as a text, with which an engine stopped before.
     #saved;
     #stopped;
-    // What to give the focus to, once the app is drawn.
+    // Whether the app gets the focus, once it is drawn.
     #focus;
     #problem;
     #idle;
     #touched = () => this.#rest();
     // Come back to, the page shows nothing of what it showed.
-    #left = () => { if (this.hasAttribute('shared')) this.#renew(); };
+    #left = () => {
+      if (!this.hasAttribute('shared')) return;
+      if (this.#app) {
+        this.#renew();
+      } else if (this.#first) {
+        const { language } = this.#first;
+        this.#first.end();
+        this.#show(language);
+      }
+    };
 
     constructor() {
       super();
@@ -454,7 +464,7 @@
     #words() { return WORDS[this.#first ? this.#first.language : this.#host()]; }
 
     async #open() {
-      if (this.#opening) return;
+      if (this.#opening || this.#app) return;
       this.#opening = true;
       this.#problem = undefined;
       const slow = setTimeout(() => { if (!this.#first) this.#wait(); }, 1000);
@@ -491,19 +501,11 @@
       }
       this.#run = run;
       run.user = { keep: () => this.#keep(), stop: () => this.#stop() };
-      if (old) {
-        // What had the focus goes away.
-        this.#focus ||= Boolean(this.shadowRoot.activeElement);
-        take(old);
-      }
       if (this.#first) return;
-      // What had the focus goes away: the app takes it over.
-      const focus = this.shadowRoot.activeElement || this.contains(this.getRootNode().activeElement);
+      // What has the focus goes away: the app takes it over.
+      this.#focus ||= this.shadowRoot.activeElement || this.contains(this.getRootNode().activeElement);
+      if (old) take(old);
       this.#settle();
-      if (focus) {
-        this.#place.tabIndex = -1;
-        this.#place.focus();
-      }
     }
 
     // The app is drawn: it takes the place of the first page, or of an engine that stopped.
@@ -519,10 +521,14 @@
           this.#settle();
         });
       } else if (this.#focus) {
-        this.#focus = false;
-        const heading = this.#place.querySelector('h2');
-        if (heading) heading.focus();
+        this.#head();
       }
+    }
+
+    #head() {
+      this.#focus = false;
+      const heading = this.#place.querySelector('h2');
+      if (heading) heading.focus();
     }
 
     // After each step: what a new engine goes on with, should this one stop.
@@ -532,7 +538,8 @@
         this.#saved = undefined;
         setTimeout(() => this.#renew(true));
       } else {
-        this.#saved = this.#app.saved();
+        // None before anything is done in this engine: what it began with still holds.
+        this.#saved = this.#app.saved() || this.#saved;
       }
     }
 
@@ -609,9 +616,7 @@
         const uncover = () => {
           this.#place.hidden = false;
           this.#settle();
-          this.#rest();
-          const heading = this.#place.querySelector('h2');
-          if (heading) heading.focus();
+          this.#head();
         };
         this.#place.hidden = true;
         const words = this.#words();
@@ -620,6 +625,7 @@
     }
 
     #settle() {
+      this.#rest();
       this.#light.hidden = true;
       this.#notice.hidden = true;
       this.#notice.replaceChildren();
@@ -643,8 +649,7 @@
     // What the boxes ticked lead to.
     #leads() {
       const { language, ticked } = this.#first;
-      const at = LANGUAGES.indexOf(language);
-      const say = (text) => typeof text === 'number' ? FIRST.texts[text][at] : text;
+      const say = (text) => told(text, language);
       const programs = new Set(FIRST.leads.filter((_, box) => ticked[box]).flat());
       return [...programs].map((number) => {
         const [program, office, phones] = FIRST.programs[number];
