@@ -8,6 +8,7 @@ pub mod diff;
 mod lower;
 mod mutate;
 pub mod schema;
+mod setting;
 mod site;
 mod source;
 #[cfg(test)]
@@ -18,5 +19,6 @@ pub use cases::{Answers, Case, Difference, Expect, ExpectedAmount, ExpectedTruth
 pub use check::{Coverage, Covered, check, check_rules};
 pub use lower::{Loaded, Places, load, load_files, open, open_files};
 pub use mutate::{Mutant, Trials, mutants};
+pub use setting::setting;
 pub use site::Owner;
 pub use source::{Code, Diagnostic, Diagnostics, File, Severity, Span};

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::{
-    domain::{Bound, Day, Range, Truth, money::MONTHS},
-    rulebook::{Dated, Figure, Parameter, ParameterType, ParameterValue, Per, Rulebook},
+    author::setting::setting,
+    domain::{Bound, Day, Range},
+    rulebook::{Dated, Figure, Parameter, Rulebook},
 };
 
 /// Which figure: of a place, of a parameter, from a day.
@@ -40,39 +41,17 @@ fn written(book: &Rulebook, parameter: &Parameter, dated: &Dated) -> String {
 
 fn figure(book: &Rulebook, parameter: &Parameter, figure: Figure) -> String {
     match figure {
-        Figure::Set(value) => setting(parameter, value),
+        Figure::Set(value) => setting(parameter, value, range),
         Figure::Times(multiple) => {
             let of = book.parameters.get(multiple.of.index()).map_or("?", |p| p.id.as_str());
-            format!("{} times {of}", range(multiple.times, None))
+            format!("{} times {of}", range(multiple.times))
         }
     }
 }
 
-fn setting(parameter: &Parameter, value: ParameterValue) -> String {
-    match (value, &parameter.kind) {
-        (ParameterValue::Number(value), ParameterType::Flow(Per::Month)) => {
-            format!("{} a month", range(value, Some(MONTHS)))
-        }
-        (ParameterValue::Number(value), ParameterType::Flow(_)) => format!("{} a year", range(value, None)),
-        (ParameterValue::Number(value), _) => range(value, None),
-        (ParameterValue::Truth(truth), _) => match truth {
-            Truth::True => "yes",
-            Truth::False => "no",
-            Truth::Unknown => "unknown",
-        }
-        .to_owned(),
-        (ParameterValue::Choice(bits), ParameterType::Choice(options)) => {
-            let left = options.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1);
-            left.map(|(_, option)| option.as_str()).collect::<Vec<_>>().join(" or ")
-        }
-        (ParameterValue::Choice(_), _) => "?".to_owned(),
-        (ParameterValue::NoLimit, _) => "no limit".to_owned(),
-    }
-}
-
-/// A range to its last digit; held by the year, written for a part of it.
-pub(super) fn range(range: Range, parts: Option<Decimal>) -> String {
-    let number = |value: Decimal| (value / parts.unwrap_or(Decimal::ONE)).normalize().to_string();
+/// A range to its last digit.
+pub(super) fn range(range: Range) -> String {
+    let number = |value: Decimal| value.normalize().to_string();
     let end = |end: Option<Bound>| end.map_or_else(|| "…".to_owned(), |end| number(end.value));
     match range.known() {
         Some(value) => number(value),

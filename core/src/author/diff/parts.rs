@@ -176,7 +176,7 @@ fn parameters(book: &Rulebook, parts: &mut Parts) {
             ParameterType::Choice(options) => format!("choice of {}", options.join(", ")),
             ParameterType::Area => "area".to_owned(),
         };
-        let mut text = format!("{kind}, {}", range(parameter.bounds, None));
+        let mut text = format!("{kind}, {}", range(parameter.bounds));
         for (said, word) in [(parameter.areas, "areas"), (parameter.rises, "rises")] {
             if said {
                 text.push_str(&format!(", {word}"));

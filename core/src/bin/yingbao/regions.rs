@@ -7,9 +7,9 @@ use std::{io::Write, path::PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 use yingbao_core::{
-    author::shown,
-    domain::Truth,
-    rulebook::{Dated, Figure, Grade, Multiple, Parameter, ParameterType, ParameterValue, Per, Rulebook},
+    author::{setting, shown},
+    domain::Range,
+    rulebook::{Dated, Figure, Grade, Multiple, Parameter, ParameterType, Rulebook},
     wording::Visible,
 };
 
@@ -101,7 +101,7 @@ fn value(out: &mut impl Write, book: &Rulebook, dated: &Dated) -> std::io::Resul
 
 fn figure(book: &Rulebook, parameter: &Parameter, figure: Figure) -> String {
     match figure {
-        Figure::Set(value) => setting(parameter, value),
+        Figure::Set(value) => setting(parameter, value, |range| number(parameter, range)),
         Figure::Times(Multiple { times, of }) => {
             let of = book.parameters.get(of.index()).map_or("", |p| p.id.as_str());
             let times = times.known().map_or_else(|| shown(times), |n| n.normalize().to_string());
@@ -110,32 +110,9 @@ fn figure(book: &Rulebook, parameter: &Parameter, figure: Figure) -> String {
     }
 }
 
-fn setting(parameter: &Parameter, setting: ParameterValue) -> String {
-    match (setting, &parameter.kind) {
-        (ParameterValue::Number(range), ParameterType::Flow(Per::Month)) => {
-            format!("{} a month", shown(range.in_a_month()))
-        }
-        (ParameterValue::Number(range), ParameterType::Flow(_)) => format!("{} a year", shown(range)),
-        (ParameterValue::Number(range), ParameterType::Share) => match range.known() {
-            Some(value) => value.normalize().to_string(),
-            None => shown(range),
-        },
-        (ParameterValue::Number(range), ParameterType::Count | ParameterType::Years) => match range.known() {
-            Some(value) => value.normalize().to_string(),
-            None => shown(range),
-        },
-        (ParameterValue::Number(range), _) => shown(range),
-        (ParameterValue::Truth(truth), _) => match truth {
-            Truth::True => "yes",
-            Truth::False => "no",
-            Truth::Unknown => "unknown",
-        }
-        .to_owned(),
-        (ParameterValue::Choice(bits), ParameterType::Choice(options)) => {
-            let left = options.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1);
-            left.map(|(_, o)| o.as_str()).collect::<Vec<_>>().join(" or ")
-        }
-        (ParameterValue::Choice(_), _) => String::new(),
-        (ParameterValue::NoLimit, _) => "no limit".to_owned(),
-    }
+/// Sums as they are shown; what is no sum to its last digit.
+fn number(parameter: &Parameter, range: Range) -> String {
+    let plain = matches!(parameter.kind, ParameterType::Share | ParameterType::Count | ParameterType::Years);
+    let known = range.known().filter(|_| plain);
+    known.map_or_else(|| shown(range), |value| value.normalize().to_string())
 }
