@@ -49,21 +49,13 @@ pub fn compulsory(household: &Household, member: &Member, person: Person) -> Out
 /// Ordinary senior high school.
 #[must_use]
 pub fn senior_high(household: &Household, member: &Member, person: Person) -> Outcome {
-    Outcome::unpaid(
-        at(member, &[Student::SeniorHigh])
-            & below(household, member, 30)
-            & in_difficulty(household, member, person),
-    )
+    Outcome::unpaid(at(member, &[Student::SeniorHigh]) & in_difficulty(household, member, person))
 }
 
 /// Secondary vocational school.
 #[must_use]
 pub fn vocational(household: &Household, member: &Member, person: Person) -> Outcome {
-    Outcome::unpaid(
-        at(member, &[Student::Vocational])
-            & below(household, member, 30)
-            & in_difficulty(household, member, person),
-    )
+    Outcome::unpaid(at(member, &[Student::Vocational]) & in_difficulty(household, member, person))
 }
 
 /// Higher education: the grant is for studies up to the bachelor's degree, loans and work beyond them too.
