@@ -98,10 +98,13 @@ test('a family of four in Chinese: place, day and people on the result', () => s
   assert.ok(titles(unlikely).some((title) => /^特困/.test(title)), titles(unlikely).join(' | '));
 }));
 
-test('the same family in English', () => session('/en.html', 'en', async (screener) => {
+test('the same family in English', (t) => session('/en.html', 'en', async (screener, page) => {
   await screener.tell(four);
   const { text } = await screener.look();
   assert.match(text, /Sihong County/);
+  const { height } = await geometry(page);
+  t.diagnostic(`result ${Math.round(height)} px`);
+  assert.ok(height <= 2200, `the result is ${height} px high`);
   assert.match(text, /This is a self-check, not a decision\./);
   const { likely } = await screener.results();
   const care = likely.find(({ title }) => title === 'Care subsidy for severely disabled people');
