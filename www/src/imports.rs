@@ -10,9 +10,12 @@ use anyhow::{Context, Result, bail, ensure};
 use wasm_encoder::{EntityType, ExportKind, ExportSection, ImportSection, Module, RawSection};
 use wasmparser::{ExternalKind, Parser, Payload, TypeRef};
 
+mod allowed;
+
 /// What the WASM calls the glue.
 const MODULE: &str = "a";
 const FIRST_LINES: &str = "    const import0 = {\n        __proto__: null,\n";
+const LAST_LINES: &str = "    };\n    return {\n        __proto__: null,\n";
 const ADAPT: &str = "wasm-bindgen writes another form; adapt www/src/imports.rs";
 
 /// The glue and the WASM, as wasm-pack wrote them, under short names. Left out are exports that the glue never calls, and the
@@ -20,8 +23,14 @@ const ADAPT: &str = "wasm-bindgen writes another form; adapt www/src/imports.rs"
 ///
 /// # Errors
 ///
-/// Where the two do not correspond, or have another form than that of the pinned wasm-bindgen.
+/// Where the WASM imports what it is not allowed, the two do not correspond, or they have another form than that of the pinned
+/// wasm-bindgen.
 pub fn shorten(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
+    hold_to_allowed(glue)?;
+    under_short_names(glue, wasm)
+}
+
+fn under_short_names(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
     let called = called(glue)?;
     let mut imports = Vec::new();
     let mut exports = BTreeMap::new();
@@ -71,14 +80,20 @@ pub fn shorten(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
     Ok((with_exports(&glue, &exports), module.finish()))
 }
 
+/// Holds the glue, as wasm-pack wrote it, to what the WASM is allowed to make the page do.
+fn hold_to_allowed(glue: &str) -> Result<()> {
+    let functions = glue.split_once(FIRST_LINES).and_then(|(_, rest)| rest.split_once(LAST_LINES));
+    let (functions, _) =
+        functions.with_context(|| format!("the widget's glue has no object import0: {ADAPT}"))?;
+    allowed::check(&by_name(functions)?)
+}
+
 /// The glue with the functions that the WASM imports as a list, in the order of its imports.
 fn listed(glue: &str, modules: &BTreeSet<&str>, order: &[&str]) -> Result<String> {
     let [module] = modules.iter().collect::<Vec<_>>()[..] else {
         bail!("the widget's WASM imports from {modules:?}, expected one module: {ADAPT}");
     };
-    let last_lines = format!(
-        "    }};\n    return {{\n        __proto__: null,\n        \"{module}\": import0,\n    }};\n"
-    );
+    let last_lines = format!("{LAST_LINES}        \"{module}\": import0,\n    }};\n");
     let parts = glue.split_once(FIRST_LINES).and_then(|(before, rest)| {
         let (functions, after) = rest.split_once(&last_lines)?;
         Some((before, functions, after))
@@ -179,6 +194,7 @@ fn letters(number: usize) -> String {
 mod tests {
     use wasm_encoder::{CodeSection, CustomSection, Function, FunctionSection, TypeSection};
 
+    use super::under_short_names as shorten;
     use super::*;
 
     const GLUE: &str = r#"export function load(a) {
