@@ -1,4 +1,5 @@
 // From a press to the next page, with a processor four times as slow as this one.
+// Runs alone: it times presses.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { alone, elder, four, mother, town } from './families.mjs';

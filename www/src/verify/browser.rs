@@ -1,11 +1,15 @@
 //! The journeys in a real browser: finds or installs Chromium, serves the built site, runs Node's tests.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::process::Stdio;
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
-use super::{Done, tested};
+use super::Done;
+use super::closing::{Count, count};
 use crate::command::{ask, command, run, say};
 use crate::served::Site;
 use crate::server::{self, Served};
@@ -18,7 +22,19 @@ const LOADER_TESTS: &str = "www/tests";
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const PACKAGES: [&str; 2] = ["chromium", "fonts-noto-cjk"];
 
-/// Runs the tests with these variables: `YINGBAO_URL`, the address of the served site; `YINGBAO_LOG`, the
+/// How many files are run at the same time. They mostly wait: for the browser to draw, for a press to be heard.
+const LANES: usize = 2;
+/// How a file says that nothing else may run beside it, with the reason behind; among its first lines.
+const ALONE: &str = "// Runs alone: ";
+
+/// Where the tests of one lane go. Each has a server and a log of its own: tests count the requests.
+struct Lane {
+    address: String,
+    log: PathBuf,
+    chromium: PathBuf,
+}
+
+/// Runs the tests file by file, in lanes, and then those that run alone, with these variables: `YINGBAO_URL`, the address of the served site; `YINGBAO_LOG`, the
 /// file with a line `METHOD path status` for each request it answered; `YINGBAO_SITE`, its folder;
 /// `YINGBAO_CHROMIUM`, the browser.
 pub fn journeys(workspace: &Workspace) -> Result<Done> {
@@ -38,17 +54,70 @@ pub fn journeys(workspace: &Workspace) -> Result<Done> {
         "--loglevel=error",
     ]))?;
 
-    let log = workspace.root().join("target/requests.log");
-    let address = serve(workspace, &log)?;
-    tested(
-        command("node", workspace.root())
-            .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
-            .args(tests)
-            .env("YINGBAO_URL", address)
-            .env("YINGBAO_LOG", log)
-            .env("YINGBAO_SITE", workspace.site())
-            .env("YINGBAO_CHROMIUM", chromium),
-    )
+    let lanes = (1..=LANES)
+        .map(|number| {
+            let log = workspace.root().join(format!("target/requests-{number}.log"));
+            Ok(Lane { address: serve(workspace, &log)?, log, chromium: chromium.clone() })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let (alone, together): (Vec<_>, Vec<_>) = tests.into_iter().partition(|file| runs_alone(file));
+    let mut sum = run_in(workspace, &lanes, together)?;
+    sum += run_in(workspace, lanes.get(..1).unwrap_or_default(), alone)?;
+    Ok(Done::Tested(sum))
+}
+
+/// Runs the files, each in the lane that is free first. Every file is run, whatever became of those before it.
+fn run_in(workspace: &Workspace, lanes: &[Lane], files: Vec<PathBuf>) -> Result<Count> {
+    let queue = Mutex::new(VecDeque::from(files));
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+    let run_all = |lane| -> Result<Count> {
+        let mut sum = Count::default();
+        while let Some(file) = next() {
+            sum += run_file(workspace, lane, &file)?;
+        }
+        Ok(sum)
+    };
+    std::thread::scope(|scope| {
+        let running: Vec<_> = lanes.iter().map(|lane| scope.spawn(move || run_all(lane))).collect();
+        let mut sum = Count::default();
+        for lane in running {
+            sum += lane.join().map_err(|_| anyhow!("a lane of the browser tests stopped"))??;
+        }
+        Ok(sum)
+    })
+}
+
+/// Runs one file and shows what it printed once it has ended: lines of two files never mix.
+fn run_file(workspace: &Workspace, lane: &Lane, file: &Path) -> Result<Count> {
+    let begun = Instant::now();
+    let output = command("node", workspace.root())
+        .args(["--test", "--test-reporter=spec"])
+        .arg(file)
+        .env("YINGBAO_URL", &lane.address)
+        .env("YINGBAO_LOG", &lane.log)
+        .env("YINGBAO_SITE", workspace.site())
+        .env("YINGBAO_CHROMIUM", &lane.chromium)
+        .stderr(Stdio::inherit())
+        .output()
+        .context("`node` cannot be started; install Node or put its folder on the PATH")?;
+    let shown = String::from_utf8_lossy(&output.stdout);
+    let name = file.strip_prefix(workspace.root()).unwrap_or(file).display();
+    println!("── {name}, {:.0} s\n{shown}", begun.elapsed().as_secs_f64());
+    Ok(ended(count(&shown), output.status.success()))
+}
+
+/// What a file counts for. One that ran no test, or failed without a test that did, has failed.
+fn ended(mut count: Count, fine: bool) -> Count {
+    if count == Count::default() || (!fine && count.failed == 0) {
+        count.failed = 1;
+    }
+    count
+}
+
+/// Whether a file says so.
+fn runs_alone(file: &Path) -> bool {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    text.lines().take(9).any(|line| line.strip_prefix(ALONE).is_some_and(|reason| !reason.trim().is_empty()))
 }
 
 fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -141,5 +210,20 @@ mod tests {
     fn a_folder_without_tests_is_an_error() {
         let error = test_files(Path::new("no/such/folder")).unwrap_err().to_string();
         assert!(error.contains("no test in part browser"), "{error}");
+    }
+
+    #[test]
+    fn a_file_that_ran_no_test_has_failed() {
+        let passed = Count { passed: 2, ..Count::default() };
+        assert_eq!(ended(Count::default(), true).failed, 1);
+        assert_eq!(ended(passed, true), passed);
+        assert_eq!(ended(passed, false).failed, 1);
+    }
+
+    #[test]
+    fn a_file_that_times_things_runs_alone() {
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(TESTS);
+        assert!(runs_alone(&tests.join("speed.test.mjs")));
+        assert!(!runs_alone(&tests.join("people.test.mjs")));
     }
 }
