@@ -82,7 +82,7 @@ export class Screener {
       const root = document.querySelector(host).shadowRoot;
       const heading = root.querySelector('h2');
       const at = root.activeElement;
-      return heading && !heading.passed && at && (at === heading || at.name?.startsWith('to-'));
+      return heading && !heading.passed && !root.querySelector('[aria-busy]') && at && (at === heading || at.name?.startsWith('to-'));
     }, this.host);
   }
 

@@ -18,6 +18,7 @@ use crate::{
         focus,
         history::History,
         leaving::Leaving,
+        rehearsal::Rehearsal,
         spot::Spot,
     },
     model::{
@@ -58,9 +59,39 @@ impl PartialEq for Props {
     }
 }
 
+/// What the app is told.
+pub enum Told {
+    /// A person or the host page did something.
+    Act(Message),
+    /// The first view of a page has been painted: what is left of the turn can follow.
+    Painted,
+    /// Nothing else has happened for a while.
+    Idle,
+}
+
+impl From<Message> for Told {
+    fn from(message: Message) -> Self {
+        Self::Act(message)
+    }
+}
+
+impl From<Action> for Told {
+    fn from(action: Action) -> Self {
+        Self::Act(action.into())
+    }
+}
+
+/// Longer than a frame: what is to follow the painting of a page begins after so many milliseconds.
+const AFTER_PAINT: u32 = 30;
+
 /// The whole widget.
 pub struct App {
     session: Session,
+    /// Whether a page was just turned to: then it is drawn only as far as it is seen without scrolling.
+    is_turning: bool,
+    /// When the rest of the turn follows.
+    painting: Option<Timeout>,
+    rehearsal: Option<Rehearsal>,
     /// The page for which the focus was last set.
     focused: u32,
     /// Whether a field in error is to have the focus.
@@ -79,7 +110,7 @@ pub struct App {
 }
 
 impl Component for App {
-    type Message = Message;
+    type Message = Told;
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
@@ -92,9 +123,11 @@ impl Component for App {
         let leaving = Leaving::new(props.host.clone());
         leaving.settle(session.holds_answers());
         let visit = Visit::of(&session.state);
-        let history =
-            History::new(props.host.clone(), props.number, ctx.link().callback(Message::from), visit);
+        let history = History::new(props.host.clone(), props.number, ctx.link().callback(Told::from), visit);
         Self {
+            is_turning: false,
+            painting: None,
+            rehearsal: None,
             focused: session.state.turn,
             listed: session.state.people.len(),
             session,
@@ -108,7 +141,19 @@ impl Component for App {
         }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
+        let message = match told {
+            Told::Act(message) => message,
+            Told::Painted => {
+                self.finish_turn();
+                return true;
+            }
+            Told::Idle => {
+                let again = again(ctx);
+                self.rehearsal = self.rehearsal.take().and_then(|rehearsal| rehearsal.go_on(again));
+                return false;
+            }
+        };
         let turn = self.session.state.turn;
         // Pressed twice before the next page stood there: it was meant for the page before.
         if message.turn.is_some_and(|meant| meant != turn) {
@@ -121,6 +166,11 @@ impl Component for App {
             return false;
         }
         let goes_on = matches!(action, Action::Continue | Action::Skip);
+        match action {
+            // Back before the page it was pressed on had an entry of its own.
+            Action::Revisit(_) => self.is_turning = false,
+            _ => self.finish_turn(),
+        }
         let cleared = action == Action::Clear;
         if let (Action::Open(_) | Action::Settle(..), Some(frame), Some(pressed)) =
             (&action, self.frame.cast::<Element>(), props.clicks.last())
@@ -141,7 +191,11 @@ impl Component for App {
         self.wrong = goes_on && state.fields.iter().any(|one| one.problem.is_some());
         backup::keep(props.number, state, cleared);
         self.leaving.settle(self.session.holds_answers());
-        self.history.settle(Visit::of(state), cleared);
+        let behind = state.trail.len();
+        self.is_turning = turned && goes_on && !self.spots.iter().any(|(_, depth, _)| *depth >= behind);
+        if !self.is_turning {
+            self.history.settle(Visit::of(state), cleared);
+        }
         if turned {
             self.unname();
             events::send(&props.host, &Event::Step(self.session.section(state.step.page)));
@@ -153,14 +207,21 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        pages::frame(&View::new(&self.session, ctx.link().callback(|message| message)), &self.frame).end()
+        let view = View::new(&self.session, ctx.link().callback(Told::Act)).only_at_first(self.is_turning);
+        pages::frame(&view, &self.frame).end()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         self.listed = self.session.state.people.len();
         if first {
             events::send(&ctx.props().host, &Event::Ready);
+            let catalog = Catalog::new(ctx.props().book, today());
+            self.rehearsal = Some(Rehearsal::new(catalog, self.session.state.language, again(ctx)));
             return;
+        }
+        if self.is_turning {
+            let link = ctx.link().clone();
+            self.painting = Some(Timeout::new(AFTER_PAINT, move || link.send_message(Told::Painted)));
         }
         let Some(frame) = self.frame.cast::<Element>() else { return };
         let turn = self.session.state.turn;
@@ -181,7 +242,21 @@ impl Component for App {
     }
 }
 
+/// Says that nothing else has happened for a while.
+fn again(ctx: &Context<App>) -> impl FnOnce() + 'static {
+    let link = ctx.link().clone();
+    move || link.send_message(Told::Idle)
+}
+
 impl App {
+    /// Does what was left for after the page was painted. The browser takes several milliseconds for an entry of its history.
+    fn finish_turn(&mut self) {
+        self.painting = None;
+        if std::mem::take(&mut self.is_turning) {
+            self.history.settle(Visit::of(&self.session.state), false);
+        }
+    }
+
     /// Looks again at what the host page wants.
     pub fn look(&self) {
         self.leaving.look();

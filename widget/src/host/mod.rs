@@ -10,4 +10,5 @@ pub mod focus;
 pub mod history;
 pub mod leaving;
 pub mod mount;
+pub mod rehearsal;
 pub mod spot;

@@ -30,7 +30,7 @@ impl Sender {
 }
 
 /// Every attribute that the widget sets: all elements share this list.
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 27] = [
     "aria-live",
     "class",
     "part",
@@ -54,6 +54,7 @@ const NAMES: [&str; 26] = [
     "aria-pressed",
     "aria-expanded",
     "aria-hidden",
+    "aria-busy",
     "max",
     "data-question",
     "data-people",

@@ -19,6 +19,17 @@ use crate::{
     },
 };
 
+/// So many lines fill the first view of a phone.
+const FIRST_VIEW: usize = 10;
+
+/// How many lines a field takes at least.
+const fn lines_of(field: &Field) -> usize {
+    match field {
+        Field::Box { .. } | Field::Holds { .. } => 1,
+        _ => 3,
+    }
+}
+
 /// The page.
 pub fn page(view: &View<'_>) -> Vec<El> {
     let state = view.state();
@@ -41,7 +52,11 @@ pub fn page(view: &View<'_>) -> Vec<El> {
     let mut page = vec![heading(&title), hint_line(hint.as_deref())];
     let mut slot = 0;
     let mut part = own_page(view, None);
+    let mut drawn = 0;
     while let Some(first) = state.fields.get(slot) {
+        if drawn >= FIRST_VIEW && view.ends_here() {
+            break;
+        }
         let here = own_page(view, Some(&first.field)).or(part);
         if here != part && part.is_some() {
             // What was put on this page from the next one.
@@ -54,6 +69,7 @@ pub fn page(view: &View<'_>) -> Vec<El> {
         let rest = state.fields.get(slot..).unwrap_or_default();
         let many = rest.iter().take_while(|one| together(&first.field, &one.field)).count().max(1);
         page.extend(group(view, slot, rest.get(..many).unwrap_or_default()));
+        drawn += many * lines_of(&first.field);
         slot += many;
         if first.field == Field::Needs && slot < state.fields.len() {
             page.push(view.say("h3", Key::NeedsUrgent));

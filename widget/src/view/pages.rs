@@ -33,7 +33,7 @@ pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
         Language::Chinese => Language::English,
         Language::English => Language::Chinese,
     };
-    let page = match state.step.page {
+    let page: Vec<El> = match state.step.page {
         Page::Sheet(..) | Page::Change(..) => form::page(view),
         Page::Urgent => results::urgent_page(view),
         Page::Answers => review::page(view),
@@ -41,6 +41,7 @@ pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
         Page::Program(slot) => program_page::page(view, ProgramId(slot)),
         Page::Restart => review::restart_page(view),
     };
+    let page = page.into_iter().enumerate().map(|(at, part)| part.key(at)).collect();
     let switch = text("button", other.name())
         .class("language")
         .at("type", "button")
@@ -75,13 +76,17 @@ pub fn frame(view: &View<'_>, frame: &NodeRef) -> El {
         .add(top.key(TOP))
         .add_some(track)
         .add(el("div").at("class", "live").at("aria-live", "assertive").key(LIVE))
-        .add(el("div").class("page").all(page).key(FIRST + state.turn as usize))
-        .add_some(goes_on(view).map(|next| next.key(NEXT)))
-        .add(ways(view).key(WAYS))
-        .add(privacy.key(PRIVACY));
+        .add(el("div").class("page").all(page).key(FIRST + state.turn as usize));
+    // What stands below comes with the rest of the page: nothing is seen to move.
+    let whole = !view.has_rest();
+    let column = column
+        .add_some(goes_on(view).filter(|_| whole).map(|next| next.key(NEXT)))
+        .add_some(whole.then(|| ways(view).key(WAYS)))
+        .add_some(whole.then(|| privacy.key(PRIVACY)));
     el("section")
         .kept(frame)
         .class("frame")
+        .maybe("aria-busy", view.at_first.then(|| "true".to_owned()))
         .at("lang", state.language.tag())
         .at("aria-label", view.own(Key::FrameLabel))
         .add(el("div").class("sheet").add(column).add_some(rail(view)))

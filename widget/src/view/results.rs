@@ -23,6 +23,9 @@ use crate::{
 /// At most so many rows stand open in a group.
 const FEW: usize = 4;
 
+/// So many cards fill the first view of a phone, with what stands above them.
+const FIRST_VIEW: usize = 3;
+
 /// The page of results.
 pub fn page(view: &View<'_>) -> Vec<El> {
     let left = view.session.ahead.len();
@@ -30,9 +33,15 @@ pub fn page(view: &View<'_>) -> Vec<El> {
     let mut page = summary(view, &outcome, left);
     page.extend(cards(view, "group urgent", Key::UrgentTitle, &outcome.urgent));
     page.extend(cards(view, "group likely", Key::ResultsLikely, &outcome.likely));
+    if outcome.urgent.len() + outcome.likely.len() >= FIRST_VIEW && view.ends_here() {
+        return page;
+    }
     page.extend(rows(view, "group worth", Key::ResultsAsk, &outcome.ask, false));
     page.extend(follows(view, &outcome));
     page.extend(rows(view, "group possible", Key::ResultsPossible, &outcome.answers, true));
+    if view.ends_here() {
+        return page;
+    }
     page.extend(folded(view, &outcome.unlikely));
     let change = view.button("secondary", Key::ButtonAnswers, Action::Open(Page::Answers));
     let print = lines::print_button(view, if left > 0 { "secondary" } else { "primary" });
@@ -121,6 +130,11 @@ fn cards(view: &View<'_>, class: &'static str, title: Key, shown: &[Standing<'_>
     (!shown.is_empty()).then(|| group(view, class, title).add(el("div").class("cards").all(cards)))
 }
 
+/// The keys of the parts of a group: what is folded comes later.
+const TITLE: usize = 0;
+const ROWS: usize = 1;
+const FOLD: usize = 2;
+
 fn rows(
     view: &View<'_>,
     class: &'static str,
@@ -130,8 +144,11 @@ fn rows(
 ) -> Option<El> {
     let mut rows: Vec<El> = shown.iter().map(|one| row(view, one, by_answers)).collect();
     let rest = rows.split_off(FEW.min(rows.len()));
-    let section = group(view, class, title).add(el("ul").class("rows").all(rows));
-    (!shown.is_empty()).then(|| section.add_some(fold(view, class, Key::ResultsRest, None, rest)))
+    let title = view.say("h3", title).key(TITLE);
+    let section = el("section").class(class).add(title).add(el("ul").class("rows").all(rows).key(ROWS));
+    let rest = (!rest.is_empty() && !view.ends_here()).then_some(rest);
+    let fold = rest.and_then(|rest| fold(view, class, Key::ResultsRest, None, rest));
+    (!shown.is_empty()).then(|| section.add_some(fold.map(|fold| fold.key(FOLD))))
 }
 
 /// What is one press away.

@@ -1,5 +1,7 @@
 //! What every page needs to draw itself.
 
+use std::cell::Cell;
+
 use yew::{Callback, virtual_dom::ListenerKind};
 
 use crate::{
@@ -21,13 +23,33 @@ pub struct View<'a> {
     pub session: &'a Session,
     /// Where actions go.
     pub sender: Sender,
+    /// Whether only what stands in the first view is wanted now.
+    pub at_first: bool,
+    left_out: Cell<bool>,
 }
 
 impl<'a> View<'a> {
     /// A view of a session.
     pub fn new(session: &'a Session, link: Callback<Message>) -> Self {
         let words = Wording::new(&session.catalog, &session.state);
-        Self { words, session, sender: Sender::new(link, session.state.turn) }
+        let sender = Sender::new(link, session.state.turn);
+        Self { words, session, sender, at_first: false, left_out: Cell::new(false) }
+    }
+
+    /// A view of which a page needs to draw only what is seen without scrolling.
+    pub fn only_at_first(self, at_first: bool) -> Self {
+        Self { at_first, ..self }
+    }
+
+    /// Whether the rest of the page is to be drawn later, asked where it begins.
+    pub fn ends_here(&self) -> bool {
+        self.left_out.set(self.left_out.get() || self.at_first);
+        self.at_first
+    }
+
+    /// Whether something was left for later.
+    pub fn has_rest(&self) -> bool {
+        self.left_out.get()
     }
 
     /// The rules.
