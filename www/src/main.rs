@@ -13,6 +13,7 @@ use workspace::Workspace;
 
 mod command;
 mod compress;
+mod costs;
 mod headers;
 mod imports;
 mod loader;
@@ -50,6 +51,12 @@ enum Task {
         dir: Option<PathBuf>,
         #[command(flatten)]
         serving: Serving,
+    },
+    /// 组件里每个 crate 占多少字节。 Print how many bytes each crate of the widget takes.
+    Costs {
+        /// 再列出最大的若干函数。 List so many of the largest functions too.
+        #[arg(long, default_value_t = 0)]
+        functions: usize,
     },
     /// 写出 README 里的下载大小。 Print the sentence on the download's size that README.md has.
     Sizes,
@@ -94,6 +101,11 @@ fn perform(task: Task) -> Result<()> {
             let out = out.unwrap_or_else(|| workspace.site());
             site::build(&workspace, &out)?;
             say(&format!("网站在 {}", out.display()), &format!("The site is in {}", out.display()));
+            Ok(())
+        }
+        Task::Costs { functions } => {
+            toolchain::set_up(&workspace)?;
+            println!("{}", costs::table(&site::named_widget(&workspace)?, functions)?);
             Ok(())
         }
         Task::Sizes => {

@@ -17,7 +17,7 @@ use crate::workspace::Workspace;
 
 /// Builds everything into `out`.
 pub fn build(workspace: &Workspace, out: &Path) -> Result<()> {
-    build_widget(workspace)?;
+    build_widget(workspace, Names::LeftOut)?;
     let rulebook = build_rulebook(workspace)?;
     say("组装网站", "Assembling the site");
     let mut site = Output::new(out)?;
@@ -52,8 +52,22 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The widget by wasm-pack, small before fast, without names and without the folders of this machine.
-fn build_widget(workspace: &Workspace) -> Result<()> {
+/// Whether functions keep their names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    Kept,
+    LeftOut,
+}
+
+/// The widget's WASM as it is shipped but for the names of its functions, which it keeps. It has a folder of its own: the
+/// widget that is shipped need not be built again.
+pub fn named_widget(workspace: &Workspace) -> Result<Vec<u8>> {
+    build_widget(workspace, Names::Kept)?;
+    read(&workspace.named_package().join("yingbao_widget_bg.wasm"))
+}
+
+/// The widget by wasm-pack, small before fast, without the folders of this machine.
+fn build_widget(workspace: &Workspace, names: Names) -> Result<()> {
     say(
         "构建网页组件（第一次约 1–2 分钟，等待编译）",
         "Building the widget (about 1–2 minutes the first time: waits for the compiler)",
@@ -70,15 +84,25 @@ fn build_widget(workspace: &Workspace) -> Result<()> {
         flags.push(format!("--remap-path-prefix={}=/rustc/{commit}", sources.display()));
     }
     // The profile's own `strip` does not reach a package with an override.
-    if std::env::var_os("YINGBAO_NAMES").is_none() {
+    if names == Names::LeftOut {
         flags.push("-Cstrip=symbols".into());
     }
+    let package = match names {
+        Names::Kept => workspace.named_package(),
+        Names::LeftOut => workspace.widget_package(),
+    };
     let mut wasm_pack = toolchain::tool(workspace, "wasm-pack")?;
     wasm_pack
         .args(["--log-level", "error", "build", "widget", "--profile", "widget", "--target", "web"])
         .args(["--mode", "no-install", "--no-opt", "--out-name", "yingbao_widget", "--out-dir"])
-        .arg(workspace.widget_package())
+        .arg(package)
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    if names == Names::Kept {
+        wasm_pack
+            .env("YINGBAO_NAMES", "1")
+            .env("CARGO_PROFILE_WIDGET_STRIP", "false")
+            .env("CARGO_TARGET_DIR", workspace.root().join("target/named"));
+    }
     if toolchain::has_sources(workspace.root()) {
         // Cargo's own flags for it are not stable; the sources are those of the pinned Rust.
         wasm_pack

@@ -55,6 +55,11 @@ impl Workspace {
         self.root.join("target/pkg")
     }
 
+    /// The widget with the names of its functions, to look into.
+    pub fn named_package(&self) -> PathBuf {
+        self.root.join("target/named/pkg")
+    }
+
     /// The assembled site.
     pub fn site(&self) -> PathBuf {
         self.root.join("target/site")
