@@ -89,25 +89,24 @@
   // A promise that gives up after a while.
   const within = (promise) => new Promise((resolve, reject) => {
     const timer = setTimeout(reject, PATIENCE);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    promise.then(resolve, reject).then(() => clearTimeout(timer));
   });
 
   const bytes = async ([name, integrity]) => {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), PATIENCE);
     try {
       // Own cookies only: some portals answer no request without theirs.
-      const response = await fetch(new URL(name, base), plain({
+      // Some pages have a fetch of their own, which cannot be told to give up.
+      const response = await within(fetch(new URL(name, base), plain({
         integrity, mode: 'cors', credentials: 'same-origin', referrerPolicy: 'no-referrer', signal: abort.signal,
         // The page itself, and the first page of the widget, come first.
         priority: 'low',
-      }));
+      })));
       if (!response.ok) throw new Problem('file', name);
-      return await response.arrayBuffer();
+      return await within(response.arrayBuffer());
     } catch (e) {
+      abort.abort();
       throw new Problem('file', name);
-    } finally {
-      clearTimeout(timer);
     }
   };
 
@@ -174,8 +173,8 @@
     const run = new Run();
     const instance = glue(run.guard);
     try {
-      // Some pages replace what texts are read with.
-      if (new TextDecoder().decode(Uint8Array.of(0xe4, 0xbf, 0x9d)) !== '保') throw new Error();
+      // Some pages replace what texts are read and written with.
+      if (new TextDecoder().decode(new TextEncoder().encode('保')) !== '保') throw new Error();
       await within(instance.init({ module_or_path: module }));
     } catch (e) {
       throw new Problem('browser');
@@ -273,7 +272,8 @@
 
     end() {
       for (const kind of ENDS) removeEventListener(kind, this.#release, true);
-      this.element.remove();
+      // Some libraries have a `remove` of their own, which fails where there is no parent.
+      if (this.element.parentNode) this.element.remove();
     }
 
     // The places of the boxes that are ticked.
@@ -296,10 +296,10 @@
     // Gives what was done to the app's own first page, which then stands in its place. A press is never cut in two.
     hand(place, done) {
       this.#later = async () => {
-        const all = (root) => [...root.querySelectorAll('*')];
+        const all = (root) => Array.from(root.querySelectorAll('*'));
         const counterpart = all(place)[all(this.element).indexOf(this.element.getRootNode().activeElement)];
         const click = (kind, is) => {
-          const own = [...place.querySelectorAll(kind)];
+          const own = Array.from(place.querySelectorAll(kind));
           this.#all(kind).forEach((one, at) => is(one) && own[at].click());
         };
         click('input', (box) => box.checked);
@@ -320,7 +320,7 @@
       later();
     }
 
-    #all(selector) { return [...this.element.querySelectorAll(selector)]; }
+    #all(selector) { return Array.from(this.element.querySelectorAll(selector)); }
 
     #draw(language) {
       this.#language = language;
