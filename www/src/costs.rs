@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
-use rustc_demangle::demangle;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
 use crate::compress;
@@ -95,7 +94,7 @@ impl Parts {
                         let Name::Function(map) = part.context("a name cannot be read")? else { continue };
                         for naming in map {
                             let naming = naming.context("the name of a function cannot be read")?;
-                            names.insert(naming.index, format!("{:#}", demangle(naming.name)));
+                            names.insert(naming.index, without_hashes(naming.name));
                         }
                     }
                 }
@@ -116,6 +115,24 @@ impl Parts {
             .collect();
         Ok(Self { functions, data, rest })
     }
+}
+
+/// A name as the linker writes it, without the hash that it puts after each crate: `yew[c7a975371a5ee6fc]::html`.
+fn without_hashes(name: &str) -> String {
+    let mut parts = name.split('[');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(']') {
+            Some((hash, rest)) if hash.len() > 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                plain.push_str(rest);
+            }
+            _ => {
+                plain.push('[');
+                plain.push_str(part);
+            }
+        }
+    }
+    plain
 }
 
 /// The crate of a function by its name: `<alloc::vec::Vec<T> as core::ops::Drop>::drop` is `alloc`'s.
@@ -170,12 +187,20 @@ mod tests {
 
     #[test]
     fn the_most_costly_crate_comes_first() {
-        let wasm =
-            module(&[(0, "_ZN4core3ptr4read17h0123456789abcdefE"), (1, "_ZN3yew4html17h0123456789abcdefE")]);
+        let wasm = module(&[(0, "core[70defc23acd9a8e9]::ptr::read"), (1, "yew[c7a975371a5ee6fc]::html")]);
         let table = table(&wasm, 1).unwrap();
         let at = |name| table.find(name).unwrap();
         assert!(at("yew ") < at("core "), "{table}");
         assert!(table.ends_with("yew::html"), "{table}");
+    }
+
+    #[test]
+    fn only_hashes_are_taken_out_of_a_name() {
+        assert_eq!(
+            without_hashes("<[u8] as core[70defc23acd9a8e9]::Debug>::fmt"),
+            "<[u8] as core::Debug>::fmt"
+        );
+        assert_eq!(without_hashes("<[&str; 26]>::iter"), "<[&str; 26]>::iter");
     }
 
     #[test]
