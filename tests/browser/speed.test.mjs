@@ -26,17 +26,26 @@ test('the next page stands there soon after the press', async (t) => {
   assert.ok(p95 <= MOST, `${p95} ms`);
 });
 
+// Time that other processes take is not in it: it can be held to more than the clock.
+test('the processor is not busy for long between a press and the next page', async (t) => {
+  const times = await journey(four, { slower: 1, spent: true });
+  const sorted = times.map(([time]) => Math.round(time * SLOWER)).sort((a, b) => a - b);
+  t.diagnostic(`${sorted.length} presses, times ${SLOWER}: median ${sorted[sorted.length >> 1]} ms, most ${sorted.at(-1)} ms; on an idle machine ${AIM} is aimed at`);
+  assert.ok(sorted.at(-1) <= 2 * AIM, sorted.join(' '));
+});
+
 /** How long each press of a journey takes until the next page is painted, with the heading of that page. */
-async function journey(family) {
+async function journey(family, { slower = SLOWER, spent = false } = {}) {
   const page = await open(browser, '/index.html', { width: 360, height: 740 });
   await ready(page);
   // The fixed clock of the tests stands still: the time is the browser's own.
   const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
   const screener = new Screener(page);
   const times = [];
   const turn = screener.turn.bind(screener);
   screener.turn = async (action) => {
+    const traced = spent ? await trace(session) : null;
     const begun = page.evaluate((host) => new Promise((resolve) => {
       const root = document.querySelector(host).shadowRoot;
       const heading = root.querySelector('h2');
@@ -53,9 +62,35 @@ async function journey(family) {
       }, { capture: true, once: true });
     }), HOST);
     await turn(action);
-    times.push([Math.round(await begun), (await screener.look()).heading]);
+    const time = await begun;
+    times.push([traced ? busy(await traced(), time) : Math.round(time), (await screener.look()).heading]);
   };
   await screener.tell(family);
   await close(page);
   return times;
+}
+
+/** Begins to record what the browser does; gives what ends it and has the events. */
+async function trace(session) {
+  const events = [];
+  const add = ({ value }) => events.push(...value);
+  session.on('Tracing.dataCollected', add);
+  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel', 'devtools.timeline'] } });
+  return async () => {
+    const complete = new Promise((resolve) => { session.once('Tracing.tracingComplete', resolve); });
+    await session.send('Tracing.end');
+    await complete;
+    session.off('Tracing.dataCollected', add);
+    return events;
+  };
+}
+
+/** Milliseconds that the page's thread was on the processor, in the tasks from a press until a page was painted so much later. */
+function busy(events, later) {
+  const press = events.find(({ name, args }) => name === 'EventDispatch' && args?.data?.type === 'click');
+  assert.ok(press, 'the press is recorded');
+  const tasks = events.filter(({ name, ph, pid, tid, ts, dur }) => ph === 'X' && name.endsWith('RunTask')
+    && pid === press.pid && tid === press.tid && ts + dur > press.ts && ts < press.ts + later * 1000);
+  assert.ok(tasks.length > 0, 'no task was recorded');
+  return tasks.reduce((sum, { tdur = 0 }) => sum + tdur / 1000, 0);
 }
