@@ -60,8 +60,6 @@
   };
 
   const NOTICE = `
-    :host { display: block !important; }
-    [hidden] { display: none !important; }
     .notice { all: initial; display: block; box-sizing: border-box; margin: 0 0 16px; padding: 16px;
       border: 2px solid; border-color: currentColor; background: Canvas; color: CanvasText;
       font: 18px/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }
