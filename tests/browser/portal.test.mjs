@@ -108,3 +108,38 @@ test('whatever display the page gives it, it has the width it can have', async (
     await close(page);
   }
 });
+
+/** Where everything in the frame stands, from its corner. */
+const places = (page) => page.evaluate(([host]) => {
+  const frame = document.querySelector(host).shadowRoot.querySelector('.frame');
+  const corner = frame.getBoundingClientRect();
+  return [frame, ...frame.querySelectorAll('*')].map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const { direction, textAlign } = getComputedStyle(element);
+    return [element.localName, direction, textAlign, ...[x - corner.x, y - corner.y, width, height].map(Math.round)].join(' ');
+  });
+}, [HOST]);
+
+test('on a page from right to left the widget goes from left to right', async () => {
+  const seen = [];
+  for (const [html, css] of [['lang="en"', ''], ['lang="en" dir="rtl"', ''], ['lang="en"', '* { direction: rtl !important }']]) {
+    const { page, come } = await portal({ html, css, hold: true });
+    await page.locator(`${HOST} .first h2`).waitFor();
+    const drawn = [await places(page)];
+    await page.locator(`${HOST} .first .next .primary`).click();
+    await page.locator(`${HOST} [role=status]`).waitFor();
+    drawn.push(await page.evaluate((host) => getComputedStyle(document.querySelector(host).shadowRoot.querySelector('.notice p')).direction, HOST));
+    come();
+    const screener = new Screener(page, 'en');
+    await page.locator(`${HOST} div:not(.first) > .frame .back`).waitFor();
+    await screener.tell(four, async () => { drawn.push(await places(page)); });
+    await page.emulateMedia({ media: 'print' });
+    drawn.push(await places(page));
+    seen.push(drawn);
+    await close(page);
+  }
+  const [plain, ...others] = seen;
+  assert.equal(plain[1], 'ltr');
+  assert.ok(plain.length > 8 && plain.flat(2).every((one) => !one.includes(' rtl ')));
+  for (const other of others) assert.deepEqual(other, plain);
+});

@@ -60,7 +60,7 @@
   };
 
   const NOTICE = `
-    .notice { all: initial; display: block; box-sizing: border-box; margin: 0 0 16px; padding: 16px;
+    .notice { all: initial; direction: ltr; display: block; box-sizing: border-box; margin: 0 0 16px; padding: 16px;
       border: 2px solid; border-color: currentColor; background: Canvas; color: CanvasText;
       font: 18px/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }
     .notice p, .notice ul { margin: 0 0 8px; }
