@@ -143,3 +143,97 @@ test('on a page from right to left the widget goes from left to right', async ()
   assert.ok(plain.length > 8 && plain.flat(2).every((one) => !one.includes(' rtl ')));
   for (const other of others) assert.deepEqual(other, plain);
 });
+
+const size = (page) => page.evaluate((host) => parseFloat(getComputedStyle(document.querySelector(host).shadowRoot.querySelector('.frame')).fontSize), HOST);
+const becomes = (page, wanted) => page.waitForFunction(([host, wanted]) => {
+  const { fontSize } = getComputedStyle(document.querySelector(host).shadowRoot.querySelector('.frame'));
+  return Math.abs(parseFloat(fontSize) - wanted) < 0.1;
+}, [HOST, wanted], { timeout: 3000 });
+/** Until what the page does with its sizes while it opens is over. */
+const opened = (page) => page.waitForTimeout(1500);
+
+/** The ways in which portals have the text larger: what they begin with, and what their switch does, by how much. */
+const SWITCHES = {
+  'per cent at the root': ['html { font-size: 62.5% } html.large { font-size: 93.75% }', (on) => document.documentElement.classList.toggle('large', on)],
+  'pixels at the root': ['', (on) => { document.documentElement.style.fontSize = on ? '24px' : ''; }],
+  'pixels at the body': ['html { font-size: 10px }', (on) => { document.body.style.fontSize = on ? '15px' : '10px'; }],
+  'the root, under a body in pixels': ['html { font-size: 20px } body { font-size: 14px }', (on) => { document.documentElement.style.fontSize = on ? '30px' : ''; }],
+};
+
+test("the text grows with the page's, by its switch, and is not smaller where the page's is", async () => {
+  for (const [name, [css, press]] of Object.entries(SWITCHES)) {
+    const { page, come } = await portal({ css, hold: true });
+    await page.locator(`${HOST} .first h2`).waitFor();
+    assert.equal(await size(page), 18, name);
+    await opened(page);
+    await page.evaluate(press, true);
+    await becomes(page, 27);
+    come();
+    await ready(page);
+    await becomes(page, 27);
+    await page.evaluate(press, false);
+    await becomes(page, 18);
+    // Hidden meanwhile.
+    await page.evaluate((host) => { document.querySelector(host).hidden = true; }, HOST);
+    await page.evaluate(press, true);
+    await page.evaluate((host) => { document.querySelector(host).hidden = false; }, HOST);
+    await becomes(page, 27);
+    assert.equal(await page.locator(HOST).getAttribute('style'), null, 'nothing is written on the element of the page');
+    assert.deepEqual(page.printed, []);
+    await close(page);
+  }
+});
+
+test("a size that the page sets late, or by the window's width, is its own habit", async () => {
+  const { page } = await portal({ css: 'html { font-size: 10vw }' });
+  await ready(page);
+  await page.evaluate(() => { document.body.style.fontSize = '30px'; });
+  await page.waitForTimeout(200);
+  assert.equal(await size(page), 18, 'while it opens');
+  await opened(page);
+  await page.setViewportSize({ width: 740, height: 360 });
+  await page.waitForTimeout(200);
+  assert.equal(await size(page), 18, 'turned');
+  await opened(page);
+  await page.evaluate(() => { document.body.style.fontSize = '45px'; });
+  await becomes(page, 27);
+  await close(page);
+});
+
+/** What does not fit into the frame, or into the window. */
+const cut = (page) => page.evaluate((host) => {
+  const frame = document.querySelector(host).shadowRoot.querySelector('.frame');
+  const { right } = frame.getBoundingClientRect();
+  const found = [...frame.querySelectorAll('*')].filter((element) => {
+    if (element.closest('.unseen, .live') || !element.checkVisibility()) return false;
+    return element.getBoundingClientRect().right > right + 1 || (element.matches('button, .choice, .chip, h2, h3, p') && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline');
+  }).map((element) => `${element.localName}.${element.className} ${element.textContent.slice(0, 30)}`);
+  const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  return over > 0 ? [`${over} px sideways`, ...found] : found;
+}, HOST);
+
+for (const [name, double] of [
+  ['text', () => { document.documentElement.style.fontSize = '200%'; }],
+  ['zoom', () => { document.body.style.zoom = 2; }],
+]) {
+  for (const lang of ['zh-CN', 'en']) {
+    test(`twice as large on a phone nothing is cut: ${name}, ${lang}`, async () => {
+      const { page } = await portal({ css: 'body { margin: 0 }', html: `lang="${lang}"` });
+      await ready(page);
+      const heading = () => page.locator(`${HOST} h2`).evaluate((h2) => parseFloat(getComputedStyle(h2).fontSize) * (h2.currentCSSZoom ?? 1));
+      const before = await heading();
+      await opened(page);
+      await page.evaluate(double);
+      await page.waitForTimeout(300);
+      assert.ok(Math.abs(await heading() / before - 2) < 0.01, `${await heading()} from ${before}`);
+      const screener = new Screener(page, lang);
+      let pages = 0;
+      await screener.tell(four, async ({ heading }) => {
+        pages += 1;
+        assert.deepEqual(await cut(page), [], heading);
+      });
+      assert.ok(pages > 7);
+      await close(page);
+    });
+  }
+}

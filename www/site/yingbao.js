@@ -59,10 +59,12 @@
     },
   };
 
+  // What has the size of the page's text, at the element and at the root.
   const NOTICE = `
+    .measure { position: absolute; visibility: hidden; width: 1em; height: 1rem; }
     .notice { all: initial; direction: ltr; display: block; box-sizing: border-box; margin: 0 0 16px; padding: 16px;
       border: 2px solid; border-color: currentColor; background: Canvas; color: CanvasText;
-      font: 18px/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }
+      font: calc(18px * var(--yingbao-scale, 1))/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }
     .notice p, .notice ul { margin: 0 0 8px; }
     .notice a { display: inline-block; min-height: 44px; margin-inline-end: 16px; color: LinkText; }
     .notice strong { font-weight: 700; }
@@ -216,6 +218,23 @@
   // Where people take turns: after so long without a touch the answers are covered, and then they go.
   const COVERED = 300000;
   const CLEARED = 600000;
+
+  // While a page opens, and with the width of the window, its text gets the size that the page means it to have. Later it is the person
+  // who has it larger.
+  let settling = true;
+  let settled;
+  let width;
+  const settle = () => {
+    if (innerWidth === width) return;
+    width = innerWidth;
+    settling = true;
+    clearTimeout(settled);
+    settled = setTimeout(() => { settling = false; }, 1000);
+  };
+  if (document.readyState === 'complete') settle();
+  for (const kind of ['load', 'resize']) addEventListener(kind, settle);
+  // A page whose text grows by more has changed what it counts in.
+  const LARGEST = 3;
 
   // A style sheet belongs to the document it was made in.
   const sheets = new WeakMap();
@@ -386,6 +405,10 @@
 
     #notice = document.createElement('div');
     #light = document.createElement('slot');
+    #measure = document.createElement('i');
+    #scale = 1;
+    // The sizes of the page's text that stand for our own.
+    #usual;
     #number = count++;
     #place;
     #first;
@@ -419,7 +442,9 @@
       this.#notice.className = 'notice';
       this.#notice.setAttribute('part', 'notice');
       this.#notice.hidden = true;
-      root.append(this.#notice, this.#light);
+      this.#measure.className = 'measure';
+      root.append(this.#measure, this.#notice, this.#light);
+      new ResizeObserver(() => this.#grow()).observe(this.#measure);
       // Before any listener of the page: for them the app stands there.
       this.addEventListener('yingbao-ready', ({ target }) => { if (target === this) this.#take(); });
       for (const kind of ['pointerdown', 'keydown', 'input']) root.addEventListener(kind, this.#touched);
@@ -427,6 +452,8 @@
 
     connectedCallback() {
       addEventListener('pagehide', this.#left);
+      this.#usual = undefined;
+      this.#grow();
       if (this.#app) this.#app.look();
       else if (!this.#problem) this.#open();
     }
@@ -485,6 +512,7 @@
       this.#place = document.createElement('div');
       this.#place.hidden = Boolean(this.#first);
       this.shadowRoot.append(this.#place);
+      this.#grow();
       const region = this.getAttribute('region');
       const lang = this.#first ? this.#first.language : this.#lang();
       try {
@@ -559,6 +587,7 @@
     #show(language) {
       this.#first = new FirstPage(language, (pressed) => this.#heard(pressed));
       this.#notice.after(this.#first.element);
+      this.#grow();
       this.#light.hidden = true;
     }
 
@@ -627,6 +656,17 @@
       this.#light.hidden = true;
       this.#notice.hidden = true;
       this.#notice.replaceChildren();
+    }
+
+    // Our text grows as that of the page does, and never becomes smaller than it is meant to be. Zoom reaches it anyway.
+    #grow() {
+      if (!this.isConnected) return;
+      const { width: em, height: rem } = getComputedStyle(this.#measure);
+      const now = [em, rem].map(parseFloat);
+      if (settling || !this.#usual) this.#usual = now.map((size) => size / this.#scale);
+      const [near, root] = now.map((size, at) => size / this.#usual[at]);
+      this.#scale = Math.min(Math.max(near === 1 ? root : near, 1), LARGEST);
+      for (const one of this.shadowRoot.children) one.style.setProperty('--yingbao-scale', this.#scale);
     }
 
     #wait() { this.#say('status', [this.#words().loading]); }
