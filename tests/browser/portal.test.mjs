@@ -237,3 +237,46 @@ for (const [name, double] of [
     });
   }
 }
+
+test('without a language of its own the widget follows that of the page, and keeps its answers', async () => {
+  const body = `<div id="around">${ELEMENT}</div>`;
+  const { page, come } = await portal({ body, hold: true });
+  const speak = (lang, path = 'html') => page.evaluate(([path, lang]) => { document.querySelector(path).lang = lang; }, [path, lang]);
+  const speaks = (lang) => page.locator(`${HOST} .frame[lang^=${lang}]`).waitFor();
+  await page.locator(`${HOST} .first [data-question=disaster] input`).check();
+  await speak('en-GB');
+  await speaks('en');
+  assert.equal(await page.locator(`${HOST} .first [data-question=disaster] input`).isChecked(), true);
+  come();
+  await ready(page);
+  await speaks('en');
+  await speak('zh');
+  await speaks('zh');
+  const screener = new Screener(page);
+  await screener.until(four, /家里有哪些人/);
+  await screener.frame.locator('.person input[type=text]').first().fill('44');
+  await speak('en');
+  await speaks('en');
+  assert.equal(await screener.frame.locator('.person input[type=text]').first().inputValue(), '44');
+  // Neither of ours: what the person reads stays. Nearer to the element another counts.
+  await speak('fr');
+  await speak('zh-CN', '#around');
+  await speaks('zh');
+  await speak('en', '#around');
+  await speaks('en');
+  // Chosen by the person, then something else on the page changes.
+  await screener.frame.locator('.language').click();
+  await speaks('zh');
+  await speak('bo');
+  await page.evaluate(() => { document.querySelector('title').lang = 'en'; });
+  await page.waitForTimeout(100);
+  await speaks('zh');
+  // One of its own.
+  await page.evaluate((host) => { document.querySelector(host).lang = 'en'; }, HOST);
+  await speaks('en');
+  await speak('zh', '#around');
+  await page.waitForTimeout(100);
+  await speaks('en');
+  assert.deepEqual(page.printed, []);
+  await close(page);
+});

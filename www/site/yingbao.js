@@ -405,6 +405,9 @@
 
     #notice = document.createElement('div');
     #light = document.createElement('slot');
+    // The language of the page that was followed last.
+    #spoken;
+    #languages = new MutationObserver(() => this.#follow());
     #measure = document.createElement('i');
     #scale = 1;
     // The sizes of the page's text that stand for our own.
@@ -452,6 +455,8 @@
 
     connectedCallback() {
       addEventListener('pagehide', this.#left);
+      for (const tree of [document, this.getRootNode()]) this.#languages.observe(tree, plain({ subtree: true, attributeFilter: ['lang'] }));
+      this.#follow();
       this.#usual = undefined;
       this.#grow();
       if (this.#app) this.#app.look();
@@ -461,6 +466,7 @@
     // An element that is moved keeps its answers; one that is taken out keeps nothing.
     disconnectedCallback() {
       removeEventListener('pagehide', this.#left);
+      this.#languages.disconnect();
       if (this.#app) this.#app.look();
       setTimeout(() => { if (!this.isConnected) this.#drop(); }, GRACE);
     }
@@ -469,12 +475,15 @@
 
     attributeChangedCallback(name, before, after) {
       if (before === after) return;
-      if (this.#first && name === 'lang') this.#first.show(this.#host());
+      if (name === 'lang') {
+        this.#spoken = undefined;
+        this.#follow();
+        return;
+      }
       if (this.#problem) this.#tell();
       if (name === 'shared') this.#rest();
       if (!this.#app) return;
-      if (name === 'lang') this.#app.setLang(this.#lang());
-      else if (name === 'region') this.#app.setRegion(after === null ? undefined : after);
+      if (name === 'region') this.#app.setRegion(after === null ? undefined : after);
       else this.#app.look();
     }
 
@@ -485,6 +494,16 @@
     }
 
     #host() { return /^en\b/i.test(this.#lang() || '') ? 'en' : 'zh'; }
+
+    // The page is in another language now, and it is one of ours.
+    #follow() {
+      const language = LANGUAGES.find((one) => new RegExp(`^${one}\\b`, 'i').test(this.#lang()));
+      if (!language || language === this.#spoken) return;
+      this.#spoken = language;
+      if (this.#first) this.#first.show(language);
+      if (this.#problem) this.#tell();
+      if (this.#app) this.#app.setLang(language);
+    }
 
     #words() { return WORDS[this.#first ? this.#first.language : this.#host()]; }
 
