@@ -280,3 +280,53 @@ test('without a language of its own the widget follows that of the page, and kee
   assert.deepEqual(page.printed, []);
   await close(page);
 });
+
+test('what is typed into a field is no shortcut of the page', async () => {
+  const { page } = await portal({
+    body: `<${HOST}></${HOST}>`,
+    before: (page) => page.addInitScript(() => {
+      globalThis.heard = [];
+      for (const kind of ['keydown', 'keypress', 'keyup']) {
+        addEventListener(kind, (event) => {
+          if (event.target.matches('input, select, textarea')) return;
+          heard.push(`${kind} ${event.key}`);
+          // A portal's search, opened by a letter.
+          if (event.key === 's') event.preventDefault();
+        });
+      }
+    }),
+  });
+  const heard = () => page.evaluate(() => heard.splice(0));
+  await ready(page);
+  const screener = new Screener(page);
+  await screener.until(four, ({ fields }) => fields.some(({ kind }) => kind === 'place'));
+  const line = screener.frame.locator('.search input');
+  await heard();
+  await line.focus();
+  await page.keyboard.type('ss 1/?');
+  for (const key of ['ArrowLeft', 'Home', 'End', 'Backspace', 'Control+z', 'Shift+ArrowLeft', 'Control+a']) await page.keyboard.press(key);
+  await page.keyboard.type('shx');
+  assert.equal(await line.inputValue(), 'shx');
+  assert.deepEqual((await heard()).filter((one) => !/ (Control|Shift)$/.test(one)), []);
+  // Lists and boxes; what is pressed still does what it does.
+  await screener.frame.locator('select').first().focus();
+  await page.keyboard.press('s');
+  assert.deepEqual(await heard(), []);
+  await line.focus();
+  for (const key of ['Escape', 'F2', 'Alt+1']) {
+    await page.keyboard.press(key);
+    assert.ok((await heard()).some((one) => one.endsWith(key.split('+').pop())), key);
+  }
+  await page.keyboard.press('Tab');
+  assert.ok((await heard()).includes('keydown Tab'));
+  // A letter on a button writes nothing: as everywhere on the page.
+  await screener.frame.locator('.language').focus();
+  await page.keyboard.press('s');
+  assert.ok((await heard()).includes('keydown s'));
+  await line.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(200);
+  assert.ok(!(await heard()).includes('keydown Enter'));
+  assert.deepEqual(page.printed, []);
+  await close(page);
+});

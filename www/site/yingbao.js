@@ -255,6 +255,17 @@
   const LANGUAGES = ['zh', 'en'];
   // A text of the first page.
   const told = (text, language) => typeof text === 'number' ? FIRST.texts[text][LANGUAGES.indexOf(language)] : text;
+  // A key typed into a field is no shortcut of the page: for the page it comes from the element, so that its own look at what has
+  // the focus finds no field. Let through is what writes nothing and what the page may need there: Tab, for what keeps the focus
+  // within a dialogue; Escape, which closes one; the function keys; Alt with another key, by which tools for people with
+  // impairments are called, but not where it writes a letter; and a modifier alone, since some count which are down.
+  const hold = (event) => {
+    const { key, target } = event;
+    if (!target.matches('input, select')) return;
+    const calls = /^(Tab|Escape|F\d+|Alt|Control|Meta|Shift)$/.test(key) || (event.altKey && !event.getModifierState('AltGraph'));
+    if (!calls || event.isComposing) event.stopPropagation();
+  };
+
   // How a press ends.
   const ENDS = ['pointerup', 'pointercancel', 'keyup'];
 
@@ -451,6 +462,7 @@
       // Before any listener of the page: for them the app stands there.
       this.addEventListener('yingbao-ready', ({ target }) => { if (target === this) this.#take(); });
       for (const kind of ['pointerdown', 'keydown', 'input']) root.addEventListener(kind, this.#touched);
+      for (const kind of ['keydown', 'keypress', 'keyup']) root.addEventListener(kind, hold);
     }
 
     connectedCallback() {
