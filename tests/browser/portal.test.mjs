@@ -330,3 +330,102 @@ test('what is typed into a field is no shortcut of the page', async () => {
   assert.deepEqual(page.printed, []);
   await close(page);
 });
+
+/** How translators put their <font> where a text is; Google's two within each other. */
+const TRANSLATORS = ['in its place', 'before it, which is then taken out', 'around it'];
+
+/** Before whatever is pressed or typed is heard, every text of the widget is wrapped as a page translator does. */
+const translating = (page, way) => page.addInitScript(([host, way]) => {
+  Object.assign(globalThis, { wrapped: 0, engines: 0 });
+  const wrap = () => {
+    const root = document.querySelector(host)?.shadowRoot;
+    if (!root) return;
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) if (texts.currentNode.data.trim() && texts.currentNode.parentNode.localName !== 'font') found.push(texts.currentNode);
+    for (const text of found) {
+      wrapped += 1;
+      const outer = document.createElement('font');
+      const inner = outer.appendChild(document.createElement('font'));
+      if (way !== 'around it') inner.append(text.data);
+      if (way === 'in its place') text.replaceWith(outer);
+      else text.parentNode.insertBefore(outer, text);
+      if (way === 'around it') inner.append(text);
+      else text.remove();
+    }
+  };
+  for (const kind of ['pointerdown', 'keydown', 'focusin', 'input', 'change']) addEventListener(kind, wrap, true);
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = (...given) => {
+    engines += 1;
+    return instantiate.apply(WebAssembly, given);
+  };
+}, [HOST, way]);
+
+/** What stands in the frame at every press that leads on, and then on three pages after the results. */
+async function journey(way) {
+  const { page, come } = await portal({ hold: true, before: async (page) => { if (way) await translating(page, way); } });
+  const first = page.locator(`${HOST} .first`);
+  const seen = [];
+  const see = async () => { seen.push(await page.locator(`${HOST} .frame`).innerText()); };
+  await first.locator('[data-question=disaster] input').check();
+  await first.locator('[data-question=legal_need] .unsure').click();
+  await first.locator('.language').click();
+  await see();
+  await first.locator('.language').click();
+  await first.locator('[data-question=legal_need] input').focus();
+  await see();
+  come();
+  await ready(page);
+  const focus = await page.evaluate((host) => document.querySelector(host).shadowRoot.activeElement.closest('[data-question]')?.dataset.question, HOST);
+  assert.equal(focus, 'legal_need');
+  const screener = new Screener(page);
+  const go = screener.goOn.bind(screener);
+  screener.goOn = async () => {
+    await see();
+    // Other words on the same page, there and back.
+    for (const lang of ['en', 'zh']) {
+      await screener.frame.locator('.language').click();
+      await page.locator(`${HOST} .frame[lang^=${lang}]`).waitFor();
+      await see();
+    }
+    const lines = screener.frame.locator('.person input[type=text], .typed input[type=text]');
+    if (await lines.count()) {
+      const text = await lines.first().inputValue();
+      await lines.first().fill('x');
+      await screener.frame.locator('.next .primary').click();
+      await screener.frame.locator('.problem').first().waitFor();
+      await see();
+      await lines.first().fill(text);
+      await screener.frame.locator('.problem').first().waitFor({ state: 'detached' });
+      await see();
+    }
+    await go();
+  };
+  await screener.tell(four, see);
+  const results = await screener.results();
+  await screener.programme(Object.values(results).flat()[0].name);
+  await see();
+  await screener.press('button.back');
+  await screener.press('button.answers');
+  await see();
+  if (way) {
+    assert.ok(await page.evaluate(() => wrapped) > 500, 'texts are wrapped');
+    assert.equal(await page.evaluate(() => engines), 1, 'one engine goes through');
+  }
+  assert.deepEqual(page.printed, []);
+  await close(page);
+  return { seen, results };
+}
+
+test('a page translator leaves it working, with the right texts on every page', async () => {
+  const plain = await journey();
+  assert.ok(plain.seen.length > 40, `${plain.seen.length} pictures`);
+  assert.ok(Object.values(plain.results).flat().length > 10);
+  for (const way of TRANSLATORS) {
+    const { seen, results } = await journey(way);
+    seen.forEach((text, at) => assert.equal(text, plain.seen[at], `${way}, ${at}`));
+    assert.deepEqual(results.likely.map(({ name }) => name), plain.results.likely.map(({ name }) => name), way);
+    assert.equal(seen.length, plain.seen.length);
+  }
+});

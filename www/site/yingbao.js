@@ -118,6 +118,28 @@
     }
   };
 
+  // A page translator puts a <font> in the place of a text, or around it; nothing of ours is one. The engine knows its own texts
+  // alone: when it does something beside one, it is given what stands there, and when it writes one, that takes its place again.
+  const translations = new WeakMap();
+  const note = (records) => {
+    for (const { removedNodes: { 0: taken }, addedNodes: { 0: put }, previousSibling, nextSibling } of records) {
+      const font = [put, previousSibling, nextSibling].find((one) => one && one.localName === 'font');
+      if (taken && font) translations.set(taken, font);
+    }
+  };
+  const translators = new MutationObserver(note);
+  const standing = (node) => {
+    note(translators.takeRecords());
+    let outermost = node;
+    for (let at = node; at; at = at.parentNode || translations.get(at)) if (at.localName === 'font') outermost = at;
+    return outermost;
+  };
+  const restored = (text) => {
+    const font = standing(text);
+    if (font !== text) font.replaceWith(text);
+    return text;
+  };
+
   // The two files, kept: a new start needs no request.
   let files;
   const fetched = () => {
@@ -324,7 +346,7 @@
     // Gives what was done to the app's own first page, which then stands in its place. A press is never cut in two.
     hand(place, done) {
       this.#later = async () => {
-        const all = (root) => Array.from(root.querySelectorAll('*'));
+        const all = (root) => Array.from(root.querySelectorAll(':not(font)'));
         const counterpart = all(place)[all(this.element).indexOf(this.element.getRootNode().activeElement)];
         const click = (kind, is) => {
           const own = Array.from(place.querySelectorAll(kind));
@@ -458,6 +480,7 @@
       this.#notice.hidden = true;
       this.#measure.className = 'measure';
       root.append(this.#measure, this.#notice, this.#light);
+      translators.observe(root, plain({ childList: true, subtree: true }));
       new ResizeObserver(() => this.#grow()).observe(this.#measure);
       // Before any listener of the page: for them the app stands there.
       this.addEventListener('yingbao-ready', ({ target }) => { if (target === this) this.#take(); });

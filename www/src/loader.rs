@@ -10,13 +10,20 @@ const GLUE_HERE: &str = "/* glue */";
 const FIRST_HERE: &str = "/* first page */";
 
 /// What stands otherwise in our glue than wasm-bindgen wrote it: whatever enters or leaves the engine passes the loader's
-/// guard, and what a host page wrote into `Object.prototype` is no option of ours.
-const PATCHES: [(&str, &str); 4] = [
+/// guard, what a host page wrote into `Object.prototype` is no option of ours, and a text that a page translator took out is still
+/// found.
+const PATCHES: [(&str, &str); 7] = [
     ("wasm = instance.exports;", "wasm = guard(instance.exports);"),
     ("const ret = new Object();", "const ret = Object.create(null);"),
     // Some libraries put classes of their own in the place of these.
     ("getObject(arg0) instanceof Window;", "getObject(arg0) === globalThis;"),
     ("getObject(arg0) instanceof Element;", "getObject(arg0).nodeType === 1;"),
+    (
+        ".insertBefore(getObject(arg1), getObject(arg2))",
+        ".insertBefore(getObject(arg1), standing(getObject(arg2)))",
+    ),
+    (".removeChild(getObject(arg1))", ".removeChild(standing(getObject(arg1)))"),
+    ("getObject(arg0).nodeValue =", "restored(getObject(arg0)).nodeValue ="),
 ];
 
 /// What a page writes into an `integrity` attribute.
@@ -109,7 +116,7 @@ fn stripped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const GLUE: &str = "/* @ts-self-types=\"./w.d.ts\" */\n\n/**\n * Words.\n * @param {string} a\n */\nexport function load(a) {\n    return a; // stays\n}\nexport class Mounted {\n}\nif (Symbol.dispose) Mounted.prototype[Symbol.dispose] = Mounted.prototype.free;\nasync function __wbg_init(path) {\n    path = new URL('w.wasm', import.meta.url);\n    wasm = instance.exports;\n    const ret = new Object();\n    let a = getObject(arg0) instanceof Window;\n    let b = getObject(arg0) instanceof Element;\n}\n\nexport { initSync, __wbg_init as default };\n";
+    const GLUE: &str = "/* @ts-self-types=\"./w.d.ts\" */\n\n/**\n * Words.\n * @param {string} a\n */\nexport function load(a) {\n    return a; // stays\n}\nexport class Mounted {\n}\nif (Symbol.dispose) Mounted.prototype[Symbol.dispose] = Mounted.prototype.free;\nasync function __wbg_init(path) {\n    path = new URL('w.wasm', import.meta.url);\n    wasm = instance.exports;\n    const ret = new Object();\n    let a = getObject(arg0) instanceof Window;\n    let b = getObject(arg0) instanceof Element;\n    getObject(arg0).insertBefore(getObject(arg1), getObject(arg2));\n    getObject(arg0).removeChild(getObject(arg1));\n    getObject(arg0).nodeValue = '';\n}\n\nexport { initSync, __wbg_init as default };\n";
     const PAGE: &str = "{\"page\":1}\n";
     const LOADER: &str = "// About.\n(() => {\n  /* glue */\n  const F = /* first page */;\n  const A = ['a.wasm', '/* integrity of a.wasm */'];\n})();\n";
 
@@ -122,7 +129,9 @@ mod tests {
                 "(() => {{\nconst glue = (guard) => {{\nfunction load(a) {{\nreturn a; // stays\n}}\nclass Mounted {{\n}}\n\n\
                  async function __wbg_init(path) {{\npath = new URL('w.wasm', '');\n\
                  wasm = guard(instance.exports);\nconst ret = Object.create(null);\n\
-                 let a = getObject(arg0) === globalThis;\nlet b = getObject(arg0).nodeType === 1;\n}}\n\nreturn {{ init: __wbg_init, load, Mounted }};\n}};\n\
+                 let a = getObject(arg0) === globalThis;\nlet b = getObject(arg0).nodeType === 1;\n\
+                 getObject(arg0).insertBefore(getObject(arg1), standing(getObject(arg2)));\n\
+                 getObject(arg0).removeChild(standing(getObject(arg1)));\nrestored(getObject(arg0)).nodeValue = '';\n}}\n\nreturn {{ init: __wbg_init, load, Mounted }};\n}};\n\
                  const F = {{\"page\":1}};\nconst A = ['a.wasm', '{}'];\n}})();\n",
                 integrity(b"x")
             )
