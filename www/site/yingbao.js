@@ -86,6 +86,15 @@
   // Options in an object that inherits nothing: a host page may have written into Object.prototype.
   const plain = (options) => Object.assign(Object.create(null), options);
 
+  // Without observers, on some pages, the widget is there all the same.
+  const observer = (kind, does) => {
+    try {
+      return new globalThis[kind](does);
+    } catch (e) {
+      return { observe() {}, disconnect() {}, takeRecords: () => [] };
+    }
+  };
+
   // A promise that gives up after a while.
   const within = (promise) => new Promise((resolve, reject) => {
     const timer = setTimeout(reject, PATIENCE);
@@ -127,7 +136,7 @@
       if (taken && font) translations.set(taken, font);
     }
   };
-  const translators = new MutationObserver(note);
+  const translators = observer('MutationObserver', note);
   const standing = (node) => {
     note(translators.takeRecords());
     let outermost = node;
@@ -440,7 +449,7 @@
     #light = document.createElement('slot');
     // The language of the page that was followed last.
     #spoken;
-    #languages = new MutationObserver(() => this.#follow());
+    #languages = observer('MutationObserver', () => this.#follow());
     #measure = document.createElement('i');
     #scale = 1;
     // The sizes of the page's text that stand for our own.
@@ -481,7 +490,7 @@
       this.#measure.className = 'measure';
       root.append(this.#measure, this.#notice, this.#light);
       translators.observe(root, plain({ childList: true, subtree: true }));
-      new ResizeObserver(() => this.#grow()).observe(this.#measure);
+      observer('ResizeObserver', () => this.#grow()).observe(this.#measure);
       // Before any listener of the page: for them the app stands there.
       this.addEventListener('yingbao-ready', ({ target }) => { if (target === this) this.#take(); });
       for (const kind of ['pointerdown', 'keydown', 'input']) root.addEventListener(kind, this.#touched);
@@ -720,7 +729,7 @@
       if (settling || !this.#usual) this.#usual = now.map((size) => size / this.#scale);
       const [near, root] = now.map((size, at) => size / this.#usual[at]);
       this.#scale = Math.min(Math.max(near === 1 ? root : near, 1), LARGEST);
-      for (const one of this.shadowRoot.children) one.style.setProperty('--yingbao-scale', this.#scale);
+      Array.from(this.shadowRoot.children, ({ style }) => style.setProperty('--yingbao-scale', this.#scale));
     }
 
     #wait() { this.#say('status', [this.#words().loading]); }
