@@ -459,6 +459,7 @@
     #first;
     #run;
     #app;
+    #drawn;
     #opening = false;
     // The answers after the last step, as bytes; and those, as a text, with which an engine stopped before.
     #saved;
@@ -572,6 +573,7 @@
 
     #mount({ instance, run }) {
       const old = this.#place;
+      this.#drawn = false;
       this.#place = document.createElement('div');
       this.#place.hidden = Boolean(this.#first);
       this.shadowRoot.append(this.#place);
@@ -599,7 +601,8 @@
 
     // The app is drawn: it takes the place of the first page, or of an engine that stopped.
     #take() {
-      if (!this.#app) return;
+      if (!this.#app || this.#drawn) return;
+      this.#drawn = true;
       if (this.#first) {
         this.#first.hand(this.#place, () => {
           // At its very place: shown below and then freed of what stands above, browsers would scroll.
@@ -623,6 +626,8 @@
     // After each step: what a new engine goes on with, should this one stop.
     #keep() {
       if (!this.#app) return;
+      // Where the page lets no event through.
+      if (this.#place.firstElementChild) this.#take();
       if (this.#app.cleared()) {
         this.#saved = undefined;
         setTimeout(() => this.#renew(true));
