@@ -6,7 +6,7 @@ use super::{Done, tested};
 use crate::command::command;
 use crate::workspace::Workspace;
 
-const FILES: [&str; 2] = ["tests/wasm/cases.mjs", "tests/wasm/hostile.mjs"];
+const FILES: [&str; 3] = ["tests/wasm/cases.mjs", "tests/wasm/growth.mjs", "tests/wasm/hostile.mjs"];
 
 /// The same cases as natively, and values of every kind, over what wasm-pack made of the widget.
 pub fn cases(workspace: &Workspace) -> Result<Done> {
