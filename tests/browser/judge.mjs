@@ -77,7 +77,7 @@ function eyes() {
     return {
       at: app ? 'app' : first ? 'first' : '',
       heading: heading?.textContent, passed: Boolean(heading?.passed), ticked: Boolean(box?.checked),
-      results: Boolean(app?.querySelector('.page .group')),
+      results: Boolean(app?.querySelector('.page .group')), busy: Boolean(app?.ariaBusy ?? app?.getAttribute('aria-busy')),
       says: notice?.getAttribute('role') ?? '', message: notice?.innerText ?? '', phones: Boolean(notice?.querySelector('a[href^="tel:"]')),
       own: [...one.childNodes].reduce((sum, child) => sum + readable(child), 0) >= 8,
       longest: Math.round(longest), loaded: document.readyState === 'complete',
@@ -245,7 +245,7 @@ async function journey(eyed, hasty, wrong) {
       wrong.push(`there is nothing to go on with on the page "${seen?.heading}"`);
       return '';
     }
-    const next = await until(eyed, PATIENCE, ({ at, passed, says }) => says === 'alert' || (at && !passed && (at === 'app' || turn > 0)));
+    const next = await until(eyed, PATIENCE, ({ at, passed, busy, says }) => says === 'alert' || (at && !passed && !busy && (at === 'app' || turn > 0)));
     if (!next) {
       wrong.push(`a press on the page "${seen?.heading}" is never answered`);
       return '';

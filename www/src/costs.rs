@@ -140,7 +140,7 @@ fn crate_of(name: &str) -> &str {
     if name == NAMELESS {
         return NAMELESS;
     }
-    let path = name.trim_start_matches(|c: char| matches!(c, '<' | '&' | '*' | '[' | '(' | ' '));
+    let path = name.trim_start_matches(['<', '&', '*', '[', '(', ' ']);
     let path =
         ["mut ", "const ", "dyn ", "fn("].iter().fold(path, |path, word| path.trim_start_matches(word));
     let end = path.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(path.len());
@@ -172,7 +172,9 @@ mod tests {
         for length in [1, 5] {
             functions.function(0);
             let mut body = wasm_encoder::Function::new([]);
-            (0..length).for_each(|_| drop(body.instructions().nop()));
+            for _ in 0..length {
+                body.instructions().nop();
+            }
             body.instructions().end();
             code.function(&body);
         }

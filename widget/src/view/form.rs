@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// So many lines fill the first view of a phone.
-const FIRST_VIEW: usize = 10;
+const FIRST_VIEW: usize = 8;
 
 /// How many lines a field takes at least.
 const fn lines_of(field: &Field) -> usize {

@@ -23,7 +23,7 @@ use crate::{
 /// At most so many rows stand open in a group.
 const FEW: usize = 4;
 
-/// So many cards fill the first view of a phone, with what stands above them.
+/// So many cards or rows fill the first view of a phone, with what stands above them.
 const FIRST_VIEW: usize = 3;
 
 /// The page of results.
@@ -33,10 +33,14 @@ pub fn page(view: &View<'_>) -> Vec<El> {
     let mut page = summary(view, &outcome, left);
     page.extend(cards(view, "group urgent", Key::UrgentTitle, &outcome.urgent));
     page.extend(cards(view, "group likely", Key::ResultsLikely, &outcome.likely));
-    if outcome.urgent.len() + outcome.likely.len() >= FIRST_VIEW && view.ends_here() {
+    let cards = outcome.urgent.len() + outcome.likely.len();
+    if cards >= FIRST_VIEW && view.ends_here() {
         return page;
     }
     page.extend(rows(view, "group worth", Key::ResultsAsk, &outcome.ask, false));
+    if cards + outcome.ask.len() >= FIRST_VIEW && view.ends_here() {
+        return page;
+    }
     page.extend(follows(view, &outcome));
     page.extend(rows(view, "group possible", Key::ResultsPossible, &outcome.answers, true));
     if view.ends_here() {
