@@ -451,6 +451,7 @@
     #spoken;
     #languages = observer('MutationObserver', () => this.#follow());
     #measure = document.createElement('i');
+    #sizes = observer('ResizeObserver', () => this.#grow());
     #scale = 1;
     // The sizes of the page's text that stand for our own.
     #usual;
@@ -491,7 +492,6 @@
       this.#measure.className = 'measure';
       root.append(this.#measure, this.#notice, this.#light);
       translators.observe(root, plain({ childList: true, subtree: true }));
-      observer('ResizeObserver', () => this.#grow()).observe(this.#measure);
       // Before any listener of the page: for them the app stands there.
       this.addEventListener('yingbao-ready', ({ target }) => { if (target === this) this.#take(); });
       for (const kind of ['pointerdown', 'keydown', 'input']) root.addEventListener(kind, this.#touched);
@@ -503,7 +503,8 @@
       for (const tree of [document, this.getRootNode()]) this.#languages.observe(tree, plain({ subtree: true, attributeFilter: ['lang'] }));
       this.#follow();
       this.#usual = undefined;
-      this.#grow();
+      // Measured with the next layout: asked for now, the browser would have to make one of its own.
+      this.#sizes.observe(this.#measure);
       if (this.#app) this.#app.look();
       else if (!this.#problem) this.#open();
     }
@@ -577,7 +578,7 @@
       this.#place = document.createElement('div');
       this.#place.hidden = Boolean(this.#first);
       this.shadowRoot.append(this.#place);
-      this.#grow();
+      this.#fit();
       const region = this.getAttribute('region');
       const lang = this.#first ? this.#first.language : this.#lang();
       try {
@@ -655,7 +656,7 @@
     #show(language) {
       this.#first = new FirstPage(language, (pressed) => this.#heard(pressed));
       this.#notice.after(this.#first.element);
-      this.#grow();
+      this.#fit();
       this.#light.hidden = true;
     }
 
@@ -733,9 +734,12 @@
       const now = [em, rem].map(parseFloat);
       if (settling || !this.#usual) this.#usual = now.map((size) => size / this.#scale);
       const [near, root] = now.map((size, at) => size / this.#usual[at]);
+      const before = this.#scale;
       this.#scale = Math.min(Math.max(near === 1 ? root : near, 1), LARGEST);
-      Array.from(this.shadowRoot.children, ({ style }) => style.setProperty('--yingbao-scale', this.#scale));
+      if (this.#scale !== before) this.#fit();
     }
+
+    #fit() { Array.from(this.shadowRoot.children, ({ style }) => style.setProperty('--yingbao-scale', this.#scale)); }
 
     #wait() { this.#say('status', [this.#words().loading]); }
 
