@@ -35,7 +35,8 @@ fn main() {
         }
         // The two sides of each break, shortened to who and what, with the shortest household.
         let mut broken: BTreeMap<String, (u64, String)> = BTreeMap::new();
-        for message in (first..most).filter_map(|seed| law(seed, None).err()) {
+        for message in (first..most).filter_map(|seed| law(seed, None).err()).map(|broken| broken.to_string())
+        {
             let key: Vec<&str> = message.lines().skip(1).take(2).map(|l| l.get(..110).unwrap_or(l)).collect();
             let entry = broken.entry(key.join(" | ")).or_insert((0, message.clone()));
             entry.0 += 1;

@@ -7,6 +7,7 @@
 //! - [`loosen()`]: the same household partly known;
 //! - [`complete()`]: a random completion of a partly known household;
 //! - [`admits()`]: whether one is a completion of the other;
+//! - [`shrink`]: the least of a household that still breaks a law;
 //! - [`transform`]: changes for the laws of order, units, monotony, refinement and relevance.
 
 mod admits;
@@ -22,6 +23,7 @@ pub mod partial;
 pub mod people;
 pub mod plain;
 pub mod random;
+pub mod shrink;
 pub mod totals;
 pub mod transform;
 

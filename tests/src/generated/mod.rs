@@ -7,3 +7,4 @@ pub mod draw;
 pub mod family;
 pub mod laws;
 pub mod naive;
+pub mod shrink;
