@@ -1,12 +1,18 @@
 //! The compiled form of an expression: slots, not names.
 
+use std::cell::Cell;
+
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::rulebook::{FactId, ParameterId, ProgramId, VariableId};
 
 /// How deep binders may nest; `check` sees to it.
 pub const DEPTH: usize = 6;
+
+/// How deep expressions may nest, whatever they are made of: a file that goes deeper is refused before it is read to its
+/// end, which would take a place on the stack for each level.
+const DEEPEST: usize = 200;
 
 /// What a number measures. Flows are held per year: a month times twelve is exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +50,7 @@ pub enum Compare {
 /// An expression. A member is named by the depth of the `sum`, `count`, `any` or `all` (or, at depth 0,
 /// the programme or member variable) that introduced it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub enum Expr {
     /// `true`, `false`
     Truth(bool),
@@ -108,6 +115,30 @@ pub enum Expr {
     Same(u8, u8),
 }
 
+thread_local! {
+    /// How many expressions are being read within one another.
+    static LEVEL: Cell<usize> = const { Cell::new(0) };
+}
+
+impl<'de> Deserialize<'de> for Expr {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let level = LEVEL.get();
+        if level == DEEPEST {
+            return Err(D::Error::custom("an expression too deep"));
+        }
+        LEVEL.set(level + 1);
+        let read = Self::deserialize(from);
+        LEVEL.set(level);
+        read
+    }
+}
+
+impl Serialize for Expr {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, to)
+    }
+}
+
 impl Expr {
     /// The direct parts.
     pub fn children<'e>(&'e self, visit: &mut impl FnMut(&'e Self)) {
@@ -138,5 +169,25 @@ impl Expr {
             | Self::SpouseOf(..)
             | Self::Same(..) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEEPEST, Expr};
+
+    /// `!!…!true` as a file holds it.
+    fn nested(levels: usize) -> Vec<u8> {
+        let not = postcard::to_allocvec(&Expr::Not(Box::new(Expr::Truth(true)))).unwrap();
+        let (not, truth) = not.split_at(1);
+        [not.repeat(levels).as_slice(), truth].concat()
+    }
+
+    #[test]
+    fn an_expression_too_deep_is_refused_before_the_stack_ends() {
+        let reads = |levels| postcard::from_bytes::<Expr>(&nested(levels)).is_ok();
+        assert!(reads(DEEPEST - 1) && !reads(DEEPEST));
+        assert!(!reads(1_000_000));
+        assert!(reads(DEEPEST - 1), "what was refused counts no more");
     }
 }

@@ -5,9 +5,6 @@ use crate::rulebook::{
     RulebookError, Unset, Variable, expr::DEPTH,
 };
 
-/// Nesting beyond this is no rule that anyone wrote.
-const DEEPEST: usize = 200;
-
 type Checked = Result<(), RulebookError>;
 
 const fn ensure(holds: bool, what: &'static str) -> Checked {
@@ -74,13 +71,13 @@ impl Rulebook {
                 Form::Band { cuts, .. } => {
                     ensure(question.facts.len() == 1, "the fact of a band")?;
                     for cut in cuts {
-                        self.expr(cut, 0)?;
+                        self.expr(cut)?;
                     }
                 }
                 Form::Field { .. } | Form::Region | Form::Parents | Form::Spouse => {}
             }
             if let Some(concerns) = &question.concerns {
-                self.expr(concerns, 0)?;
+                self.expr(concerns)?;
             }
         }
         let programs = self.programs.len();
@@ -116,7 +113,7 @@ impl Rulebook {
                 Unset::Anywhere => (None, None),
             };
             for expr in low.into_iter().chain(high).chain(&parameter.floor).chain(&parameter.ceiling) {
-                self.expr(expr, 0)?;
+                self.expr(expr)?;
             }
         }
         Ok(())
@@ -124,7 +121,7 @@ impl Rulebook {
 
     fn of_variables(&self) -> Checked {
         for variable in self.household_variables.iter().chain(&self.member_variables) {
-            self.expr(&variable.value, 0)?;
+            self.expr(&variable.value)?;
         }
         let mut walk = Cycles {
             variables: [&self.household_variables, &self.member_variables],
@@ -142,7 +139,7 @@ impl Rulebook {
         for program in &self.programs {
             for criterion in &program.criteria {
                 for expr in criterion.applies.iter().chain([&criterion.test]).chain(&criterion.per_head) {
-                    self.expr(expr, 0)?;
+                    self.expr(expr)?;
                 }
                 ensure(criterion.soft.is_none_or(|n| n.index() < self.notes.len()), "a note")?;
                 ensure(criterion.cites.iter().all(|c| c.source.index() < self.sources.len()), "a source")?;
@@ -154,12 +151,12 @@ impl Rulebook {
             for note in &program.notes {
                 ensure(note.note.index() < self.notes.len(), "a note")?;
                 if let Some(when) = &note.when {
-                    self.expr(when, 0)?;
+                    self.expr(when)?;
                 }
             }
             if let Some(amount) = &program.amount {
                 for expr in amount.applies.iter().chain([&amount.value]) {
-                    self.expr(expr, 0)?;
+                    self.expr(expr)?;
                 }
             }
         }
@@ -204,8 +201,7 @@ impl Rulebook {
         }
     }
 
-    fn expr(&self, expr: &Expr, level: usize) -> Checked {
-        ensure(level < DEEPEST, "an expression too deep")?;
+    fn expr(&self, expr: &Expr) -> Checked {
         let member = |depth: u8| ensure(usize::from(depth) < DEPTH, "a member");
         match expr {
             Expr::Truth(_) | Expr::Number(_) => Ok(()),
@@ -227,25 +223,25 @@ impl Rulebook {
                 member(*depth)?;
                 ensure(id.index() < self.programs.len(), "a programme")
             }
-            Expr::Not(inner) | Expr::In(inner, _) => self.expr(inner, level + 1),
+            Expr::Not(inner) | Expr::In(inner, _) => self.expr(inner),
             Expr::Has(inner, option) => {
                 ensure(*option < 64, "an option")?;
-                self.expr(inner, level + 1)
+                self.expr(inner)
             }
-            Expr::And(parts) | Expr::Or(parts) => parts.iter().try_for_each(|p| self.expr(p, level + 1)),
-            Expr::If(parts) | Expr::Between(parts) => parts.iter().try_for_each(|p| self.expr(p, level + 1)),
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().try_for_each(|p| self.expr(p)),
+            Expr::If(parts) | Expr::Between(parts) => parts.iter().try_for_each(|p| self.expr(p)),
             Expr::Compare(_, sides)
             | Expr::Add(sides)
             | Expr::Subtract(sides)
             | Expr::Multiply(sides)
             | Expr::Min(sides)
-            | Expr::Max(sides) => sides.iter().try_for_each(|s| self.expr(s, level + 1)),
+            | Expr::Max(sides) => sides.iter().try_for_each(|s| self.expr(s)),
             Expr::Sum(depth, body)
             | Expr::Count(depth, body)
             | Expr::Any(depth, body)
             | Expr::All(depth, body) => {
                 member(*depth)?;
-                self.expr(body, level + 1)
+                self.expr(body)
             }
             Expr::ParentOf(a, b) | Expr::SpouseOf(a, b) | Expr::Same(a, b) => {
                 member(*a)?;
