@@ -132,7 +132,7 @@
   const translations = new WeakMap();
   const note = (records) => {
     for (const { removedNodes: { 0: taken }, addedNodes: { 0: put }, previousSibling, nextSibling } of records) {
-      const font = [put, previousSibling, nextSibling].find((one) => one && one.localName === 'font');
+      const [font] = [put, previousSibling, nextSibling].filter((one) => one && one.localName === 'font');
       if (taken && font) translations.set(taken, font);
     }
   };
@@ -543,7 +543,7 @@
 
     // The page is in another language now, and it is one of ours.
     #follow() {
-      const language = LANGUAGES.find((one) => new RegExp(`^${one}\\b`, 'i').test(this.#lang()));
+      const [language] = LANGUAGES.filter((one) => new RegExp(`^${one}\\b`, 'i').test(this.#lang()));
       if (!language || language === this.#spoken) return;
       this.#spoken = language;
       if (this.#first) this.#first.show(language);
@@ -735,7 +735,9 @@
       if (settling || !this.#usual) this.#usual = now.map((size) => size / this.#scale);
       const [near, root] = now.map((size, at) => size / this.#usual[at]);
       const before = this.#scale;
-      this.#scale = Math.min(Math.max(near === 1 ? root : near, 1), LARGEST);
+      const times = near === 1 ? root : near;
+      // On some pages letters have no size: there is nothing to follow.
+      this.#scale = times < Infinity ? Math.min(Math.max(times, 1), LARGEST) : 1;
       if (this.#scale !== before) this.#fit();
     }
 

@@ -89,8 +89,6 @@ pub struct App {
     session: Session,
     /// Whether a page was just turned to: then it is drawn only as far as it is seen without scrolling.
     is_turning: bool,
-    /// When the rest of the turn follows.
-    painting: Option<Timeout>,
     rehearsal: Option<Rehearsal>,
     /// The page for which the focus was last set.
     focused: u32,
@@ -126,7 +124,6 @@ impl Component for App {
         let history = History::new(props.host.clone(), props.number, ctx.link().callback(Told::from), visit);
         Self {
             is_turning: false,
-            painting: None,
             rehearsal: None,
             focused: session.state.turn,
             listed: session.state.people.len(),
@@ -144,10 +141,7 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
         let message = match told {
             Told::Act(message) => message,
-            Told::Painted => {
-                self.finish_turn();
-                return true;
-            }
+            Told::Painted => return self.finish_turn(),
             Told::Idle => {
                 let again = again(ctx);
                 self.rehearsal = self.rehearsal.take().and_then(|rehearsal| rehearsal.go_on(again));
@@ -169,7 +163,9 @@ impl Component for App {
         match action {
             // Back before the page it was pressed on had an entry of its own.
             Action::Revisit(_) => self.is_turning = false,
-            _ => self.finish_turn(),
+            _ => {
+                self.finish_turn();
+            }
         }
         let cleared = action == Action::Clear;
         if let (Action::Open(_) | Action::Settle(..), Some(frame), Some(pressed)) =
@@ -221,7 +217,7 @@ impl Component for App {
         }
         if self.is_turning {
             let link = ctx.link().clone();
-            self.painting = Some(Timeout::new(AFTER_PAINT, move || link.send_message(Told::Painted)));
+            Timeout::new(AFTER_PAINT, move || link.send_message(Told::Painted)).forget();
         }
         let Some(frame) = self.frame.cast::<Element>() else { return };
         let turn = self.session.state.turn;
@@ -249,12 +245,14 @@ fn again(ctx: &Context<App>) -> impl FnOnce() + 'static {
 }
 
 impl App {
-    /// Does what was left for after the page was painted. The browser takes several milliseconds for an entry of its history.
-    fn finish_turn(&mut self) {
-        self.painting = None;
-        if std::mem::take(&mut self.is_turning) {
+    /// Does what was left for after the page was painted, if that is still to do: then the rest of the page is to be drawn too.
+    /// The browser takes several milliseconds for an entry of its history.
+    fn finish_turn(&mut self) -> bool {
+        let was_turning = std::mem::take(&mut self.is_turning);
+        if was_turning {
             self.history.settle(Visit::of(&self.session.state), false);
         }
+        was_turning
     }
 
     /// Looks again at what the host page wants.

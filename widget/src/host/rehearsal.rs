@@ -20,13 +20,13 @@ const BETWEEN: u32 = 60;
 /// A session in which every page is left empty.
 pub struct Rehearsal {
     session: Session,
-    next: Timeout,
 }
 
 impl Rehearsal {
     /// Begins; `again` has [`Self::go_on`] called.
     pub fn new(catalog: Catalog, language: Language, again: impl FnOnce() + 'static) -> Self {
-        Self { session: Session::new(catalog, language, None), next: Timeout::new(BEFORE, again) }
+        Timeout::new(BEFORE, again).forget();
+        Self { session: Session::new(catalog, language, None) }
     }
 
     /// Takes the next page and draws it for nobody; nothing once the results were there.
@@ -36,7 +36,7 @@ impl Rehearsal {
         }
         self.session.act(Action::Skip);
         drop(pages::frame(&View::new(&self.session, Callback::noop()), &NodeRef::default()).end());
-        self.next = Timeout::new(BETWEEN, again);
+        Timeout::new(BETWEEN, again).forget();
         Some(self)
     }
 }
