@@ -64,7 +64,7 @@
     .measure { position: absolute; visibility: hidden; width: 1em; height: 1rem; }
     .notice { all: initial; direction: ltr; display: block; box-sizing: border-box; margin: 0 0 16px; padding: 16px;
       border: 2px solid; border-color: currentColor; background: Canvas; color: CanvasText;
-      font: calc(18px * var(--yingbao-scale, 1))/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }
+      font: calc(18px * var(--scale, 1))/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }
     .notice p, .notice ul { margin: 0 0 8px; }
     .notice a { display: inline-block; min-height: 44px; margin-inline-end: 16px; color: LinkText; }
     .notice strong { font-weight: 700; }
@@ -741,7 +741,7 @@
       if (this.#scale !== before) this.#fit();
     }
 
-    #fit() { Array.from(this.shadowRoot.children, ({ style }) => style.setProperty('--yingbao-scale', this.#scale)); }
+    #fit() { Array.from(this.shadowRoot.children, ({ style }) => style.setProperty('--scale', this.#scale)); }
 
     #wait() { this.#say('status', [this.#words().loading]); }
 

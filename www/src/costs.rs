@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_function_is_of_the_crate_it_is_written_in() {
         assert_eq!(crate_of("<alloc::vec::Vec<yew::Html> as core::ops::Drop>::drop"), "alloc");
-        assert_eq!(crate_of("yingbao_core::engine::screen::screen"), "yingbao_core");
+        assert_eq!(crate_of("rust_decimal::ops::div::div_impl"), "rust_decimal");
         assert_eq!(crate_of("<&mut serde_json::Serializer as serde::Serializer>::collect"), "serde_json");
         assert_eq!(crate_of("memcpy"), "(no crate)");
     }
