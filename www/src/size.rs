@@ -18,7 +18,7 @@ pub const RULEBOOK: &str = "cn.rulebook";
 /// after any stop and leaving nothing behind 1.4 kB, answering whatever is given to `screen()` 0.7 kB, drawing the first
 /// view of a page before the rest 0.8 kB, following what the host page and its translator do with the element 0.75 kB, and
 /// were written down when they came.
-const BUDGETS: [(&str, usize); 3] = [(LOADER, 15_920), (WASM, 215_310), (RULEBOOK, 81_900)];
+const BUDGETS: [(&str, usize); 3] = [(LOADER, 15_970), (WASM, 215_310), (RULEBOOK, 81_900)];
 /// What the widget may take where the sources of the standard library are lacking.
 const ORDINARY_WASM: usize = 227_075;
 /// What the three together are to come down to.
