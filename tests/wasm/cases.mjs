@@ -1,26 +1,17 @@
 // The same documents inside WASM as natively: every answer byte by byte.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { folder, interview, screen } from './widget.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 // Decimals are strings and whole numbers small, so the text of a JavaScript value is the document's.
 const lines = execFileSync('cargo', ['run', '-q', '--release', '-p', 'yingbao-tests', '--bin', 'documents'], {
   cwd: root, encoding: 'utf8', maxBuffer: 1 << 30,
 }).trim().split('\n');
-
-const folder = (name) => {
-  const path = process.env[name];
-  assert.ok(path && existsSync(path), `set ${name} to the built folder; cargo verify does`);
-  return path;
-};
-const pkg = folder('YINGBAO_PKG');
-const { initSync, interview, load, screen } = await import(pathToFileURL(join(pkg, 'yingbao_widget.js')).href);
-initSync({ module: readFileSync(join(pkg, 'yingbao_widget_bg.wasm')) });
-load(readFileSync(join(folder('YINGBAO_SITE'), 'cn.rulebook')));
 
 test('every document gives the same bytes inside WASM', () => {
   assert.ok(lines.length > 800, `only ${lines.length} documents`);

@@ -1,19 +1,7 @@
 // How long a family takes in WASM by the number of its people, nothing known of them: it grows no worse than their square.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import test from 'node:test';
-import { pathToFileURL } from 'node:url';
-
-const folder = (name) => {
-  const path = process.env[name];
-  assert.ok(path && existsSync(path), `set ${name} to the built folder; cargo verify does`);
-  return path;
-};
-const pkg = folder('YINGBAO_PKG');
-const { initSync, load, screen } = await import(pathToFileURL(join(pkg, 'yingbao_widget.js')).href);
-initSync({ module: readFileSync(join(pkg, 'yingbao_widget_bg.wasm')) });
-load(readFileSync(join(folder('YINGBAO_SITE'), 'cn.rulebook')));
+import { screen } from './widget.mjs';
 
 const RELATIONS = ['self', 'spouse', 'child', 'child', 'parent', 'parent', 'sibling', 'sibling'];
 const RUNS = 7;

@@ -1,21 +1,9 @@
 // Anything at all given to `screen` and `interview`: an answer, an error of ours that says what is wrong, or the caller's own
 // exception, and the next good document is answered as before.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import test from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
-
-const folder = (name) => {
-  const path = process.env[name];
-  assert.ok(path && existsSync(path), `set ${name} to the built folder; cargo verify does`);
-  return path;
-};
-const pkg = folder('YINGBAO_PKG');
-const { initSync, interview, load, screen } = await import(pathToFileURL(join(pkg, 'yingbao_widget.js')).href);
-const { memory } = initSync({ module: readFileSync(join(pkg, 'yingbao_widget_bg.wasm')) });
-load(readFileSync(join(folder('YINGBAO_SITE'), 'cn.rulebook')));
+import { interview, memory, screen } from './widget.mjs';
 
 const SECONDS = 2;
 const good = () => ({

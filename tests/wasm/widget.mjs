@@ -1,0 +1,18 @@
+// The widget's WASM with the shipped rules, as wasm-pack made it: `screen`, `interview` and the engine's memory.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** A built folder, by the variable that names it. */
+export const folder = (name) => {
+  const path = process.env[name];
+  assert.ok(path && existsSync(path), `set ${name} to the built folder; cargo verify does`);
+  return path;
+};
+const pkg = folder('YINGBAO_PKG');
+const { initSync, interview, load, screen } = await import(pathToFileURL(join(pkg, 'yingbao_widget.js')).href);
+const { memory } = initSync({ module: readFileSync(join(pkg, 'yingbao_widget_bg.wasm')) });
+load(readFileSync(join(folder('YINGBAO_SITE'), 'cn.rulebook')));
+
+export { interview, memory, screen };
