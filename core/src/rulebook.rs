@@ -15,6 +15,8 @@ pub(crate) mod reads;
 mod regions;
 mod sources;
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
 pub use builtin::{Area, AreaFact, Builtin, Known, OLDEST, Relation};
@@ -84,8 +86,11 @@ pub struct Rulebook {
     /// Keys of all texts, sorted.
     #[serde(with = "crate::rulebook::file::keys")]
     pub message_keys: Vec<String>,
-    /// For each language the texts, one a key.
+    /// For each language the texts, one a key; none of a language whose texts are in a file of their own.
     pub messages: Vec<Vec<String>>,
+    /// The texts that came later, by language.
+    #[serde(skip)]
+    pub later: Vec<OnceLock<Vec<String>>>,
     /// What was looked up of it.
     #[serde(skip)]
     pub found: builtin::Found,
@@ -105,7 +110,24 @@ impl Rulebook {
     #[must_use]
     pub fn message(&self, language: usize, key: &str) -> Option<&str> {
         let index = self.message_keys.binary_search_by(|k| k.as_str().cmp(key)).ok()?;
-        self.messages.get(language)?.get(index).map(String::as_str)
+        let texts = match self.messages.get(language)? {
+            none if none.is_empty() => self.later.get(language)?.get()?,
+            texts => texts,
+        };
+        texts.get(index).map(String::as_str)
+    }
+
+    /// Takes the texts of a language that the rulebook came without, one a key. Those that are there already stay.
+    ///
+    /// # Errors
+    /// Where they are not those of its keys.
+    pub fn add_texts(&self, language: usize, texts: Vec<String>) -> Result<(), RulebookError> {
+        let place = self.later.get(language).ok_or(RulebookError::Slot("a language"))?;
+        if texts.len() != self.message_keys.len() {
+            return Err(RulebookError::Slot("a text"));
+        }
+        let _ = place.set(texts);
+        Ok(())
     }
 
     /// The slot of a question's section.

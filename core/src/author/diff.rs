@@ -40,10 +40,17 @@ pub fn changes<K: Ord>(before: BTreeMap<K, String>, mut after: BTreeMap<K, Strin
     found
 }
 
-/// The texts of a rulebook, by language and key.
+/// The texts of a rulebook, by language and key; without a language of which the other has the texts in a file of their own.
 #[must_use]
-pub fn texts(book: &Rulebook) -> BTreeMap<(String, String), String> {
-    let languages = book.languages.iter().zip(&book.messages);
+pub fn texts(book: &Rulebook, other: &Rulebook) -> BTreeMap<(String, String), String> {
+    let elsewhere = |language: &String| {
+        other
+            .languages
+            .iter()
+            .zip(&other.messages)
+            .any(|(known, texts)| known == language && texts.is_empty())
+    };
+    let languages = book.languages.iter().zip(&book.messages).filter(|(language, _)| !elsewhere(language));
     let texts = languages.flat_map(|(language, texts)| {
         let keyed = book.message_keys.iter().zip(texts);
         keyed.map(move |(key, text)| ((language.clone(), key.clone()), text.clone()))

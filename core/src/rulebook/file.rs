@@ -5,6 +5,8 @@ pub(crate) mod region_columns;
 pub(crate) mod source_columns;
 mod validate;
 
+use std::sync::OnceLock;
+
 use crate::rulebook::Rulebook;
 
 /// How a rulebook file begins.
@@ -65,6 +67,14 @@ impl Rulebook {
         Ok(bytes)
     }
 
+    /// The texts of a language in bytes of their own, for [`Self::add_texts`] as a postcard list, and no longer in the rules;
+    /// `None` for the first language, in which the rules are written, and for one that the rulebook does not have.
+    #[cfg(feature = "author")]
+    pub fn take_texts(&mut self, language: &str) -> Option<Vec<u8>> {
+        let slot = self.languages.iter().position(|known| known == language).filter(|slot| *slot > 0)?;
+        postcard::to_allocvec(&std::mem::take(self.messages.get_mut(slot)?)).ok()
+    }
+
     /// Reads a rulebook file.
     ///
     /// # Errors
@@ -96,6 +106,7 @@ impl Rulebook {
         }
         book.slots()?;
         book.find_uses();
+        book.later.resize_with(book.languages.len(), OnceLock::new);
         book.digest = hex(digest);
         Ok(book)
     }
@@ -140,7 +151,32 @@ mod tests {
         let read = Rulebook::from_bytes(&bytes).unwrap();
         assert!(read.digest.starts_with("sha256:") && read.digest.len() == 7 + 64);
         book.digest.clone_from(&read.digest);
+        book.later.clone_from(&read.later);
         assert_eq!(book, read);
+    }
+
+    #[test]
+    fn the_texts_of_a_language_can_come_later() {
+        let whole = small();
+        let mut book = small();
+        assert_eq!(book.take_texts(&whole.languages[0]), None);
+        let texts = book.take_texts("en").unwrap();
+        let book = Rulebook::from_bytes(&book.to_bytes().unwrap()).unwrap();
+        let key = &whole.message_keys[0];
+        assert_eq!(book.message(0, key), whole.message(0, key));
+        assert_eq!(book.message(1, key), None);
+        let mut texts: Vec<String> = postcard::from_bytes(&texts).unwrap();
+        assert_eq!(book.add_texts(2, texts.clone()), Err(RulebookError::Slot("a language")));
+        assert_eq!(book.add_texts(1, texts[1..].to_vec()), Err(RulebookError::Slot("a text")));
+        book.add_texts(1, texts.clone()).unwrap();
+        for (key, text) in whole.message_keys.iter().zip(&texts) {
+            assert_eq!(book.message(1, key), Some(&**text));
+            assert_eq!(whole.message(1, key), Some(&**text));
+        }
+        // Whoever holds a text of it keeps it.
+        texts[0].push('x');
+        book.add_texts(1, texts).unwrap();
+        assert_eq!(book.message(1, key), whole.message(1, key));
     }
 
     #[test]

@@ -36,7 +36,7 @@ fn a_rulebook_does_not_differ_from_itself() {
     let book = rulebook(&[]);
     assert_eq!(rules(&book, &book), [""; 0]);
     assert_eq!(changes(figures(&book.book), figures(&book.book)), []);
-    assert_eq!(changes(texts(&book.book), texts(&book.book)), []);
+    assert_eq!(changes(texts(&book.book, &book.book), texts(&book.book, &book.book)), []);
     let same = families((&book.book, &book.cases), (&book.book, &book.cases));
     assert_eq!((same.compared, same.different, same.programs.len(), same.unread.len()), (4, 0, 0, 0));
 }
@@ -91,11 +91,17 @@ fn figures_and_texts_are_told_by_place_and_key() {
     assert_eq!(found[2].before.as_deref(), Some("120 a month (figures, official, checked 2026-01-01)"));
     assert_eq!(found[2].after.as_deref(), Some("121.5 a month (figures, official, checked 2026-01-01)"));
 
-    let mut changed = texts(&old.book);
+    let mut changed = texts(&old.book, &old.book);
     let (key, first) = changed.iter().next().map(|(k, t)| (k.clone(), t.clone())).unwrap();
     changed.insert(key.clone(), format!("{first}!"));
-    let [one] = &changes(texts(&old.book), changed)[..] else { panic!("one text changed") };
+    let [one] = &changes(texts(&old.book, &old.book), changed)[..] else { panic!("one text changed") };
     assert_eq!(one.name, key);
+
+    // A shipped file has its English in a file of its own: nothing is said of that.
+    let mut shipped = old.book.clone();
+    shipped.take_texts("en").unwrap();
+    assert!(texts(&old.book, &old.book).keys().any(|(language, _)| language == "en"));
+    assert_eq!(changes(texts(&shipped, &old.book), texts(&old.book, &shipped)), []);
 }
 
 #[test]

@@ -33,6 +33,9 @@ pub struct Build {
     /// The file to write.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// Writes the texts of this language into a file of their own beside it: `cn.rulebook.en`.
+    #[arg(long, value_name = "LANGUAGE")]
+    apart: Option<String>,
     /// Writes the file although cases fail; never for a release.
     #[arg(long)]
     draft: bool,
@@ -59,7 +62,20 @@ pub fn build(arguments: &Build) -> Result<()> {
     if found.iter().any(Diagnostic::is_error) {
         return Err(Mistakes::of(&dir, found).into());
     }
-    let bytes = loaded.book.to_bytes().with_context(|| named(&dir))?;
+    let mut whole = loaded.book;
+    if let Some(language) = &arguments.apart {
+        let texts = whole.take_texts(language).with_context(|| {
+            format!(
+                "--apart {language}: this rulebook has the languages {}, and the rules are written in the first: name another",
+                whole.languages.join(", ")
+            )
+        })?;
+        let mut beside = arguments.out.clone().into_os_string();
+        beside.push(format!(".{language}"));
+        let beside = PathBuf::from(beside);
+        std::fs::write(&beside, texts).with_context(|| named(&beside))?;
+    }
+    let bytes = whole.to_bytes().with_context(|| named(&dir))?;
     let book = Rulebook::from_bytes(&bytes).with_context(|| named(&dir))?;
     std::fs::write(&arguments.out, &bytes).with_context(|| named(&arguments.out))?;
     let mut out = Output::text();

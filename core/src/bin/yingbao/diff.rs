@@ -54,7 +54,7 @@ pub fn run(arguments: &Diff) -> Result<bool> {
         let found = changes(figures(&old), figures(&new));
         same &= found.is_empty();
         by_province(&mut out, [&old, &new], &found, arguments.all)?;
-        let found = changes(texts(&old), texts(&new));
+        let found = changes(texts(&old, &new), texts(&new, &old));
         same &= found.is_empty();
         by_language(&mut out, &found, arguments.all)?;
         let found = families((&old, &old_cases), (&new, &new_cases));

@@ -113,6 +113,12 @@ pub fn run(arguments: &Explain) -> Result<()> {
     let screening = screen(&rules, &request.household);
     let tag = if arguments.lang == Language::Zh { "zh" } else { "en" };
     let language = book.languages.iter().position(|l| l.starts_with(tag)).unwrap_or(0);
+    if book.messages.get(language).is_none_or(Vec::is_empty) {
+        bail!(
+            "--rulebook: this file has its texts in {tag} in a file of their own; name the rulebook's folder, or a file that \
+             was built without --apart"
+        );
+    }
     let explain = Explainer { book: &book, language, phrases: arguments.lang };
     let words =
         Words { rules: &rules, request: &request, screening: &screening, lang: arguments.lang, explain };

@@ -32,7 +32,10 @@ impl Rulebook {
         self.of_regions()?;
         ensure(self.builtin().unfit(self).is_none(), "an option that the engine reads")?;
         ensure(self.messages.len() == self.languages.len(), "a language")?;
-        ensure(self.messages.iter().all(|m| m.len() == self.message_keys.len()), "a text")?;
+        let is_whole = |(slot, texts): (usize, &Vec<String>)| {
+            texts.len() == self.message_keys.len() || (slot > 0 && texts.is_empty())
+        };
+        ensure(self.messages.iter().enumerate().all(is_whole), "a text")?;
         ensure(self.message_keys.is_sorted(), "a text in order")
     }
 
