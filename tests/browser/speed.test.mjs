@@ -57,9 +57,8 @@ async function tellPeople(screener, family) {
 
 /** How long each press of a journey takes until the next page is painted, with the heading of that page. */
 async function journey(family, { slower = SLOWER, spent = false, tell = (screener) => screener.tell(family) } = {}) {
-  const page = await open(browser, '/index.html', { width: 360, height: 740 });
+  const page = await open(browser, '/index.html', { width: 360, height: 740, timed: true });
   await ready(page);
-  // The fixed clock of the tests stands still: the time is the browser's own.
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
   const screener = new Screener(page);

@@ -193,7 +193,7 @@ impl Component for App {
             self.history.settle(Visit::of(state), cleared);
         }
         if turned {
-            self.unname();
+            self.let_go();
             events::send(&props.host, &Event::Step(self.session.section(state.step.page)));
             if state.step.page == Page::Results {
                 events::send(&props.host, &Event::Result);
@@ -261,12 +261,12 @@ impl App {
         self.history.look();
     }
 
-    /// Takes the names off the radio buttons of the page that is being left: Chromium keeps the members of a group for as long
-    /// as the host page is open, with all that they stand in.
-    fn unname(&self) {
-        let radios =
-            self.frame.cast::<Element>().and_then(|frame| frame.query_selector_all("[type=radio]").ok());
-        let Some(radios) = radios else { return };
+    /// Leaves the page with the focus, and takes the names off its radio buttons: Chromium keeps the members of a group for as
+    /// long as the host page is open, with all that they stand in.
+    fn let_go(&self) {
+        let Some(frame) = self.frame.cast::<Element>() else { return };
+        focus::leave(&frame);
+        let Ok(radios) = frame.query_selector_all("[type=radio]") else { return };
         for radio in (0..radios.length()).filter_map(|at| radios.item(at)) {
             let _ = radio.unchecked_ref::<Element>().remove_attribute("name");
         }

@@ -50,6 +50,14 @@ pub fn keep(frame: &Element, field: &str) {
     without_scrolling(&target);
 }
 
+/// Takes the focus from what will be gone with the page. A browser that loses the focused element while the next page is half
+/// drawn lays out that half first; on the page that still stands there it has nothing to do.
+pub fn leave(frame: &Element) {
+    if let Some(focused) = active(frame).and_then(|focused| focused.dyn_into::<HtmlElement>().ok()) {
+        let _ = focused.blur();
+    }
+}
+
 fn active(frame: &Element) -> Option<Element> {
     frame.get_root_node().dyn_into::<ShadowRoot>().ok().and_then(|root| root.active_element())
 }

@@ -1,5 +1,5 @@
-//! The way through the questionnaire, gone once beforehand by nobody. A browser compiles a function of the engine when it is first
-//! called: without this the first press of every kind would wait for that.
+//! Some pages of the questionnaire and the result, gone through once beforehand by nobody. A browser compiles a function of the
+//! engine when it is first called: without this the first press of every kind would wait for that.
 
 use gloo_timers::callback::Timeout;
 use yew::{Callback, NodeRef};
@@ -13,20 +13,24 @@ use crate::{
 };
 
 /// Milliseconds before it begins: what a person does first comes before it.
-const BEFORE: u32 = 400;
+const BEFORE: u32 = 50;
 /// Milliseconds between two pages, so that a press never waits for more than one.
-const BETWEEN: u32 = 60;
+const BETWEEN: u32 = 25;
 
-/// A session in which every page is left empty.
+/// Questions of each kind stand on so many pages.
+const PAGES: u32 = 3;
+
+/// A session of which nobody sees anything.
 pub struct Rehearsal {
     session: Session,
+    page: u32,
 }
 
 impl Rehearsal {
     /// Begins; `again` has [`Self::go_on`] called.
     pub fn new(catalog: Catalog, language: Language, again: impl FnOnce() + 'static) -> Self {
         Timeout::new(BEFORE, again).forget();
-        Self { session: Session::new(catalog, language, None) }
+        Self { session: Session::new(catalog, language, None), page: 0 }
     }
 
     /// Takes the next page and draws it for nobody; nothing once the results were there.
@@ -34,7 +38,8 @@ impl Rehearsal {
         if self.session.state.step.page == Page::Results {
             return None;
         }
-        self.session.act(Action::Skip);
+        self.page += 1;
+        self.session.act(if self.page < PAGES { Action::Skip } else { Action::Open(Page::Results) });
         drop(pages::frame(&View::new(&self.session, Callback::noop()), &NodeRef::default()).end());
         Timeout::new(BETWEEN, again).forget();
         Some(self)

@@ -19,13 +19,15 @@ use crate::{
     },
 };
 
-/// So many lines fill the first view of a phone.
-const FIRST_VIEW: usize = 8;
+/// So many lines of some 54 pixels fill the first view of a phone, below the title.
+const FIRST_VIEW: usize = 12;
 
-/// How many lines a field takes at least.
-const fn lines_of(field: &Field) -> usize {
+/// How many lines a field takes at least, as one of several that ask the same or alone.
+const fn lines_of(field: &Field, alone: bool) -> usize {
     match field {
-        Field::Box { .. } | Field::Holds { .. } => 1,
+        Field::Holds { .. } => 1,
+        Field::Band { .. } => 6,
+        Field::Fact { .. } if !alone => 2,
         _ => 3,
     }
 }
@@ -68,8 +70,11 @@ pub fn page(view: &View<'_>) -> Vec<El> {
         part = here;
         let rest = state.fields.get(slot..).unwrap_or_default();
         let many = rest.iter().take_while(|one| together(&first.field, &one.field)).count().max(1);
-        page.extend(group(view, slot, rest.get(..many).unwrap_or_default()));
-        drawn += many * lines_of(&first.field);
+        let lines = lines_of(&first.field, many == 1);
+        let seen = FIRST_VIEW.saturating_sub(drawn).div_ceil(lines);
+        let shown = if many > seen && view.ends_here() { seen } else { many };
+        page.extend(group(view, slot, rest.get(..many).unwrap_or_default(), shown));
+        drawn += many * lines;
         slot += many;
         if first.field == Field::Needs && slot < state.fields.len() {
             page.push(view.say("h3", Key::NeedsUrgent));
@@ -101,8 +106,9 @@ fn together(first: &Field, other: &Field) -> bool {
     }
 }
 
-fn group(view: &View<'_>, slot: usize, fields: &[FormField]) -> Vec<El> {
-    let all = || fields.iter().enumerate().map(|(at, one)| (slot + at, one));
+/// The first `shown` fields of several that ask the same.
+fn group(view: &View<'_>, slot: usize, fields: &[FormField], shown: usize) -> Vec<El> {
+    let all = || fields.iter().enumerate().map(|(at, one)| (slot + at, one)).take(shown);
     let Some(first) = fields.first() else { return Vec::new() };
     match &first.field {
         Field::Person(_) => {
@@ -111,10 +117,10 @@ fn group(view: &View<'_>, slot: usize, fields: &[FormField]) -> Vec<El> {
         }
         Field::Holds { fact, .. } => {
             let member = whom(&first.field);
-            let shown = |(slot, one)| field(view, slot, one, None);
-            let mut rows: Vec<El> = all().take(OPTIONS_AT_ONCE).map(shown).collect();
-            if fields.len() > OPTIONS_AT_ONCE {
-                let more: Vec<El> = all().skip(OPTIONS_AT_ONCE).map(shown).collect();
+            let draw = |(slot, one)| field(view, slot, one, None);
+            let mut rows: Vec<El> = all().take(OPTIONS_AT_ONCE).map(draw).collect();
+            if fields.len() > OPTIONS_AT_ONCE && shown == fields.len() {
+                let more: Vec<El> = all().skip(OPTIONS_AT_ONCE).map(draw).collect();
                 let what = view.words.fact(member, *fact, "title").unwrap_or_default();
                 let n = more.len().to_string();
                 let summary = view.words.fill(Key::TicksMore, &[("n", &n), ("what", &what)]);

@@ -31,14 +31,20 @@ pub fn page(view: &View<'_>) -> Vec<El> {
     let left = view.session.ahead.len();
     let outcome = Outcome::new(view.session, &view.session.screening.entries);
     let mut page = summary(view, &outcome, left);
-    page.extend(cards(view, "group urgent", Key::UrgentTitle, &outcome.urgent));
-    page.extend(cards(view, "group likely", Key::ResultsLikely, &outcome.likely));
-    let cards = outcome.urgent.len() + outcome.likely.len();
-    if cards >= FIRST_VIEW && view.ends_here() {
-        return page;
+    let mut room = FIRST_VIEW;
+    for (class, title, shown) in [
+        ("group urgent", Key::UrgentTitle, &outcome.urgent),
+        ("group likely", Key::ResultsLikely, &outcome.likely),
+    ] {
+        let seen = if shown.len() > room && view.ends_here() { room } else { shown.len() };
+        page.extend(cards(view, class, title, shown.get(..seen).unwrap_or_default()));
+        room = room.saturating_sub(shown.len());
+        if room == 0 && view.ends_here() {
+            return page;
+        }
     }
     page.extend(rows(view, "group worth", Key::ResultsAsk, &outcome.ask, false));
-    if cards + outcome.ask.len() >= FIRST_VIEW && view.ends_here() {
+    if outcome.ask.len() >= room && view.ends_here() {
         return page;
     }
     page.extend(follows(view, &outcome));

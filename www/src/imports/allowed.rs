@@ -165,6 +165,7 @@ const ALLOWED: [(&str, &[&str]); 10] = [
     (
         "the focus, and what is in sight",
         &[
+            "it.blur()",
             "it.focus()",
             "it.focus(it)",
             "it.preventScroll = n",
