@@ -97,12 +97,12 @@ fn main() {
         let _ = writeln!(code, "    {},", variant(key));
     }
     code.push_str("}\n");
-    let _ = writeln!(code, "static TEXTS: [[&str; {}]; 2] = [", first.len());
-    for table in &tables {
+    let mut write = |about: &str, name: &str, table: &BTreeMap<String, String>| {
         let texts: Vec<String> = table.values().map(|t| format!("{t:?}")).collect();
-        let _ = writeln!(code, "    [{}],", texts.join(", "));
-    }
-    code.push_str("];\n");
+        let _ = writeln!(code, "{about}static {name}: [&str; {}] = [{}];", texts.len(), texts.join(", "));
+    };
+    write("", "CHINESE", first);
+    write("/// A browser fetches them.\n#[cfg(not(target_arch = \"wasm32\"))]\n", "ENGLISH", second);
     let out = env::var("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&out).join("texts.rs"), code).expect("the build folder can be written");
     let mut sheets: Vec<PathBuf> = fs::read_dir(root.join("style"))

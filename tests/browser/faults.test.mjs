@@ -6,7 +6,7 @@ import { FILES, portal } from './portal.mjs';
 
 const LOGIN = '<!doctype html><html lang="zh-CN"><title>统一身份认证</title><form>请登录</form>';
 const html = (response, status, text) => response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(text);
-const type = (name) => ({ 'yingbao.js': 'text/javascript', 'yingbao.wasm': 'application/wasm', 'cn.rulebook': 'application/octet-stream' })[name];
+const type = (name) => ({ 'yingbao.js': 'text/javascript', 'yingbao.wasm': 'application/wasm', 'cn.rulebook': 'application/octet-stream', 'cn.en.texts': 'application/octet-stream' })[name];
 
 /** How a file can fail. */
 const FAULTS = {
@@ -49,7 +49,8 @@ const mistyped = (name, mime) => (request, response) => response.writeHead(200, 
 
 const faults = Object.entries(FAULTS).flatMap(([fault, answer]) => Object.keys(FILES).map((name) => ({
   name: `${name}: ${fault}`, answers: { [name]: answer(name) },
-  ...(name === 'yingbao.js' ? { reaches: OWN } : { reaches: MESSAGE, says: missing(name) }),
+  // Without the texts in English all goes on in Chinese.
+  ...({ 'yingbao.js': { reaches: OWN }, 'cn.en.texts': { reaches: /^works: / } }[name] ?? { reaches: MESSAGE, says: missing(name) }),
 })));
 
 const types = [

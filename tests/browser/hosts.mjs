@@ -1,7 +1,7 @@
 // Pages that do something to what the widget needs, or that it needs to live with: one a line, by kind.
 //
 // `script` runs at the head of the page, before the loader; `style` and `head` stand there too; `loader` is in place of the tag; `attributes`
-// are those of the element and `body` says where it stands; `headers`, `type`, `doctype` and `html` are the page's; `slow` delays the three files.
+// are those of the element and `body` says where it stands; `headers`, `type`, `doctype` and `html` are the page's; `slow` delays the files.
 // `falls` is a page where the widget itself does not run, and the page's own text or a message stands in its place.
 import { element, tag } from './portal.mjs';
 

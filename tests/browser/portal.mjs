@@ -1,4 +1,4 @@
-// A portal made of pages that are data, each in a folder of its own with the three files of the built site beside it.
+// A portal made of pages that are data, each in a folder of its own with the files of the built site beside it.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createHash } from 'node:crypto';
@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const built = process.env.YINGBAO_SITE || resolve(fileURLToPath(new URL('../..', import.meta.url)), 'target/site');
-const TYPES = { 'yingbao.js': 'text/javascript; charset=utf-8', 'yingbao.wasm': 'application/wasm', 'cn.rulebook': 'application/octet-stream' };
+const TYPES = { 'yingbao.js': 'text/javascript; charset=utf-8', 'yingbao.wasm': 'application/wasm', 'cn.rulebook': 'application/octet-stream', 'cn.en.texts': 'application/octet-stream' };
 export const FILES = Object.fromEntries(Object.keys(TYPES).map((name) => [name, readFileSync(resolve(built, name))]));
 
 const integrity = `sha384-${createHash('sha384').update(FILES['yingbao.js']).digest('base64')}`;

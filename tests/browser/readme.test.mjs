@@ -38,7 +38,7 @@ test('the tag of the README opens the screener from a folder of its own, under t
   const policy = readFileSync(resolve(root, 'README.md'), 'utf8').match(/`(default-src 'none';[^`]*)`/)[1];
   const page = await open(browser, '/index.html', {
     before: async (page) => {
-      // As a host copies the three files of a release into a folder.
+      // As a host copies the files of a release into a folder.
       await page.route(/\/yingbao\/[^/]+\/[^/]+$/, async (route) => {
         const name = new URL(route.request().url()).pathname.split('/').pop();
         await route.fulfill({ response: await route.fetch({ url: `${process.env.YINGBAO_URL}/${name}` }) });
@@ -62,6 +62,7 @@ test('the module of the widget mounts as its README shows, on a page of one\'s o
   const snippet = whole.replace(leaves, '');
   const given = `
     const rulebookBytes = new Uint8Array(await (await fetch('/cn.rulebook')).arrayBuffer());
+    const englishBytes = new Uint8Array(await (await fetch('/cn.en.texts')).arrayBuffer());
     const host = document.body.appendChild(document.createElement('div'));
     const root = host.attachShadow({ mode: 'open' }).appendChild(document.createElement('div'));`;
   const files = {

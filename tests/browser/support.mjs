@@ -26,23 +26,48 @@ export async function launch() {
 
 /**
  * A page of its own context on the fixed day. `before` may route its requests. `printed` holds every message of
- * the console and every error that nobody caught.
+ * the console and every error that nobody caught. Who times something has the browser's own timers and frames (`timed`):
+ * Playwright's clock replaces them.
  */
-export async function open(browser, path, { width = 1280, height = 900, scheme = 'light', before = () => {} } = {}) {
+export async function open(browser, path, { width = 1280, height = 900, scheme = 'light', before = () => {}, timed = false } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
   const page = await context.newPage();
   page.printed = [];
   page.on('console', (message) => page.printed.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => page.printed.push(String(error)));
-  await page.clock.setFixedTime(new Date(`${DAY}T10:00:00`));
+  if (timed) await page.addInitScript(standStill, `${DAY}T10:00:00`);
+  else await page.clock.setFixedTime(new Date(`${DAY}T10:00:00`));
+  const english = page.waitForEvent('requestfinished', { predicate: (request) => request.url().endsWith('/cn.en.texts') });
+  // It does not come to every page.
+  page.complete = Promise.race([english.catch(() => {}), page.waitForEvent('requestfailed', (request) => request.url().endsWith('/cn.en.texts')).catch(() => {})]);
   await before(page);
   await page.goto(site + path);
   return page;
 }
 
-/** Waits until the app of an element shows its first question; before, the first page stands there without it. */
+/** Lets only the date stand still. */
+function standStill(at) {
+  const { Date: Running } = globalThis;
+  const fixed = new Running(at).getTime();
+  globalThis.Date = class extends Running {
+    constructor(...parts) {
+      if (parts.length > 0) super(...parts);
+      else super(fixed);
+    }
+
+    static now() {
+      return fixed;
+    }
+  };
+}
+
+/**
+ * Waits until the app of an element shows its first question; before, the first page stands there without it. The texts in English
+ * are the last that is fetched.
+ */
 export async function ready(page, host = HOST) {
   await page.locator(`${host} div:not(.first) > .frame h2`).first().waitFor();
+  await page.complete;
 }
 
 export async function close(page) {

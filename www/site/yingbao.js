@@ -13,6 +13,8 @@
   // depends on an answer.
   const WASM = ['yingbao.wasm', '/* integrity of yingbao.wasm */'];
   const RULEBOOK = ['cn.rulebook', '/* integrity of cn.rulebook */'];
+  // The texts in English: at once where the page is in English, and otherwise as soon as the rest is there, whatever is answered.
+  const ENGLISH = ['cn.en.texts', '/* integrity of cn.en.texts */'];
   const PATIENCE = 60000;
 
   // The first page as the widget draws it, without an engine; texts by number, for both languages.
@@ -149,12 +151,18 @@
     return text;
   };
 
-  // The two files, kept: a new start needs no request.
+  // The files, kept: a new start needs no request.
   let files;
   const fetched = () => {
     files ||= Promise.all([bytes(WASM).then(compile), bytes(RULEBOOK)]);
     files.catch(() => { files = undefined; });
     return files;
+  };
+  let english;
+  const translated = () => {
+    english ||= bytes(ENGLISH);
+    english.catch(() => { english = undefined; });
+    return english;
   };
 
   // Whatever enters an engine goes through here. What leaves it as an exception, of whatever kind, has left it in the middle
@@ -216,7 +224,19 @@
       throw new Problem('rules', run.stopped ? '' : e.message);
     }
     started = true;
-    return { instance, run };
+    // Gives it the texts in English, once they are there.
+    let added;
+    const speak = async () => {
+      const texts = await translated();
+      if (added) return;
+      try {
+        instance.addEnglish(new Uint8Array(texts));
+      } catch (e) {
+        throw new Problem('rules', run.stopped ? '' : e.message);
+      }
+      added = true;
+    };
+    return { instance, run, speak };
   };
   // Whether one has run: from then on a widget is there as soon as its first page would be.
   let started = false;
@@ -459,6 +479,7 @@
     #place;
     #first;
     #run;
+    #speak;
     #app;
     #drawn;
     #opening = false;
@@ -551,6 +572,13 @@
       if (this.#app) this.#app.setLang(language);
     }
 
+    // The language to begin with: that of what is drawn, or the page's.
+    #tongue() {
+      const { lang } = (this.#place && this.#place.querySelector('.frame')) || {};
+      if (this.#first || !lang) return this.#first ? this.#first.language : this.#host();
+      return lang === 'en' ? lang : 'zh';
+    }
+
     #words() { return WORDS[this.#first ? this.#first.language : this.#host()]; }
 
     async #open() {
@@ -560,7 +588,11 @@
       const slow = setTimeout(() => { if (!this.#first) this.#wait(); }, 1000);
       try {
         if (!started && !this.#saved && !this.#first && !this.#place) this.#show(this.#host());
+        if (this.#tongue() === 'en') translated();
         const begun = await start();
+        const told = begun.speak();
+        told.catch(() => {});
+        if (this.#tongue() === 'en') await told;
         // Taken out meanwhile: goes on when it is put back.
         if (this.isConnected) this.#mount(begun);
         else begun.run.end();
@@ -572,7 +604,7 @@
       }
     }
 
-    #mount({ instance, run }) {
+    #mount({ instance, run, speak }) {
       const old = this.#place;
       this.#drawn = false;
       this.#place = document.createElement('div');
@@ -592,7 +624,9 @@
         throw new Problem('start');
       }
       this.#run = run;
+      this.#speak = speak;
       run.user = { keep: () => this.#keep(), stop: () => this.#stop() };
+      this.#learn();
       if (this.#first) return;
       // What has the focus goes away: the app takes it over.
       this.#focus ||= this.shadowRoot.activeElement || this.contains(this.getRootNode().activeElement);
@@ -624,11 +658,23 @@
       if (heading) heading.focus();
     }
 
+    // The person, or the page, wants the language whose texts are not there yet.
+    #learn() {
+      const app = this.#app;
+      if (!app.lacks()) return;
+      this.#speak().then(() => {
+        if (this.#app !== app) return;
+        app.setLang('en');
+        this.#settle();
+      }, () => this.#say('alert', [this.#words().file(ENGLISH[0])]));
+    }
+
     // After each step: what a new engine goes on with, should this one stop.
     #keep() {
       if (!this.#app) return;
       // Where the page lets no event through.
       if (this.#place.firstElementChild) this.#take();
+      this.#learn();
       if (this.#app.cleared()) {
         this.#saved = undefined;
         setTimeout(() => this.#renew(true));
@@ -641,9 +687,9 @@
     // Begins again in a new engine, with nothing of what the old one knew. The first page stands there at once.
     #renew(focus) {
       if (!this.#app) return;
-      const { lang } = this.#place.querySelector('.frame') || {};
+      const language = this.#tongue();
       const end = this.#end();
-      this.#show(lang === 'en' ? 'en' : 'zh');
+      this.#show(language);
       this.#settle();
       if (focus) this.#first.element.querySelector('h2').focus();
       // The browser's Back is on its way to where the answers began, and the old engine is to hear of it.

@@ -9,7 +9,19 @@ use flate2::write::GzEncoder;
 pub fn is_worthwhile(name: &str) -> bool {
     matches!(
         name.rsplit('.').next(),
-        Some("html" | "css" | "js" | "mjs" | "json" | "svg" | "txt" | "wasm" | "rulebook" | "webmanifest")
+        Some(
+            "html"
+                | "css"
+                | "js"
+                | "mjs"
+                | "json"
+                | "svg"
+                | "txt"
+                | "wasm"
+                | "rulebook"
+                | "texts"
+                | "webmanifest"
+        )
     )
 }
 
@@ -57,7 +69,12 @@ mod tests {
 
     #[test]
     fn pictures_are_left_alone() {
-        assert!(is_worthwhile("yingbao.wasm") && is_worthwhile("cn.rulebook") && is_worthwhile("a/b.css"));
+        assert!(
+            is_worthwhile("yingbao.wasm")
+                && is_worthwhile("cn.rulebook")
+                && is_worthwhile("cn.en.texts")
+                && is_worthwhile("a/b.css")
+        );
         assert!(!is_worthwhile("photo.png") && !is_worthwhile("LICENSE"));
     }
 }

@@ -169,8 +169,10 @@ mod tests {
     #[test]
     fn the_loader_of_this_tree_has_its_places() {
         let loader = include_str!("../site/yingbao.js");
-        let text = assemble(loader, GLUE, PAGE, &[("yingbao.wasm", b"w"), ("cn.rulebook", b"r")]).unwrap();
-        assert!(text.contains(&integrity(b"w")) && text.contains(&integrity(b"r")));
+        let fetched: [(&str, &[u8]); 3] =
+            [("yingbao.wasm", b"w"), ("cn.rulebook", b"r"), ("cn.en.texts", b"t")];
+        let text = assemble(loader, GLUE, PAGE, &fetched).unwrap();
+        assert!(fetched.iter().all(|(_, bytes)| text.contains(&integrity(bytes))));
         assert!(!text.contains("/* integrity of"));
         assert!(!text.lines().any(|line| line.starts_with("//")));
     }

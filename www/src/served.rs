@@ -198,6 +198,7 @@ mod tests {
         assert_eq!(mime("yingbao.wasm"), "application/wasm");
         assert_eq!(mime("yingbao.js"), "text/javascript; charset=utf-8");
         assert_eq!(mime("cn.rulebook"), "application/octet-stream");
+        assert_eq!(mime("cn.en.texts"), "application/octet-stream");
         assert_eq!(mime("a.b.css"), "text/css; charset=utf-8");
     }
 

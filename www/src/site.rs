@@ -11,7 +11,7 @@ use crate::compress;
 use crate::imports;
 use crate::loader;
 use crate::minify;
-use crate::size::{self, LOADER, RULEBOOK, WASM};
+use crate::size::{self, ENGLISH, LOADER, RULEBOOK, WASM};
 use crate::toolchain;
 use crate::workspace::Workspace;
 
@@ -27,12 +27,19 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<()> {
     let (glue, wasm) = imports::shorten(&glue, &wasm)?;
     let rules = read(&rulebook)?;
     let own = read(&workspace.pages().join(LOADER))?;
-    let first = first_page(workspace, &rulebook)?;
+    let english = rulebook.with_file_name(ENGLISH);
+    let first = first_page(workspace, &rulebook, &english)?;
+    let english = read(&english)?;
     let drawn: serde_json::Value = serde_json::from_str(&first).context("the first page is no JSON")?;
     let style =
         drawn.get("style").and_then(serde_json::Value::as_str).context("the first page has no style")?;
     fs::write(package.join("style.css"), style).context("style.css cannot be written")?;
-    let script = loader::assemble(&text(&own), &glue, &first, &[(WASM, &wasm), (RULEBOOK, &rules)])?;
+    let script = loader::assemble(
+        &text(&own),
+        &glue,
+        &first,
+        &[(WASM, &wasm), (RULEBOOK, &rules), (ENGLISH, &english)],
+    )?;
     let script = minify::minify(&script)?;
 
     copy_pages(&workspace.pages(), "", &loader::integrity(script.as_bytes()), &mut site)?;
@@ -40,13 +47,14 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<()> {
         (LOADER, site.put(LOADER, script.as_bytes())?),
         (WASM, site.put(WASM, &wasm)?),
         (RULEBOOK, site.put(RULEBOOK, &rules)?),
+        (ENGLISH, site.put(ENGLISH, &english)?),
     ];
     site.remove_the_rest()?;
     println!("  {:<14}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip", "brotli");
     for (name, size) in &sizes {
         println!("  {name:<14}{:>10}{:>10}{:>10}", size.plain, size.gzip, size.brotli);
     }
-    let total: usize = sizes.iter().map(|(_, size)| size.brotli).sum();
+    let total: usize = sizes.iter().filter(|(name, _)| *name != ENGLISH).map(|(_, size)| size.brotli).sum();
     println!("  {:<14}{:>10}{:>10}{total:>10}  ({})", "total", "", "", size::beside());
     println!("  integrity of {LOADER}: {}", loader::integrity(script.as_bytes()));
     Ok(())
@@ -118,14 +126,17 @@ fn cargo_home() -> Option<PathBuf> {
     std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(at_home)
 }
 
-/// The widget's first page, as its own view draws it: the loader shows it before the engine is there.
-fn first_page(workspace: &Workspace, rulebook: &Path) -> Result<String> {
+/// The widget's first page, as its own view draws it: the loader shows it before the engine is there. All texts in English are
+/// written into a file of their own.
+fn first_page(workspace: &Workspace, rulebook: &Path, english: &Path) -> Result<String> {
     say(
         "画出第一页（第一次约 1 分钟，等待编译）",
         "Drawing the first page (about a minute the first time: waits for the compiler)",
     );
     let mut draw = cargo(workspace.root());
-    draw.args(["run", "-q", "--package", "yingbao-first-page", "--"]).arg(rulebook);
+    let mut texts = rulebook.as_os_str().to_owned();
+    texts.push(".en");
+    draw.args(["run", "-q", "--package", "yingbao-first-page", "--"]).arg(rulebook).arg(texts).arg(english);
     output(&mut draw)
 }
 
@@ -136,7 +147,7 @@ fn build_rulebook(workspace: &Workspace) -> Result<PathBuf> {
         "Checking and building the rulebook (about a minute the first time: waits for the compiler)",
     );
     let out = workspace.root().join("target").join(RULEBOOK);
-    run(cli(workspace).args(["build", "core/rulebooks/cn", "--out"]).arg(&out))
+    run(cli(workspace).args(["build", "core/rulebooks/cn", "--apart", "en", "--out"]).arg(&out))
         .context("the rulebook core/rulebooks/cn was not built")?;
     Ok(out)
 }

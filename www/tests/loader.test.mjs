@@ -47,12 +47,12 @@ async function rewrite(page, changes) {
   }
 }
 
-test('two elements share one wasm and one rulebook, and nothing is printed', async () => {
+test('two elements share all that is fetched, and nothing is printed', async () => {
   const page = await open('/two.html');
   await ready(page, '#first');
   await ready(page, '#second');
-  const fetched = page.requests.filter((path) => /wasm|rulebook|yingbao\.js/.test(path)).sort();
-  assert.deepEqual(fetched, ['/cn.rulebook', '/yingbao.js', '/yingbao.wasm']);
+  const fetched = page.requests.filter((path) => /wasm|rulebook|texts|yingbao\.js/.test(path)).sort();
+  assert.deepEqual(fetched, ['/cn.en.texts', '/cn.rulebook', '/yingbao.js', '/yingbao.wasm']);
   assert.deepEqual(page.messages, []);
 });
 

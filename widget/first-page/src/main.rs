@@ -1,4 +1,5 @@
-//! Writes the first page of the widget for the loader, as one JavaScript object: the widget's own view, drawn natively.
+//! Writes the first page of the widget for the loader, as one JavaScript object: the widget's own view, drawn natively; and the
+//! file with all texts in English, those of the widget and those of the rulebook.
 //!
 //! That page is the same for everybody, so that it can be drawn before the engine is there. An element is an array: its name,
 //! its attributes, its children. A text that differs between the languages is a number, its place in the list of texts. The
@@ -21,7 +22,7 @@ use yingbao_widget::{
     catalog::Catalog,
     model::{form::Field, input::Edit, state::Page},
     session::{outcome::Outcome, reduce::Action, session::Session},
-    text::Language,
+    text::{self, Language},
     view::{STYLE, pages, view::View},
 };
 
@@ -32,9 +33,20 @@ const LANGUAGES: [Language; 2] = [Language::Chinese, Language::English];
 const MOST: usize = 3;
 
 fn main() {
-    let path = env::args().nth(1).expect("the rulebook file is expected as the argument");
-    let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let book = Rulebook::from_bytes(&bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut paths = env::args().skip(1);
+    let mut path = || {
+        paths
+            .next()
+            .expect("three files: the rulebook, its texts in English, and where to write all in English")
+    };
+    let read = |path: &str| fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let (rulebook, texts, english) = (path(), path(), path());
+    let book = Rulebook::from_bytes(&read(&rulebook)).unwrap_or_else(|error| panic!("{rulebook}: {error}"));
+    let rules: Vec<String> =
+        postcard::from_bytes(&read(&texts)).unwrap_or_else(|error| panic!("{texts}: {error}"));
+    let all = postcard::to_allocvec(&(text::english(), &rules)).expect("texts can be written");
+    text::add_english(&book, &all).unwrap_or_else(|error| panic!("{texts}: {error}"));
+    fs::write(&english, all).unwrap_or_else(|error| panic!("{english}: {error}"));
     println!("{}", first_page(Box::leak(Box::new(book))));
 }
 

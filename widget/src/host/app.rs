@@ -18,6 +18,7 @@ use crate::{
         focus,
         history::History,
         leaving::Leaving,
+        mount::spoken,
         rehearsal::Rehearsal,
         spot::Spot,
     },
@@ -155,6 +156,11 @@ impl Component for App {
         }
         let props = ctx.props();
         let action = message.action;
+        if let Action::Language(language) = action
+            && spoken(language) != language
+        {
+            return false;
+        }
         let lists = matches!(action, Action::Add(_) | Action::Remove(_));
         if lists && self.listed != self.session.state.people.len() {
             return false;

@@ -19,12 +19,13 @@ use crate::{
         clicks::Clicks,
     },
     session::reduce::Action,
-    text::Language,
+    text::{self, Language},
 };
 
 thread_local! {
     static BOOK: Cell<Option<&'static Rulebook>> = const { Cell::new(None) };
     static COUNT: Cell<usize> = const { Cell::new(0) };
+    static LACKS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Takes the rules of all places, as the rulebook builder wrote them.
@@ -43,9 +44,29 @@ pub fn load(rulebook: &[u8]) -> Result<(), JsError> {
     Ok(())
 }
 
+/// Takes the texts in English, as the site builder wrote them for these rules; until then everything is in Chinese.
+///
+/// # Errors
+///
+/// Where no rules were loaded, or the texts are not theirs and this widget's.
+#[wasm_bindgen(js_name = addEnglish)]
+pub fn add_english(texts: &[u8]) -> Result<(), JsError> {
+    let Some(book) = book() else { return Err(JsError::new("load the rulebook first")) };
+    text::add_english(book, texts).map_err(|error| JsError::new(&error))
+}
+
 /// The rules, once they are loaded.
 pub fn book() -> Option<&'static Rulebook> {
     BOOK.get()
+}
+
+/// The language, or Chinese where its texts are still to come: whoever mounted the widget is told when it asks.
+pub fn spoken(language: Language) -> Language {
+    if language.is_there() {
+        return language;
+    }
+    LACKS.set(true);
+    Language::Chinese
 }
 
 /// A widget in its place.
@@ -79,7 +100,7 @@ pub fn mount(
         host,
         clicks: Rc::new(Clicks::hear(&root)),
         number,
-        language: Language::of(lang.as_deref().unwrap_or_default()),
+        language: spoken(Language::of(lang.as_deref().unwrap_or_default())),
         region,
         earlier: saved.as_deref().and_then(backup::read).map(Rc::new),
     };
@@ -99,6 +120,12 @@ impl Mounted {
     #[wasm_bindgen(js_name = setRegion)]
     pub fn set_region(&self, region: Option<String>) {
         self.send(Action::Region(region));
+    }
+
+    /// Whether since this was last asked a language was wanted whose texts are not there. Once they are, [`Self::set_lang`] shows it.
+    #[must_use]
+    pub fn lacks(&self) -> bool {
+        LACKS.take()
     }
 
     /// Looks again at the attributes `history` and `shared`, and whether the element stands in the page.
