@@ -117,13 +117,31 @@ impl Rulebook {
         texts.get(index).map(String::as_str)
     }
 
-    /// Takes the texts of a language that the rulebook came without, one a key. Those that are there already stay.
+    /// The title of a source in English; empty where there is none, or none yet.
+    #[must_use]
+    pub fn english_title(&self, source: SourceId) -> &str {
+        let own = self.sources.get(source.index()).map_or("", |source| &source.title_en);
+        let later = || {
+            let texts = self.later.get(self.english()?)?.get()?;
+            texts.get(self.message_keys.len() + source.index()).map(String::as_str)
+        };
+        if own.is_empty() { later().unwrap_or_default() } else { own }
+    }
+
+    /// The slot of the language in which sources have a second title.
+    pub(crate) fn english(&self) -> Option<usize> {
+        self.languages.iter().position(|language| language == "en")
+    }
+
+    /// Takes the texts of a language that the rulebook came without: one a key, and in English then the title of each source.
+    /// Those that are there already stay.
     ///
     /// # Errors
     /// Where they are not those of its keys.
     pub fn add_texts(&self, language: usize, texts: Vec<String>) -> Result<(), RulebookError> {
         let place = self.later.get(language).ok_or(RulebookError::Slot("a language"))?;
-        if texts.len() != self.message_keys.len() {
+        let titles = if self.english() == Some(language) { self.sources.len() } else { 0 };
+        if texts.len() != self.message_keys.len() + titles {
             return Err(RulebookError::Slot("a text"));
         }
         let _ = place.set(texts);

@@ -72,7 +72,11 @@ impl Rulebook {
     #[cfg(feature = "author")]
     pub fn take_texts(&mut self, language: &str) -> Option<Vec<u8>> {
         let slot = self.languages.iter().position(|known| known == language).filter(|slot| *slot > 0)?;
-        postcard::to_allocvec(&std::mem::take(self.messages.get_mut(slot)?)).ok()
+        let mut texts = std::mem::take(self.messages.get_mut(slot)?);
+        if self.english() == Some(slot) {
+            texts.extend(self.sources.iter_mut().map(|source| std::mem::take(&mut source.title_en)));
+        }
+        postcard::to_allocvec(&texts).ok()
     }
 
     /// Reads a rulebook file.
@@ -128,7 +132,12 @@ fn hex(digest: &[u8]) -> String {
 #[cfg(feature = "author")]
 mod tests {
     use super::{FORMAT, HEAD, RulebookError, checksum};
-    use crate::{domain::Day, engine::screen, household::Household, rulebook::Rulebook};
+    use crate::{
+        domain::Day,
+        engine::screen,
+        household::Household,
+        rulebook::{Rulebook, SourceId},
+    };
 
     fn small() -> Rulebook {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/rulebooks/good");
@@ -164,7 +173,7 @@ mod tests {
         let book = Rulebook::from_bytes(&book.to_bytes().unwrap()).unwrap();
         let key = &whole.message_keys[0];
         assert_eq!(book.message(0, key), whole.message(0, key));
-        assert_eq!(book.message(1, key), None);
+        assert_eq!((book.message(1, key), book.english_title(SourceId(0))), (None, ""));
         let mut texts: Vec<String> = postcard::from_bytes(&texts).unwrap();
         assert_eq!(book.add_texts(2, texts.clone()), Err(RulebookError::Slot("a language")));
         assert_eq!(book.add_texts(1, texts[1..].to_vec()), Err(RulebookError::Slot("a text")));
@@ -172,6 +181,11 @@ mod tests {
         for (key, text) in whole.message_keys.iter().zip(&texts) {
             assert_eq!(book.message(1, key), Some(&**text));
             assert_eq!(whole.message(1, key), Some(&**text));
+        }
+        assert!(whole.sources.iter().any(|source| !source.title_en.is_empty()));
+        for (slot, source) in (0..).map(SourceId).zip(&whole.sources) {
+            assert_eq!(book.english_title(slot), source.title_en);
+            assert_eq!(whole.english_title(slot), source.title_en);
         }
         // Whoever holds a text of it keeps it.
         texts[0].push('x');

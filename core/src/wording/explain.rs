@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Range, Truth},
-    rulebook::{Citation, Parameter, ParameterType, ParameterValue, Per, Rulebook, Unit},
+    rulebook::{Citation, Parameter, ParameterType, ParameterValue, Per, Rulebook, SourceId, Unit},
     screening::{Reason, Statement},
     wording::{
         format::{Phrase, Phrases, measured},
@@ -48,6 +48,13 @@ impl<'b, P: Phrases> Explainer<'b, P> {
     #[must_use]
     pub fn pick<'t>(&self, chinese: &'t str, english: &'t str) -> &'t str {
         if self.phrases.is_chinese() || english.is_empty() { chinese } else { english }
+    }
+
+    /// The title of a source.
+    #[must_use]
+    pub fn source_title(&self, id: SourceId) -> &'b str {
+        let title = self.book.sources.get(id.index()).map_or("", |source| &source.title);
+        self.pick(title, self.book.english_title(id))
     }
 
     /// The sentence of a criterion that fits, as the rules have it.
@@ -103,7 +110,7 @@ impl<'b, P: Phrases> Explainer<'b, P> {
         };
         let article = if source.parts { Phrase::Part } else { Phrase::Article };
         let values = [
-            ("title", self.pick(&source.title, &source.title_en)),
+            ("title", self.source_title(cite.source)),
             ("number", &part(Phrase::Number, "number", &source.number)),
             ("article", &part(article, "article", &cite.article)),
             ("force", &part(Phrase::Force, "date", &source.in_force)),

@@ -209,13 +209,12 @@ fn line(
     let words = &view.words;
     let language = words.language();
     let value = words.explain().value(parameter, setting);
-    let source = view.rules().book.sources.get(source.index());
     let values = [
         ("name", name),
         ("value", &value),
         ("from", &from.to_string()),
         ("place", &words.region(region)),
-        ("title", source.map_or("", |s| words.pick(&s.title, &s.title_en))),
+        ("title", words.explain().source_title(source)),
     ];
     let text = words.fill(Key::SourceFigure, &values);
     let grade = match grade {

@@ -329,13 +329,9 @@ impl Words<'_> {
     fn origin(&self, out: &mut impl Write, origin: Origin) -> io::Result<()> {
         let Origin::Set { region, from, source, grade, stale, multiple } = origin else { return Ok(()) };
         let book = self.rules.book;
-        let (Some(region), Some(source)) =
-            (book.regions.get(region.index()), source.and_then(|s| book.sources.get(s.index())))
-        else {
-            return Ok(());
-        };
+        let (Some(region), Some(source)) = (book.regions.get(region.index()), source) else { return Ok(()) };
         let place = self.explain.pick(&region.name, region.english());
-        let title = self.explain.pick(&source.title, &source.title_en);
+        let title = self.explain.source_title(source);
         let grade = match grade {
             Grade::Official | Grade::Assumed => "",
             Grade::Reported => self.pick("；据报道", "; as reported"),
