@@ -18,8 +18,8 @@ use crate::{
         focus,
         history::History,
         leaving::Leaving,
-        mount::spoken,
         rehearsal::Rehearsal,
+        spoken::spoken,
         spot::Spot,
     },
     model::{

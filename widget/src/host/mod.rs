@@ -11,4 +11,5 @@ pub mod history;
 pub mod leaving;
 pub mod mount;
 pub mod rehearsal;
+pub mod spoken;
 pub mod spot;

@@ -17,6 +17,7 @@ use crate::{
         app::{App, Props},
         backup,
         clicks::Clicks,
+        spoken::{self, spoken},
     },
     session::reduce::Action,
     text::{self, Language},
@@ -25,7 +26,6 @@ use crate::{
 thread_local! {
     static BOOK: Cell<Option<&'static Rulebook>> = const { Cell::new(None) };
     static COUNT: Cell<usize> = const { Cell::new(0) };
-    static LACKS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Takes the rules of all places, as the rulebook builder wrote them.
@@ -58,15 +58,6 @@ pub fn add_english(texts: &[u8]) -> Result<(), JsError> {
 /// The rules, once they are loaded.
 pub fn book() -> Option<&'static Rulebook> {
     BOOK.get()
-}
-
-/// The language, or Chinese where its texts are still to come: whoever mounted the widget is told when it asks.
-pub fn spoken(language: Language) -> Language {
-    if language.is_there() {
-        return language;
-    }
-    LACKS.set(true);
-    Language::Chinese
 }
 
 /// A widget in its place.
@@ -125,7 +116,7 @@ impl Mounted {
     /// Whether since this was last asked a language was wanted whose texts are not there. Once they are, [`Self::set_lang`] shows it.
     #[must_use]
     pub fn lacks(&self) -> bool {
-        LACKS.take()
+        spoken::lacks()
     }
 
     /// Looks again at the attributes `history` and `shared`, and whether the element stands in the page.
