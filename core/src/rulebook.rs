@@ -133,21 +133,6 @@ impl Rulebook {
         self.languages.iter().position(|language| language == "en")
     }
 
-    /// Takes the texts of a language that the rulebook came without: one a key, and in English then the title of each source.
-    /// Those that are there already stay.
-    ///
-    /// # Errors
-    /// Where they are not those of its keys.
-    pub fn add_texts(&self, language: usize, texts: Vec<String>) -> Result<(), RulebookError> {
-        let place = self.later.get(language).ok_or(RulebookError::Slot("a language"))?;
-        let titles = if self.english() == Some(language) { self.sources.len() } else { 0 };
-        if texts.len() != self.message_keys.len() + titles {
-            return Err(RulebookError::Slot("a text"));
-        }
-        let _ = place.set(texts);
-        Ok(())
-    }
-
     /// The slot of a question's section.
     #[must_use]
     pub fn section(&self, question: &Question) -> u8 {
