@@ -371,6 +371,31 @@ fn reasons_are_told_in_both_languages() {
 }
 
 #[test]
+fn texts_of_a_language_are_written_apart() {
+    let (built, texts) = (scratch("apart.rulebook"), scratch("apart.rulebook.en"));
+    let built = built.to_str().unwrap();
+    let build = yingbao(&["build", GOOD, "--apart", "en", "--out", built], "");
+    assert_eq!(status(&build), 0, "{}", error(&build));
+    let length = |path: &str| std::fs::metadata(path).unwrap().len();
+    assert!(length(texts.to_str().unwrap()) > 100);
+    // What is left is a rulebook, and the same one.
+    let told = |rulebook| {
+        out(&yingbao(&["explain", "--program", "care", "--member", "a", "--rulebook", rulebook], DOCUMENT))
+    };
+    assert_eq!(told(built), told(GOOD));
+    let same = yingbao(&["diff", built, GOOD], "");
+    assert_eq!((status(&same), out(&same).as_str()), (0, "0 of 4 households are answered differently\n"));
+
+    let english = yingbao(&["explain", "--program", "aid", "--lang", "en", "--rulebook", built], DOCUMENT);
+    assert!(status(&english) == 1 && error(&english).contains("without --apart"), "{}", error(&english));
+    for language in ["zh-CN", "fr"] {
+        let refused = yingbao(&["build", GOOD, "--apart", language, "--out", built], "");
+        let part = format!("--apart {language}: this rulebook has the languages zh-CN, en");
+        assert!(status(&refused) == 1 && error(&refused).contains(&part), "{}", error(&refused));
+    }
+}
+
+#[test]
 fn chinese_reasons_have_chinese_punctuation() {
     let document = r#"{"version": 1, "date": "2026-11-01", "region": "310000",
         "household": {"savings": 20000}, "members": [{"id": "a", "relation": "self", "age": 46, "wage": 900}]}"#;

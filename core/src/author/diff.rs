@@ -40,20 +40,26 @@ pub fn changes<K: Ord>(before: BTreeMap<K, String>, mut after: BTreeMap<K, Strin
     found
 }
 
-/// The texts of a rulebook, by language and key; without a language of which the other has the texts in a file of their own.
+/// The texts of a rulebook, the English titles of its sources among them, by language and key; without a language of which either
+/// rulebook has the texts in a file of their own.
 #[must_use]
 pub fn texts(book: &Rulebook, other: &Rulebook) -> BTreeMap<(String, String), String> {
-    let elsewhere = |language: &String| {
-        other
-            .languages
-            .iter()
-            .zip(&other.messages)
-            .any(|(known, texts)| known == language && texts.is_empty())
+    let is_apart = |book: &Rulebook, language: &String| {
+        let mut languages = book.languages.iter().zip(&book.messages);
+        languages.any(|(known, texts)| known == language && texts.is_empty())
     };
-    let languages = book.languages.iter().zip(&book.messages).filter(|(language, _)| !elsewhere(language));
-    let texts = languages.flat_map(|(language, texts)| {
+    let mut found = BTreeMap::new();
+    for (language, texts) in book.languages.iter().zip(&book.messages) {
+        if [book, other].iter().any(|book| is_apart(book, language)) {
+            continue;
+        }
         let keyed = book.message_keys.iter().zip(texts);
-        keyed.map(move |(key, text)| ((language.clone(), key.clone()), text.clone()))
-    });
-    texts.collect()
+        found.extend(keyed.map(|(key, text)| ((language.clone(), key.clone()), text.clone())));
+        if language == "en" {
+            let titles =
+                book.sources.iter().map(|source| (format!("source.{}.title", source.id), &source.title_en));
+            found.extend(titles.map(|(key, title)| ((language.clone(), key), title.clone())));
+        }
+    }
+    found
 }

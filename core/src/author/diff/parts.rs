@@ -113,14 +113,7 @@ pub fn parts(book: &Rulebook) -> BTreeMap<(Part, String), String> {
     }
     for source in &book.sources {
         let read = if source.read { "read" } else { "not read" };
-        let text = [
-            &source.title,
-            &source.title_en,
-            &source.number,
-            &source.issuer,
-            &source.issued,
-            &source.in_force,
-        ];
+        let text = [&source.title, &source.number, &source.issuer, &source.issued, &source.in_force];
         let text: Vec<&str> =
             text.into_iter().map(String::as_str).filter(|t| !t.is_empty()).chain([read]).collect();
         parts.insert((Part::Source, source.id.clone()), text.join("; "));

@@ -102,6 +102,13 @@ fn figures_and_texts_are_told_by_place_and_key() {
     shipped.take_texts("en").unwrap();
     assert!(texts(&old.book, &old.book).keys().any(|(language, _)| language == "en"));
     assert_eq!(changes(texts(&shipped, &old.book), texts(&old.book, &shipped)), []);
+    assert_eq!(changes(parts(&shipped), parts(&old.book)), []);
+
+    let new = rulebook(&[("sources.toml", "Law A", "Law B")]);
+    let [one] = &changes(texts(&old.book, &new.book), texts(&new.book, &old.book))[..] else {
+        panic!("one title")
+    };
+    assert_eq!((one.name.1.as_str(), one.after.as_deref()), ("source.law.title", Some("Law B")));
 }
 
 #[test]
