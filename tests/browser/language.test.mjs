@@ -37,7 +37,7 @@ async function held(html = (text) => text) {
   return { page, come, asked };
 }
 
-test('they are fetched once, whatever is answered, and a press shows them without a request', async () => {
+test('they are fetched once, before anything is answered, and a press shows them without a request', async () => {
   const asked = [];
   const page = await open(browser, '/index.html', { before: (page) => page.on('request', (one) => asked.push(one.url())) });
   await ready(page);

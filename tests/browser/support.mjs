@@ -37,9 +37,9 @@ export async function open(browser, path, { width = 1280, height = 900, scheme =
   page.on('pageerror', (error) => page.printed.push(String(error)));
   if (timed) await page.addInitScript(standStill, `${DAY}T10:00:00`);
   else await page.clock.setFixedTime(new Date(`${DAY}T10:00:00`));
-  const english = page.waitForEvent('requestfinished', { predicate: (request) => request.url().endsWith('/cn.en.texts') });
+  const isLast = (request) => request.url().endsWith('/cn.en.texts');
   // It does not come to every page.
-  page.complete = Promise.race([english.catch(() => {}), page.waitForEvent('requestfailed', (request) => request.url().endsWith('/cn.en.texts')).catch(() => {})]);
+  page.complete = Promise.race(['requestfinished', 'requestfailed'].map((kind) => page.waitForEvent(kind, isLast).catch(() => {})));
   await before(page);
   await page.goto(site + path);
   return page;

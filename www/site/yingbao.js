@@ -662,11 +662,11 @@
     #learn() {
       const app = this.#app;
       if (!app.lacks()) return;
-      this.#speak().then(() => {
-        if (this.#app !== app) return;
+      const here = (does) => () => { if (this.#app === app) does(); };
+      this.#speak().then(here(() => {
         app.setLang('en');
         this.#settle();
-      }, () => this.#say('alert', [this.#words().file(ENGLISH[0])]));
+      }), here(() => this.#say('alert', [this.#words().file(ENGLISH[0])])));
     }
 
     // After each step: what a new engine goes on with, should this one stop.

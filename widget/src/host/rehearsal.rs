@@ -17,20 +17,20 @@ const BEFORE: u32 = 50;
 /// Milliseconds between two pages, so that a press never waits for more than one.
 const BETWEEN: u32 = 25;
 
-/// Questions of each kind stand on so many pages.
-const PAGES: u32 = 3;
+/// So many steps: two pages of questions, then the result.
+const STEPS: u32 = 3;
 
 /// A session of which nobody sees anything.
 pub struct Rehearsal {
     session: Session,
-    page: u32,
+    step: u32,
 }
 
 impl Rehearsal {
     /// Begins; `again` has [`Self::go_on`] called.
     pub fn new(catalog: Catalog, language: Language, again: impl FnOnce() + 'static) -> Self {
         Timeout::new(BEFORE, again).forget();
-        Self { session: Session::new(catalog, language, None), page: 0 }
+        Self { session: Session::new(catalog, language, None), step: 0 }
     }
 
     /// Takes the next page and draws it for nobody; nothing once the results were there.
@@ -38,8 +38,8 @@ impl Rehearsal {
         if self.session.state.step.page == Page::Results {
             return None;
         }
-        self.page += 1;
-        self.session.act(if self.page < PAGES { Action::Skip } else { Action::Open(Page::Results) });
+        self.step += 1;
+        self.session.act(if self.step < STEPS { Action::Skip } else { Action::Open(Page::Results) });
         drop(pages::frame(&View::new(&self.session, Callback::noop()), &NodeRef::default()).end());
         Timeout::new(BETWEEN, again).forget();
         Some(self)

@@ -22,7 +22,7 @@ use crate::{
 /// So many lines of some 54 pixels fill the first view of a phone, below the title.
 const FIRST_VIEW: usize = 12;
 
-/// How many lines a field takes at least, as one of several that ask the same or alone.
+/// How many lines a field takes, about, as one of several that ask the same or alone.
 const fn lines_of(field: &Field, alone: bool) -> usize {
     match field {
         Field::Holds { .. } => 1,
