@@ -53,30 +53,34 @@ impl Rulebook {
     /// Where the rules are too large to be written.
     #[cfg(feature = "author")]
     pub fn to_bytes(&self) -> Result<Vec<u8>, RulebookError> {
-        use sha2::Digest;
-
-        let body = postcard::to_allocvec(self).map_err(|_| RulebookError::Malformed)?;
-        let length = u32::try_from(body.len()).map_err(|_| RulebookError::Length)?;
-        let mut bytes = Vec::with_capacity(HEAD + body.len());
-        bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(&FORMAT.to_le_bytes());
-        bytes.extend_from_slice(&length.to_le_bytes());
-        bytes.extend_from_slice(&checksum(&body).to_le_bytes());
-        bytes.extend_from_slice(&sha2::Sha256::digest(&body));
-        bytes.extend_from_slice(&body);
-        Ok(bytes)
+        let body = self.body()?;
+        sealed(&body, &digest(&body))
     }
 
-    /// The texts of a language in bytes of their own, for [`Self::add_texts`] as a postcard list, and no longer in the rules;
-    /// `None` for the first language, in which the rules are written, and for one that the rulebook does not have.
+    /// The file of these rules without the texts of a language, and these as a postcard list, for [`Self::add_texts`]; `None`
+    /// for the first language, in which the rules are written, and for one that the rulebook does not have.
+    /// They are the same rules: the file names the digest of the whole.
+    ///
+    /// # Errors
+    /// Where the rules are too large to be written.
     #[cfg(feature = "author")]
-    pub fn take_texts(&mut self, language: &str) -> Option<Vec<u8>> {
-        let slot = self.languages.iter().position(|known| known == language).filter(|slot| *slot > 0)?;
-        let mut texts = std::mem::take(self.messages.get_mut(slot)?);
+    pub fn to_bytes_apart(&self, language: &str) -> Result<Option<(Vec<u8>, Vec<u8>)>, RulebookError> {
+        let Some(slot) = self.languages.iter().position(|known| known == language).filter(|slot| *slot > 0)
+        else {
+            return Ok(None);
+        };
+        let mut rest = self.clone();
+        let mut texts = rest.messages.get_mut(slot).map(std::mem::take).unwrap_or_default();
         if self.english() == Some(slot) {
-            texts.extend(self.sources.iter_mut().map(|source| std::mem::take(&mut source.title_en)));
+            texts.extend(rest.sources.iter_mut().map(|source| std::mem::take(&mut source.title_en)));
         }
-        postcard::to_allocvec(&texts).ok()
+        let file = sealed(&rest.body()?, &digest(&self.body()?))?;
+        Ok(Some((file, postcard::to_allocvec(&texts).map_err(|_| RulebookError::Malformed)?)))
+    }
+
+    #[cfg(feature = "author")]
+    fn body(&self) -> Result<Vec<u8>, RulebookError> {
+        postcard::to_allocvec(self).map_err(|_| RulebookError::Malformed)
     }
 
     /// Takes the texts of a language that the rulebook came without: one a key, and in English then the title of each source.
@@ -131,6 +135,27 @@ impl Rulebook {
     }
 }
 
+#[cfg(feature = "author")]
+fn digest(body: &[u8]) -> [u8; 32] {
+    use sha2::Digest;
+
+    sha2::Sha256::digest(body).into()
+}
+
+/// A body behind its head.
+#[cfg(feature = "author")]
+fn sealed(body: &[u8], digest: &[u8; 32]) -> Result<Vec<u8>, RulebookError> {
+    let length = u32::try_from(body.len()).map_err(|_| RulebookError::Length)?;
+    let mut bytes = Vec::with_capacity(HEAD + body.len());
+    bytes.extend_from_slice(MAGIC);
+    bytes.extend_from_slice(&FORMAT.to_le_bytes());
+    bytes.extend_from_slice(&length.to_le_bytes());
+    bytes.extend_from_slice(&checksum(body).to_le_bytes());
+    bytes.extend_from_slice(digest);
+    bytes.extend_from_slice(body);
+    Ok(bytes)
+}
+
 fn hex(digest: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |n: u8| DIGITS.get(usize::from(n)).map_or('0', |d| char::from(*d));
@@ -175,17 +200,18 @@ mod tests {
         let read = Rulebook::from_bytes(&bytes).unwrap();
         assert!(read.digest.starts_with("sha256:") && read.digest.len() == 7 + 64);
         book.digest.clone_from(&read.digest);
-        book.later.clone_from(&read.later);
         assert_eq!(book, read);
     }
 
     #[test]
     fn the_texts_of_a_language_can_come_later() {
         let whole = small();
-        let mut book = small();
-        assert_eq!(book.take_texts(&whole.languages[0]), None);
-        let texts = book.take_texts("en").unwrap();
-        let book = Rulebook::from_bytes(&book.to_bytes().unwrap()).unwrap();
+        assert_eq!(whole.to_bytes_apart(&whole.languages[0]), Ok(None));
+        assert_eq!(whole.to_bytes_apart("fr"), Ok(None));
+        let (file, texts) = whole.to_bytes_apart("en").unwrap().unwrap();
+        let book = Rulebook::from_bytes(&file).unwrap();
+        // They are the same rules, and a page says of them what the command line says.
+        assert_eq!(book.digest, Rulebook::from_bytes(&whole.to_bytes().unwrap()).unwrap().digest);
         let key = &whole.message_keys[0];
         assert_eq!(book.message(0, key), whole.message(0, key));
         assert_eq!((book.message(1, key), book.english_title(SourceId(0))), (None, ""));

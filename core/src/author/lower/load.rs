@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
+    sync::OnceLock,
 };
 
 use toml::de::DeTable;
@@ -165,6 +166,7 @@ fn head(context: &mut Context<'_>) {
         names
     };
     book.languages = list("languages");
+    book.later.resize_with(book.languages.len(), OnceLock::new);
     book.sections = list("sections");
     book.notes = list("notes");
     table.finish();

@@ -62,20 +62,24 @@ pub fn build(arguments: &Build) -> Result<()> {
     if found.iter().any(Diagnostic::is_error) {
         return Err(Mistakes::of(&dir, found).into());
     }
-    let mut whole = loaded.book;
-    if let Some(language) = &arguments.apart {
-        let texts = whole.take_texts(language).with_context(|| {
-            format!(
-                "--apart {language}: this rulebook has the languages {}, and the rules are written in the first: name another",
-                whole.languages.join(", ")
-            )
-        })?;
-        let mut beside = arguments.out.clone().into_os_string();
-        beside.push(format!(".{language}"));
-        let beside = PathBuf::from(beside);
-        std::fs::write(&beside, texts).with_context(|| named(&beside))?;
-    }
-    let bytes = whole.to_bytes().with_context(|| named(&dir))?;
+    let whole = loaded.book;
+    let bytes = match &arguments.apart {
+        None => whole.to_bytes().with_context(|| named(&dir))?,
+        Some(language) => {
+            let apart = whole.to_bytes_apart(language).with_context(|| named(&dir))?;
+            let (bytes, texts) = apart.with_context(|| {
+                format!(
+                    "--apart {language}: this rulebook has the languages {}, and the rules are written in the first: name another",
+                    whole.languages.join(", ")
+                )
+            })?;
+            let mut beside = arguments.out.clone().into_os_string();
+            beside.push(format!(".{language}"));
+            let beside = PathBuf::from(beside);
+            std::fs::write(&beside, texts).with_context(|| named(&beside))?;
+            bytes
+        }
+    };
     let book = Rulebook::from_bytes(&bytes).with_context(|| named(&dir))?;
     std::fs::write(&arguments.out, &bytes).with_context(|| named(&arguments.out))?;
     let mut out = Output::text();
