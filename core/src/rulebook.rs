@@ -22,6 +22,8 @@ use serde::{Deserialize, Serialize};
 pub use builtin::{Area, AreaFact, Builtin, Known, OLDEST, Relation};
 pub use expr::{Compare, DEPTH, Expr, Unit};
 pub use facts::{Entity, Fact, FactType, Per, Record, Variable};
+#[cfg(feature = "author")]
+pub use file::Apart;
 pub use file::RulebookError;
 pub use former::Former;
 pub use ids::{FactId, NoteId, ParameterId, ProgramId, RegionId, SourceId, VariableId};

@@ -39,6 +39,16 @@ pub enum RulebookError {
     Slot(&'static str),
 }
 
+/// A rulebook in two files.
+#[cfg(feature = "author")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apart {
+    /// The rulebook, without the texts of one language.
+    pub file: Vec<u8>,
+    /// These, as a postcard list, for [`Rulebook::add_texts`].
+    pub texts: Vec<u8>,
+}
+
 /// FNV-1a: catches damage without a hash that would have to be shipped.
 fn checksum(bytes: &[u8]) -> u64 {
     bytes
@@ -57,14 +67,14 @@ impl Rulebook {
         sealed(&body, &digest(&body))
     }
 
-    /// The file of these rules without the texts of a language, and these as a postcard list, for [`Self::add_texts`]; `None`
-    /// for the first language, in which the rules are written, and for one that the rulebook does not have.
+    /// The file of these rules without the texts of a language, and these; `None` for the first language, in which the rules
+    /// are written, and for one that the rulebook does not have.
     /// They are the same rules: the file names the digest of the whole.
     ///
     /// # Errors
     /// Where the rules are too large to be written.
     #[cfg(feature = "author")]
-    pub fn to_bytes_apart(&self, language: &str) -> Result<Option<(Vec<u8>, Vec<u8>)>, RulebookError> {
+    pub fn to_bytes_apart(&self, language: &str) -> Result<Option<Apart>, RulebookError> {
         let Some(slot) = self.languages.iter().position(|known| known == language).filter(|slot| *slot > 0)
         else {
             return Ok(None);
@@ -75,7 +85,8 @@ impl Rulebook {
             texts.extend(rest.sources.iter_mut().map(|source| std::mem::take(&mut source.title_en)));
         }
         let file = sealed(&rest.body()?, &digest(&self.body()?))?;
-        Ok(Some((file, postcard::to_allocvec(&texts).map_err(|_| RulebookError::Malformed)?)))
+        let texts = postcard::to_allocvec(&texts).map_err(|_| RulebookError::Malformed)?;
+        Ok(Some(Apart { file, texts }))
     }
 
     #[cfg(feature = "author")]
@@ -208,7 +219,7 @@ mod tests {
         let whole = small();
         assert_eq!(whole.to_bytes_apart(&whole.languages[0]), Ok(None));
         assert_eq!(whole.to_bytes_apart("fr"), Ok(None));
-        let (file, texts) = whole.to_bytes_apart("en").unwrap().unwrap();
+        let super::Apart { file, texts } = whole.to_bytes_apart("en").unwrap().unwrap();
         let book = Rulebook::from_bytes(&file).unwrap();
         // They are the same rules, and a page says of them what the command line says.
         assert_eq!(book.digest, Rulebook::from_bytes(&whole.to_bytes().unwrap()).unwrap().digest);

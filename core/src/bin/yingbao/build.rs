@@ -67,7 +67,7 @@ pub fn build(arguments: &Build) -> Result<()> {
         None => whole.to_bytes().with_context(|| named(&dir))?,
         Some(language) => {
             let apart = whole.to_bytes_apart(language).with_context(|| named(&dir))?;
-            let (bytes, texts) = apart.with_context(|| {
+            let apart = apart.with_context(|| {
                 format!(
                     "--apart {language}: this rulebook has the languages {}, and the rules are written in the first: name another",
                     whole.languages.join(", ")
@@ -76,8 +76,8 @@ pub fn build(arguments: &Build) -> Result<()> {
             let mut beside = arguments.out.clone().into_os_string();
             beside.push(format!(".{language}"));
             let beside = PathBuf::from(beside);
-            std::fs::write(&beside, texts).with_context(|| named(&beside))?;
-            bytes
+            std::fs::write(&beside, apart.texts).with_context(|| named(&beside))?;
+            apart.file
         }
     };
     let book = Rulebook::from_bytes(&bytes).with_context(|| named(&dir))?;
