@@ -41,24 +41,26 @@ fn json(character: char) -> String {
     character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
-/// Whether a byte may belong to a character that is shown otherwise.
-const fn may_hide(byte: u8) -> bool {
-    byte < b' ' || byte >= 0x7f
+/// Whether some byte may belong to a character that is shown otherwise. Looked at in pieces without an early end, which
+/// compile to wide instructions: an answer of a batch has over a hundred kilobytes.
+fn may_hide(bytes: &[u8]) -> bool {
+    let may = |byte: u8| (byte < b' ' && byte != b'\n') || byte >= 0x7f;
+    bytes.chunks(256).any(|piece| piece.iter().fold(false, |found, byte| found | may(*byte)))
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let hides = |c: char| is_hidden(c) && c != '\n';
-        let written = match std::str::from_utf8(bytes) {
-            Ok(text) if bytes.iter().any(|b| may_hide(*b)) && text.contains(hides) => {
-                text.chars().try_for_each(|c| {
-                    if hides(c) {
-                        self.out.write_all((self.escape)(c).as_bytes())
-                    } else {
-                        self.out.write_all(c.encode_utf8(&mut [0; 4]).as_bytes())
-                    }
-                })
-            }
+        let text =
+            Some(bytes).filter(|bytes| may_hide(bytes)).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let written = match text {
+            Some(text) if text.contains(hides) => text.chars().try_for_each(|c| {
+                if hides(c) {
+                    self.out.write_all((self.escape)(c).as_bytes())
+                } else {
+                    self.out.write_all(c.encode_utf8(&mut [0; 4]).as_bytes())
+                }
+            }),
             _ => self.out.write_all(bytes),
         };
         heard(written).map(|()| bytes.len())
