@@ -17,7 +17,7 @@ use std::{
 use serde_json::{Map, Value, json};
 use yingbao_core::{
     Day, Rulebook, Ruleset, author, document,
-    engine::{Options, screen_with},
+    engine::{Options, estimates, screen_with},
     household::Household,
     rulebook::{Fact, FactType},
 };
@@ -121,7 +121,8 @@ fn steps(book: &Rulebook, name: &str, document: &Value) {
         (
             "brief",
             fastest(|| {
-                assert!(!document::write_brief(&rules, &request.household, &screening).is_empty());
+                let estimates = estimates(&rules, &request.household);
+                assert!(!document::write_brief(&rules, &request.household, &estimates).is_empty());
             }),
         ),
     ];

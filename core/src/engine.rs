@@ -4,6 +4,7 @@ mod amount;
 pub(crate) mod case_split;
 pub(crate) mod evaluate;
 mod inputs;
+pub(crate) mod judge;
 pub(crate) mod missing;
 pub(crate) mod next_question;
 mod notes;
@@ -12,4 +13,4 @@ pub(crate) mod screen;
 
 #[cfg(feature = "author")]
 pub(crate) use screen::answers;
-pub use screen::{Options, screen, screen_with};
+pub use screen::{Options, estimates, screen, screen_with};

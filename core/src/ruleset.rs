@@ -5,7 +5,10 @@ pub(crate) mod resolve;
 
 pub use kept::Rulesets;
 
-use std::{borrow::Cow, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
 use crate::{
     domain::{Day, Range, Truth},
@@ -72,20 +75,16 @@ pub struct Ruleset<'b> {
     pub parameters: Vec<Resolved>,
     /// The same had the rulebook no floors and no ceilings: what tells whether a verdict rests on one.
     pub unbounded: Vec<Resolved>,
+    /// Of each programme, whether what it says may rest on a floor or ceiling.
+    pub(crate) bounded: Vec<bool>,
     /// The programmes with the conditions, notes and articles of that day; slots as in the rulebook.
     pub programs: Vec<Cow<'b, Program>>,
     pub(crate) area: Option<AreaFact>,
-    /// What its documents have in common, once the first one is written.
-    pub(crate) prepared: OnceLock<Prepared>,
-}
-
-/// What the documents of a ruleset have in common, as JSON.
-#[derive(Clone, Debug)]
-pub(crate) struct Prepared {
-    /// Of each programme, what each criterion cites and uses.
-    pub(crate) criteria: Vec<Vec<String>>,
-    /// The figures: for urban families, for rural ones, and where that is not known.
-    pub(crate) parameters: [String; 3],
+    /// What its documents have in common, as JSON, once the first one is written: of each programme, what each criterion
+    /// cites and uses. It is the same for all rulesets of a day.
+    pub(crate) criteria: OnceLock<Arc<[Vec<String>]>>,
+    /// The figures as JSON, once they are written: for urban families, for rural ones, and where that is not known.
+    pub(crate) figures: [OnceLock<String>; 3],
 }
 
 impl Resolved {
@@ -144,19 +143,40 @@ pub(crate) fn anything(parameter: &Parameter) -> ParameterValue {
     }
 }
 
+/// Of each programme, whether it reads a figure that is other without floors and ceilings, itself or through the verdicts
+/// of earlier programmes.
+fn bounded(programs: &[Cow<'_, Program>], parameters: &[Resolved], unbounded: &[Resolved]) -> Vec<bool> {
+    let differs = |id: &ParameterId| parameters.get(id.index()) != unbounded.get(id.index());
+    let mut bounded: Vec<bool> = Vec::with_capacity(programs.len());
+    for program in programs {
+        let mut uses =
+            program.criteria.iter().map(|c| &c.uses).chain(program.amount.as_ref().map(|a| &a.uses));
+        let reads = uses.any(|uses| {
+            uses.parameters.iter().any(differs)
+                // A later one is read only by a rulebook that `check` refuses.
+                || uses.programs.iter().any(|id| bounded.get(id.index()) != Some(&false))
+        });
+        bounded.push(reads);
+    }
+    bounded
+}
+
 impl Ruleset<'_> {
     /// The same figures with the rules of another rulebook, of the same facts, parameters and places.
     #[cfg(feature = "author")]
     pub(crate) fn with_rules_of<'b>(&self, book: &'b Rulebook) -> Ruleset<'b> {
+        let programs: Vec<_> = book.programs.iter().map(|p| book.program_on(p, self.date)).collect();
         Ruleset {
             book,
             date: self.date,
             region: self.region,
             parameters: self.parameters.clone(),
             unbounded: self.unbounded.clone(),
-            programs: book.programs.iter().map(|p| book.program_on(p, self.date)).collect(),
+            bounded: bounded(&programs, &self.parameters, &self.unbounded),
+            programs,
             area: self.area,
-            prepared: OnceLock::new(),
+            criteria: OnceLock::new(),
+            figures: Default::default(),
         }
     }
 

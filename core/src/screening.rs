@@ -115,6 +115,19 @@ impl Reason {
     }
 }
 
+/// One programme in short, for the household or for one member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    /// The programme.
+    pub program: ProgramId,
+    /// The member, for a programme tested per person.
+    pub member: Option<usize>,
+    /// The estimate.
+    pub verdict: Verdict,
+    /// What it would pay, where that can be estimated.
+    pub amount: Option<Amount>,
+}
+
 /// One programme, for the household or for one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {

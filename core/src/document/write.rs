@@ -1,6 +1,6 @@
 //! Writes a screening document.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -11,9 +11,10 @@ use crate::{
     quantity::json::Json,
     rulebook::{
         Area, Citation, Compare, Criterion, FactType, Grade, ParameterId, ParameterType, ParameterValue, Per,
+        Program,
     },
-    ruleset::{Origin, Prepared, Resolved, Ruleset},
-    screening::{Entry, MissingInput, Open, Reason, Screening, Verdict},
+    ruleset::{Origin, Resolved, Ruleset},
+    screening::{Amount, Entry, Estimate, MissingInput, Open, Reason, Screening, Verdict},
 };
 
 /// `{"min", "max"}`, to the fen.
@@ -48,7 +49,7 @@ const fn sign(compare: Compare) -> &'static str {
 #[must_use]
 pub fn write(rules: &Ruleset<'_>, household: &Household, screening: &Screening) -> String {
     let book = rules.book;
-    let prepared = rules.prepared.get_or_init(|| prepare(rules));
+    let criteria = rules.criteria.get_or_init(|| criteria(rules));
     let region = rules.region.and_then(|r| book.regions.get(r.index()));
     let mut json = Json::with_capacity(64 * 1024);
     json.object(|json| {
@@ -62,7 +63,7 @@ pub fn write(rules: &Ruleset<'_>, household: &Household, screening: &Screening) 
         });
         json.key("programs").list(|json| {
             for of in &screening.entries {
-                entry(json, rules, prepared, household, of);
+                entry(json, rules, criteria, household, of);
             }
         });
         json.key("together").list(|json| {
@@ -75,30 +76,32 @@ pub fn write(rules: &Ruleset<'_>, household: &Household, screening: &Screening) 
                 lacking(json, rules, household, *lack);
             }
         });
-        let [urban, rural, either] = &prepared.parameters;
-        json.key("parameters").raw(match household.area(book) {
+        let area = household.area(book);
+        let [urban, rural, either] = &rules.figures;
+        let figures = match area {
             Some(Area::Urban) => urban,
             Some(Area::Rural) => rural,
             None => either,
-        });
+        };
+        json.key("parameters").raw(figures.get_or_init(|| parameters(rules, area)));
     });
     json.finish()
 }
 
-/// The verdicts and amounts of a screening alone: `{"programs": [{"id", "member", "verdict", "amount"}]}`.
+/// Verdicts and amounts alone: `{"programs": [{"id", "member", "verdict", "amount"}]}`.
 #[must_use]
-pub fn write_brief(rules: &Ruleset<'_>, household: &Household, screening: &Screening) -> String {
+pub fn write_brief(rules: &Ruleset<'_>, household: &Household, estimates: &[Estimate]) -> String {
     let mut json = Json::with_capacity(4 * 1024);
     json.object(|json| {
         json.key("programs").list(|json| {
-            for entry in &screening.entries {
-                let Some(program) = rules.programs.get(entry.program.index()) else { continue };
+            for estimate in estimates {
+                let Some(program) = rules.programs.get(estimate.program.index()) else { continue };
                 json.object(|json| {
                     json.key("id").text(&program.id);
                     json.key("member");
-                    member(json, household, entry);
-                    json.key("verdict").text(verdict(entry.verdict));
-                    amount(json, entry);
+                    member(json, household, estimate.member);
+                    json.key("verdict").text(verdict(estimate.verdict));
+                    amount(json, estimate.amount);
                 });
             }
         });
@@ -106,8 +109,8 @@ pub fn write_brief(rules: &Ruleset<'_>, household: &Household, screening: &Scree
     json.finish()
 }
 
-fn member(json: &mut Json, household: &Household, entry: &Entry) {
-    let member = entry.member.and_then(|m| household.members.get(m));
+fn member(json: &mut Json, household: &Household, member: Option<usize>) {
+    let member = member.and_then(|m| household.members.get(m));
     json.text_or_null(member.map(|member| member.id.as_str()));
 }
 
@@ -119,8 +122,8 @@ const fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-fn amount(json: &mut Json, entry: &Entry) {
-    if let Some(amount) = entry.amount {
+fn amount(json: &mut Json, amount: Option<Amount>) {
+    if let Some(amount) = amount {
         json.key("amount").object(|json| {
             ends(json, amount.range);
             json.key("per").text(per(amount.per));
@@ -128,7 +131,13 @@ fn amount(json: &mut Json, entry: &Entry) {
     }
 }
 
-fn entry(json: &mut Json, rules: &Ruleset<'_>, prepared: &Prepared, household: &Household, entry: &Entry) {
+fn entry(
+    json: &mut Json,
+    rules: &Ruleset<'_>,
+    criteria: &[Vec<String>],
+    household: &Household,
+    entry: &Entry,
+) {
     let Some(program) = rules.programs.get(entry.program.index()) else { return };
     let lacks = |json: &mut Json, lacks: &[MissingInput]| {
         json.list(|json| lacks.iter().for_each(|lack| lacking(json, rules, household, *lack)));
@@ -137,7 +146,7 @@ fn entry(json: &mut Json, rules: &Ruleset<'_>, prepared: &Prepared, household: &
         json.key("id").text(&program.id);
         json.key("unit").text(if entry.member.is_some() { "member" } else { "household" });
         json.key("member");
-        member(json, household, entry);
+        member(json, household, entry.member);
         json.key("verdict").text(verdict(entry.verdict));
         if let Some(open) = &entry.open {
             json.key("open").text(match open {
@@ -152,9 +161,9 @@ fn entry(json: &mut Json, rules: &Ruleset<'_>, prepared: &Prepared, household: &
                 });
             }
         }
-        amount(json, entry);
+        amount(json, entry.amount);
         json.key("criteria").list(|json| {
-            let uses = prepared.criteria.get(entry.program.index()).into_iter().flatten();
+            let uses = criteria.get(entry.program.index()).into_iter().flatten();
             for ((of, reason), uses) in program.criteria.iter().zip(&entry.reasons).zip(uses) {
                 criterion(json, of, reason, uses);
             }
@@ -188,15 +197,10 @@ fn criterion(json: &mut Json, criterion: &Criterion, reason: &Reason, cites_and_
     });
 }
 
-/// What a ruleset's documents have in common.
-fn prepare(rules: &Ruleset<'_>) -> Prepared {
-    let criteria = |program: &crate::rulebook::Program| {
-        program.criteria.iter().map(|of| cites_and_uses(rules, of)).collect()
-    };
-    Prepared {
-        criteria: rules.programs.iter().map(|program| criteria(program)).collect(),
-        parameters: [Some(Area::Urban), Some(Area::Rural), None].map(|area| parameters(rules, area)),
-    }
+/// Of each programme, what each criterion cites and uses.
+fn criteria(rules: &Ruleset<'_>) -> Arc<[Vec<String>]> {
+    let of = |program: &Program| program.criteria.iter().map(|of| cites_and_uses(rules, of)).collect();
+    rules.programs.iter().map(|program| of(program)).collect()
 }
 
 /// `"cites": […], "uses": […]`
@@ -238,9 +242,9 @@ fn pair(json: &mut Json, rules: &Ruleset<'_>, household: &Household, pair: &Toge
     json.object(|json| {
         json.key("kind").text(pair.kind.text());
         program(json.key("program"), pair.entry);
-        member(json.key("member"), household, pair.entry);
+        member(json.key("member"), household, pair.entry.member);
         program(json.key("with"), pair.with);
-        member(json.key("with_member"), household, pair.with);
+        member(json.key("with_member"), household, pair.with.member);
         json.key("cites");
         cites(json, rules, pair.cites);
     });

@@ -77,6 +77,18 @@ impl Range {
         }
     }
 
+    /// The number, where both ends are it in the same digits and neither is left out.
+    fn exactly(&self) -> Option<Decimal> {
+        match (self.low, self.high) {
+            (Some(low), Some(high))
+                if !low.open && !high.open && low.value.serialize() == high.value.serialize() =>
+            {
+                Some(low.value)
+            }
+            _ => None,
+        }
+    }
+
     /// The smallest range that holds both.
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
@@ -124,6 +136,9 @@ impl Range {
     /// Whether the first is below the second.
     #[must_use]
     pub fn less(self, other: Self) -> Truth {
+        if let (Some(a), Some(b)) = (self.exactly(), other.exactly()) {
+            return Truth::from(a < b);
+        }
         if let (Some(high), Some(low)) = (self.high, other.low)
             && (high.value < low.value || (high.value == low.value && (high.open || low.open)))
         {
@@ -228,6 +243,11 @@ impl std::ops::Add for Range {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
+        if let (Some(a), Some(b)) = (self.exactly(), other.exactly())
+            && let Some(sum) = a.checked_add(b)
+        {
+            return Self::exact(sum);
+        }
         Self { low: add_ends(self.low, other.low), high: add_ends(self.high, other.high) }
     }
 }
@@ -289,6 +309,12 @@ impl std::ops::Mul for Range {
     type Output = Self;
 
     fn mul(self, other: Self) -> Self {
+        // Most often both are known.
+        if let (Some(a), Some(b)) = (self.exactly(), other.exactly())
+            && let Some(product) = a.checked_mul(b)
+        {
+            return Self::exact(product);
+        }
         let low = |r: Self| r.low.map_or(End::Below, End::At);
         let high = |r: Self| r.high.map_or(End::Above, End::At);
         let corners = [

@@ -4,10 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{
     domain::{Bound, Range, Truth},
-    engine::{
-        case_split::Search,
-        evaluate::{Evaluator, scope},
-    },
+    engine::{evaluate::scope, judge::Judge},
     rulebook::{AmountRule, ParameterValue, Per, ProgramId, Unit},
     ruleset::{Origin, Ruleset},
     screening::Amount,
@@ -15,29 +12,25 @@ use crate::{
 
 /// What a programme pays; `None` where it pays nothing by rule.
 pub(crate) fn estimate(
-    rules: &Ruleset<'_>,
-    evaluator: &mut Evaluator<'_>,
-    (program, cases): (ProgramId, u32),
+    judge: &mut Judge<'_>,
+    (program, member): (ProgramId, Option<usize>),
     rule: &AmountRule,
-    member: Option<usize>,
 ) -> Option<Amount> {
     let scope = scope(member);
-    let applies = rule.applies.as_ref().map_or(Truth::True, |e| evaluator.value(e, scope).truth());
+    let applies = rule.applies.as_ref().map_or(Truth::True, |e| judge.evaluator.value(e, scope).truth());
     if applies == Truth::False {
         return None;
     }
-    let mut range = evaluator.value(&rule.value, scope).number();
-    if range.known().is_none() && cases > 0 {
-        let household = evaluator.household;
-        if let Some(mut search) = Search::new(rules, evaluator, (program, member), cases, Some(rule)) {
-            range = search.amount(household, rule, range);
-        }
+    let mut range = judge.evaluator.value(&rule.value, scope).number();
+    if range.known().is_none() {
+        range = judge.amount_by_cases((program, member), rule, range);
     }
     if rule.unit == Unit::Flow && rule.per != Per::Year {
         range = range.in_a_month();
     }
     // Only what is worked out on a household's total is rounded as the place does; the rest is set in fen.
-    let upwards = if member.is_none() && rule.per == Per::Month { rounding(rules) } else { Truth::False };
+    let upwards =
+        if member.is_none() && rule.per == Per::Month { rounding(judge.rules) } else { Truth::False };
     let fen = |v: Decimal| v.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     let yuan = |v: Decimal| v.round_dp_with_strategy(0, RoundingStrategy::AwayFromZero);
     let end = |bound: Option<Bound>, up: bool| {

@@ -21,23 +21,96 @@ use crate::{
 /// A whole-number range is split into at most so many numbers, a choice into so many options.
 const WIDEST: u64 = 12;
 
+/// How many worlds are looked at before cases are tried.
+pub const PROBES: usize = 6;
+
+/// Both ways a link may turn out.
+const BOTH: [Truth; 2] = [Truth::True, Truth::False];
+
 /// With more unknowns than this that have options of their own, so few cases settle nothing: over a thousand drawn
 /// families, every search that ended in a firm verdict or a narrower amount had nine or fewer.
 const MOST_OPEN: usize = 10;
 
 /// One way the unknown may turn out, as far as it was tried.
 #[derive(Clone)]
-struct World {
+pub struct World {
     household: Household,
     parameters: Rc<Vec<Resolved>>,
 }
 
-/// Which option of every unknown is tried at once, to see early that the cases cannot agree.
+impl World {
+    pub fn household(&self) -> &Household {
+        &self.household
+    }
+
+    pub fn parameters(&self) -> &[Resolved] {
+        &self.parameters
+    }
+}
+
+/// Which option of every unknown is tried at once, to see early that the cases cannot agree: the first of each, the last of
+/// each, then others, so that what only some of several options allow comes up too.
 #[derive(Clone, Copy)]
-enum Probe {
-    First,
-    Last,
-    Turns,
+pub struct Probe(usize);
+
+impl Probe {
+    pub const FIRST: Self = Self(0);
+
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..PROBES).map(Self)
+    }
+
+    pub const fn index(self) -> usize {
+        self.0
+    }
+
+    /// The option of an unknown that is tried; `turn` counts the unknowns.
+    fn of<T: Copy>(self, options: &[T], turn: usize) -> Option<T> {
+        match self.0 {
+            0 => options.first(),
+            1 => options.last(),
+            other => options.get((turn + other) % options.len().max(1)),
+        }
+        .copied()
+    }
+}
+
+/// The world where every unknown that a search could split takes one of its options: one end of any search.
+pub fn settled(rules: &Ruleset<'_>, household: &Household, parameters: &[Resolved], probe: Probe) -> World {
+    let (mut household, mut parameters) = (household.clone(), parameters.to_vec());
+    for (turn, entry) in parameters.iter_mut().enumerate() {
+        if let Some(setting) = probe.of(&settings(entry), turn) {
+            entry.urban.0 = setting;
+            entry.rural.0 = setting;
+        }
+    }
+    let settle = |fact: &Fact, turn: usize, value: &mut Value| {
+        // Of a set, one option after the other.
+        while let Some(option) =
+            cases(*value, is_whole(Some(fact))).and_then(|options| probe.of(&options, turn))
+        {
+            *value = option;
+        }
+    };
+    let book = rules.book;
+    for (turn, (given, fact)) in household.facts.iter_mut().zip(&book.household_facts).enumerate() {
+        settle(fact, turn, &mut given.value);
+    }
+    for member in &mut household.members {
+        for (turn, (given, fact)) in member.facts.iter_mut().zip(&book.member_facts).enumerate() {
+            settle(fact, turn, &mut given.value);
+        }
+    }
+    household.link(book);
+    let people = household.members.len();
+    for (turn, (a, b)) in (0..people).flat_map(|a| (0..people).map(move |b| (a, b))).enumerate() {
+        for link in [Link::ParentOf, Link::SpouseOf] {
+            if let (Truth::Unknown, Some(truth)) = (household.linked(link, a, b), probe.of(&BOTH, turn)) {
+                household.set_link(link, a, b, truth);
+            }
+        }
+    }
+    World { household, parameters: Rc::new(parameters) }
 }
 
 /// Something that is not known.
@@ -110,53 +183,7 @@ impl<'r> Search<'r> {
 
     /// The verdict on a programme that is undecided as it stands: firm where every case agrees.
     pub fn verdict(&mut self, household: &Household) -> Truth {
-        let world = self.world(household);
-        let mut seen: Option<Truth> = None;
-        for probe in [Probe::First, Probe::Last, Probe::Turns] {
-            let truth = self.probe(&world, probe);
-            // One case that stays open, or two that differ: no search can end in a firm verdict.
-            if !truth.is_known() || seen.is_some_and(|s| s != truth) {
-                return Truth::Unknown;
-            }
-            seen = Some(truth);
-        }
-        self.verdict_in(&world)
-    }
-
-    /// The verdict where every unknown that can be split takes one of its options.
-    fn probe(&self, world: &World, probe: Probe) -> Truth {
-        let world = self.settled(world, probe, None);
-        self.evaluator(&world).verdict(self.program, self.member)
-    }
-
-    /// The world where every unknown that can be split takes one of its options.
-    fn settled(&self, world: &World, probe: Probe, amount: Option<&AmountRule>) -> World {
-        let mut world = world.clone();
-        // What is settled may bring up more that is not; a chain is as long as the rules make it.
-        for _ in 0..8 {
-            let mut evaluator = self.evaluator(&world);
-            if amount.is_none() && evaluator.verdict(self.program, self.member).is_known() {
-                break;
-            }
-            let places = self.places(&mut evaluator, amount);
-            let mut settled = false;
-            for (turn, place) in places.into_iter().enumerate() {
-                let steps = self.steps(&world.household, &world.parameters, place);
-                let step = match probe {
-                    Probe::Last => steps.last(),
-                    Probe::Turns if turn % 2 == 1 => steps.last(),
-                    Probe::First | Probe::Turns => steps.first(),
-                };
-                if let Some(step) = step {
-                    self.apply(&mut world, *step);
-                    settled = true;
-                }
-            }
-            if !settled {
-                break;
-            }
-        }
-        world
+        self.verdict_in(&self.world(household))
     }
 
     fn verdict_in(&mut self, world: &World) -> Truth {
@@ -182,11 +209,6 @@ impl<'r> Search<'r> {
     /// The hull of an amount over the cases that may qualify, within what it is as things stand.
     pub fn amount(&mut self, household: &Household, rule: &AmountRule, whole: Range) -> Range {
         let world = self.world(household);
-        // A sum that stays open when all else is settled leaves the cases little to say.
-        let settled = self.settled(&world, Probe::First, Some(rule));
-        if self.evaluator(&settled).value(&rule.value, scope(self.member)).number().known().is_none() {
-            return whole;
-        }
         let mut hull = None;
         self.amount_in(&world, rule, whole, &mut hull);
         hull.map_or(whole, |h| h.meet(whole))
@@ -257,10 +279,10 @@ impl<'r> Search<'r> {
         let facts = |fact: Option<&Fact>, value: Option<Value>| {
             value.and_then(|v| cases(v, is_whole(fact))).unwrap_or_default().into_iter()
         };
-        let both = [Truth::True, Truth::False];
         match place {
             Open::Parameter(id) => {
-                settings(parameters, id).into_iter().map(|setting| Step::Parameter(id, setting)).collect()
+                let options = parameters.get(id.index()).map(settings).unwrap_or_default();
+                options.into_iter().map(|setting| Step::Parameter(id, setting)).collect()
             }
             Open::Fact(MissingInput::Region) => Vec::new(),
             Open::Fact(MissingInput::Household(id)) => {
@@ -277,13 +299,13 @@ impl<'r> Search<'r> {
             Open::Fact(MissingInput::Parents(child)) => {
                 let open = |a: usize| household.linked(Link::ParentOf, a, child) == Truth::Unknown;
                 let parent = self.first(open);
-                let steps = parent.map(|a| both.map(|truth| Step::Link(Link::ParentOf, a, child, truth)));
+                let steps = parent.map(|a| BOTH.map(|truth| Step::Link(Link::ParentOf, a, child, truth)));
                 steps.into_iter().flatten().collect()
             }
             Open::Fact(MissingInput::Spouse(a)) => {
                 let open = |b: usize| household.linked(Link::SpouseOf, a, b) == Truth::Unknown;
                 let spouse = self.first(open);
-                let steps = spouse.map(|b| both.map(|truth| Step::Link(Link::SpouseOf, a, b, truth)));
+                let steps = spouse.map(|b| BOTH.map(|truth| Step::Link(Link::SpouseOf, a, b, truth)));
                 steps.into_iter().flatten().collect()
             }
         }
@@ -356,7 +378,7 @@ fn has_options(rules: &Ruleset<'_>, household: &Household, parameters: &[Resolve
     let linked = |link: Link, a: usize, b: usize| household.linked(link, a, b) == Truth::Unknown;
     let people = household.members.len();
     match place {
-        Open::Parameter(id) => settings(parameters, id).len() > 1,
+        Open::Parameter(id) => parameters.get(id.index()).is_some_and(|p| settings(p).len() > 1),
         Open::Fact(MissingInput::Region) => false,
         Open::Fact(MissingInput::Household(id)) => {
             let value = household.facts.get(id.index()).map(|g| g.value);
@@ -381,12 +403,12 @@ fn keep(links: &mut [Truth], before: &[Truth]) {
 }
 
 /// The settings of a statement or choice that no place has settled.
-fn settings(parameters: &[Resolved], id: ParameterId) -> Vec<ParameterValue> {
-    match parameters.get(id.index()).map(|r| r.urban.0) {
-        Some(ParameterValue::Truth(Truth::Unknown)) => {
+fn settings(resolved: &Resolved) -> Vec<ParameterValue> {
+    match resolved.urban.0 {
+        ParameterValue::Truth(Truth::Unknown) => {
             vec![ParameterValue::Truth(Truth::True), ParameterValue::Truth(Truth::False)]
         }
-        Some(ParameterValue::Choice(bits)) if bits.count_ones() > 1 => {
+        ParameterValue::Choice(bits) if bits.count_ones() > 1 => {
             (0..64).filter(|i| bits >> i & 1 == 1).map(|i| ParameterValue::Choice(1 << i)).collect()
         }
         _ => Vec::new(),

@@ -163,11 +163,11 @@ impl<'a> Evaluator<'a> {
 
     /// Whether a criterion holds, is waived, failed softly.
     fn holds(&mut self, criterion: &Criterion, scope: Scope) -> (Truth, bool, bool) {
-        let applies = criterion.applies.as_ref().map_or(Truth::True, |e| self.value(e, scope).truth());
+        let applies = criterion.applies.as_ref().map_or(Truth::True, |e| self.truth(e, scope));
         if applies == Truth::False {
             return (Truth::True, true, false);
         }
-        let test = self.value(&criterion.test, scope).truth();
+        let test = self.truth(&criterion.test, scope);
         if criterion.soft.is_some() && test == Truth::False {
             return (Truth::Unknown, false, true);
         }
@@ -182,15 +182,15 @@ impl<'a> Evaluator<'a> {
                 Expr::Compare(compare, sides) => break (*compare, sides),
                 Expr::If(parts) => {
                     let [condition, yes, no] = &**parts;
-                    test = if self.value(condition, scope).truth() == Truth::False { no } else { yes };
+                    test = if self.truth(condition, scope) == Truth::False { no } else { yes };
                 }
                 _ => return None,
             }
         };
         let [left, right] = &**sides;
-        let (mut left, mut right) = (self.value(left, scope).number(), self.value(right, scope).number());
+        let (mut left, mut right) = (self.number(left, scope), self.number(right, scope));
         if let Some(heads) = &criterion.per_head {
-            let heads = self.value(heads, scope).number();
+            let heads = self.number(heads, scope);
             left = left.divide(heads);
             right = right.divide(heads);
         }
@@ -265,11 +265,87 @@ impl<'a> Evaluator<'a> {
         area.of(self.household.facts.get(area.fact.index())?.value)
     }
 
+    /// How far a statement holds; unknown for what is none. Most of what rules say are statements: one answers with a byte,
+    /// where a value has a range's width.
+    pub fn truth(&mut self, expr: &Expr, scope: Scope) -> Truth {
+        let n = self.household.members.len();
+        match expr {
+            Expr::Truth(truth) => (*truth).into(),
+            Expr::IsUnset(id) => self.is_unset(*id),
+            Expr::Verdict(program) => self.verdict(*program, None),
+            Expr::MemberVerdict(program, depth) => self.verdict(*program, Some(at(scope, *depth))),
+            Expr::Not(inner) => !self.truth(inner, scope),
+            Expr::And(parts) => {
+                let mut truth = Truth::True;
+                for part in parts {
+                    truth = truth.and(self.truth(part, scope));
+                    if truth == Truth::False {
+                        break;
+                    }
+                }
+                truth
+            }
+            Expr::Or(parts) => {
+                let mut truth = Truth::False;
+                for part in parts {
+                    truth = truth.or(self.truth(part, scope));
+                    if truth == Truth::True {
+                        break;
+                    }
+                }
+                truth
+            }
+            Expr::Compare(compare, sides) => {
+                let [left, right] = &**sides;
+                let left = self.number(left, scope);
+                compared(*compare, left, self.number(right, scope))
+            }
+            Expr::In(inner, options) => match self.value(inner, scope) {
+                Value::Choice(left) if left & !options == 0 => Truth::True,
+                Value::Choice(left) if left & options == 0 => Truth::False,
+                _ => Truth::Unknown,
+            },
+            Expr::Has(inner, option) => match self.value(inner, scope) {
+                Value::Set { sure, .. } if sure >> option & 1 == 1 => Truth::True,
+                Value::Set { possible, .. } if possible >> option & 1 == 0 => Truth::False,
+                _ => Truth::Unknown,
+            },
+            Expr::Any(depth, body) => {
+                let mut truth = Truth::False;
+                for member in 0..n {
+                    truth = truth.or(self.truth(body, bind(scope, *depth, member)));
+                    if truth == Truth::True {
+                        break;
+                    }
+                }
+                truth
+            }
+            Expr::All(depth, body) => {
+                let mut truth = Truth::True;
+                for member in 0..n {
+                    truth = truth.and(self.truth(body, bind(scope, *depth, member)));
+                    if truth == Truth::False {
+                        break;
+                    }
+                }
+                truth
+            }
+            Expr::ParentOf(a, b) => self.household.linked(Link::ParentOf, at(scope, *a), at(scope, *b)),
+            Expr::SpouseOf(a, b) => self.household.linked(Link::SpouseOf, at(scope, *a), at(scope, *b)),
+            Expr::Same(a, b) => Truth::from(at(scope, *a) == at(scope, *b)),
+            _ => self.value(expr, scope).truth(),
+        }
+    }
+
+    /// A number; anything for what is none.
+    pub fn number(&mut self, expr: &Expr, scope: Scope) -> Range {
+        self.value(expr, scope).number()
+    }
+
     /// An expression's value.
     pub fn value(&mut self, expr: &Expr, scope: Scope) -> Value {
         let n = self.household.members.len();
         match expr {
-            Expr::Truth(truth) => Value::Truth((*truth).into()),
             Expr::Number(number) => Value::Number(Range::exact(*number)),
             Expr::Fact(id) => {
                 self.household.facts.get(id.index()).map_or(Value::Truth(Truth::Unknown), |given| given.value)
@@ -281,49 +357,18 @@ impl<'a> Evaluator<'a> {
                 .and_then(|m| m.facts.get(id.index()))
                 .map_or(Value::Truth(Truth::Unknown), |given| given.value),
             Expr::Parameter(id) => self.parameter(*id),
-            Expr::IsUnset(id) => Value::Truth(self.is_unset(*id)),
             Expr::Variable(id) => self.household_variable(*id),
             Expr::MemberVariable(id, depth) => {
                 let member = at(scope, *depth);
                 self.member_variable(*id, u8::try_from(member).unwrap_or(u8::MAX))
             }
-            Expr::Verdict(program) => Value::Truth(self.verdict(*program, None)),
-            Expr::MemberVerdict(program, depth) => {
-                Value::Truth(self.verdict(*program, Some(at(scope, *depth))))
-            }
-            Expr::Not(inner) => Value::Truth(!self.value(inner, scope).truth()),
-            Expr::And(parts) => {
-                let mut truth = Truth::True;
-                for part in parts {
-                    truth = truth.and(self.value(part, scope).truth());
-                    if truth == Truth::False {
-                        break;
-                    }
-                }
-                Value::Truth(truth)
-            }
-            Expr::Or(parts) => {
-                let mut truth = Truth::False;
-                for part in parts {
-                    truth = truth.or(self.value(part, scope).truth());
-                    if truth == Truth::True {
-                        break;
-                    }
-                }
-                Value::Truth(truth)
-            }
             Expr::If(parts) => {
                 let [condition, yes, no] = &**parts;
-                match self.value(condition, scope).truth() {
+                match self.truth(condition, scope) {
                     Truth::True => self.value(yes, scope),
                     Truth::False => self.value(no, scope),
                     Truth::Unknown => self.value(yes, scope).hull(self.value(no, scope)),
                 }
-            }
-            Expr::Compare(compare, sides) => {
-                let [left, right] = &**sides;
-                let (left, right) = (self.value(left, scope).number(), self.value(right, scope).number());
-                Value::Truth(compared(*compare, left, right))
             }
             Expr::Add(sides) => self.both(sides, scope, |a, b| a + b),
             Expr::Subtract(sides) => self.both(sides, scope, |a, b| a - b),
@@ -332,35 +377,25 @@ impl<'a> Evaluator<'a> {
             Expr::Max(sides) => self.both(sides, scope, Range::max),
             Expr::Between(parts) => {
                 let [inner, low, high] = &**parts;
-                let inner = self.value(inner, scope).number();
+                let inner = self.number(inner, scope);
                 // What is known cannot be narrowed, and most often all is.
                 if inner.known().is_some() {
                     return Value::Number(inner);
                 }
-                let low = self.value(low, scope).number();
-                Value::Number(inner.bounded(low, self.value(high, scope).number()))
+                let low = self.number(low, scope);
+                Value::Number(inner.bounded(low, self.number(high, scope)))
             }
-            Expr::In(inner, options) => Value::Truth(match self.value(inner, scope) {
-                Value::Choice(left) if left & !options == 0 => Truth::True,
-                Value::Choice(left) if left & options == 0 => Truth::False,
-                _ => Truth::Unknown,
-            }),
-            Expr::Has(inner, option) => Value::Truth(match self.value(inner, scope) {
-                Value::Set { sure, .. } if sure >> option & 1 == 1 => Truth::True,
-                Value::Set { possible, .. } if possible >> option & 1 == 0 => Truth::False,
-                _ => Truth::Unknown,
-            }),
             Expr::Sum(depth, body) => {
                 let mut total = Range::exact(Decimal::ZERO);
                 for member in 0..n {
-                    total = total + self.value(body, bind(scope, *depth, member)).number();
+                    total = total + self.number(body, bind(scope, *depth, member));
                 }
                 Value::Number(total)
             }
             Expr::Count(depth, body) => {
                 let (mut least, mut most) = (0i64, 0i64);
                 for member in 0..n {
-                    match self.value(body, bind(scope, *depth, member)).truth() {
+                    match self.truth(body, bind(scope, *depth, member)) {
                         Truth::True => (least, most) = (least + 1, most + 1),
                         Truth::Unknown => most += 1,
                         Truth::False => {}
@@ -368,40 +403,28 @@ impl<'a> Evaluator<'a> {
                 }
                 Value::Number(Range::between(Some(least.into()), Some(most.into())))
             }
-            Expr::Any(depth, body) => {
-                let mut truth = Truth::False;
-                for member in 0..n {
-                    truth = truth.or(self.value(body, bind(scope, *depth, member)).truth());
-                    if truth == Truth::True {
-                        break;
-                    }
-                }
-                Value::Truth(truth)
-            }
-            Expr::All(depth, body) => {
-                let mut truth = Truth::True;
-                for member in 0..n {
-                    truth = truth.and(self.value(body, bind(scope, *depth, member)).truth());
-                    if truth == Truth::False {
-                        break;
-                    }
-                }
-                Value::Truth(truth)
-            }
-            Expr::ParentOf(a, b) => {
-                Value::Truth(self.household.linked(Link::ParentOf, at(scope, *a), at(scope, *b)))
-            }
-            Expr::SpouseOf(a, b) => {
-                Value::Truth(self.household.linked(Link::SpouseOf, at(scope, *a), at(scope, *b)))
-            }
-            Expr::Same(a, b) => Value::Truth(Truth::from(at(scope, *a) == at(scope, *b))),
+            Expr::Truth(_)
+            | Expr::IsUnset(_)
+            | Expr::Verdict(_)
+            | Expr::MemberVerdict(..)
+            | Expr::Not(_)
+            | Expr::And(_)
+            | Expr::Or(_)
+            | Expr::Compare(..)
+            | Expr::In(..)
+            | Expr::Has(..)
+            | Expr::Any(..)
+            | Expr::All(..)
+            | Expr::ParentOf(..)
+            | Expr::SpouseOf(..)
+            | Expr::Same(..) => Value::Truth(self.truth(expr, scope)),
         }
     }
 
     fn both(&mut self, sides: &[Expr; 2], scope: Scope, rule: fn(Range, Range) -> Range) -> Value {
         let [left, right] = sides;
-        let left = self.value(left, scope).number();
-        Value::Number(rule(left, self.value(right, scope).number()))
+        let left = self.number(left, scope);
+        Value::Number(rule(left, self.number(right, scope)))
     }
 }
 

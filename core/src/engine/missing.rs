@@ -94,12 +94,11 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
     fn program(&mut self, program: &Program, member: Option<usize>, into: &mut Inputs) {
         let scope = scope(member);
         for criterion in &program.criteria {
-            let applies =
-                criterion.applies.as_ref().map_or(Truth::True, |e| self.evaluator.value(e, scope).truth());
+            let applies = criterion.applies.as_ref().map_or(Truth::True, |e| self.evaluator.truth(e, scope));
             if applies == Truth::False {
                 continue;
             }
-            let test = self.evaluator.value(&criterion.test, scope).truth();
+            let test = self.evaluator.truth(&criterion.test, scope);
             if test == Truth::True {
                 continue;
             }
@@ -251,7 +250,7 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
             }
             Expr::If(parts) => {
                 let [condition, yes, no] = &**parts;
-                match self.evaluator.value(condition, scope).truth() {
+                match self.evaluator.truth(condition, scope) {
                     Truth::True => self.gather(yes, scope, into),
                     Truth::False => self.gather(no, scope, into),
                     Truth::Unknown => {
@@ -264,7 +263,7 @@ impl<'e, 'a> MissingInputs<'e, 'a> {
             Expr::Between(parts) => {
                 let [inner, low, high] = &**parts;
                 self.gather(inner, scope, into);
-                let mut value = |expr| self.evaluator.value(expr, scope).number();
+                let mut value = |expr| self.evaluator.number(expr, scope);
                 let (own, least, most) = (value(inner), value(low), value(high));
                 // A bound that does not narrow as things stand depends on nothing that is not named by then: the sums in
                 // it, and their total, are named wherever one of them is.

@@ -6,17 +6,17 @@ use crate::{
     domain::Truth,
     engine::{
         amount::estimate,
-        case_split::Search,
         evaluate::{Evaluator, Judged, scope, subjects},
+        judge::{Judge, Worlds},
         missing::MissingInputs,
         next_question,
         notes::notes,
         rules::Rules,
     },
     household::Household,
-    rulebook::{Builtin, Program, ProgramId, reads::Reach},
+    rulebook::{Builtin, NoteId, Program, ProgramId, reads::Reach},
     ruleset::Ruleset,
-    screening::{Amount, Entry, MissingInput, Open, Reason, Screening, Verdict},
+    screening::{Amount, Entry, Estimate, MissingInput, Open, Reason, Screening, Verdict},
 };
 
 /// How hard to try.
@@ -42,46 +42,36 @@ pub fn screen(rules: &Ruleset<'_>, household: &Household) -> Screening {
 #[must_use]
 pub fn screen_with(rules: &Ruleset<'_>, household: &Household, options: Options) -> Screening {
     let facts = rules.book.builtin();
-    let mut evaluator = Evaluator::new(rules.rules(), household);
-    let mut unbounded = Evaluator::new(Rules { parameters: &rules.unbounded, ..rules.rules() }, household);
-    let assumed = rules.book.builtin().assumed_bound;
+    let worlds = [Worlds::default(), Worlds::default()];
+    let mut judges = Judges::new(rules, household, &worlds, options);
     let mut entries = Vec::new();
-    for (index, program) in rules.programs.iter().enumerate() {
-        let id = ProgramId(u16::try_from(index).unwrap_or(u16::MAX));
+    for (id, program) in ids(rules) {
         for member in subjects(program, household.members.len()) {
-            let judged = judged(rules, &mut evaluator, id, member, options);
-            let rests = rests_on_bounds(rules, &mut unbounded, (id, member), &judged, options);
-            let Judged { truth, reasons, .. } = judged;
-            let mut entry =
-                entry(rules, &mut evaluator, (facts, options), id, program, member, truth, reasons);
-            if let (true, Some(note)) = (rests, assumed) {
-                entry.notes.push(note);
-                entry.notes.sort_unstable();
-            }
-            promise_no_ceiling(rules, &mut unbounded, (id, program, member), entry.amount.as_mut(), options);
-            entries.push(entry);
+            let judged = judged(&mut judges.bounded, id, member);
+            let rests = judges.rests_on_bounds((id, member), judged.truth, judged.split);
+            entries.push(entry(&mut judges, facts, (id, program, member), judged, rests));
         }
     }
     let next = next_question::next(rules, household, &entries);
     Screening { entries, next }
 }
 
-/// A ceiling says how much no place pays: as the upper end of what may be paid it would be a promise.
-fn promise_no_ceiling(
-    rules: &Ruleset<'_>,
-    unbounded: &mut Evaluator<'_>,
-    (id, program, member): (ProgramId, &Program, Option<usize>),
-    amount: Option<&mut Amount>,
-    options: Options,
-) {
-    if let (Some(amount), Some(rule)) = (amount, &program.amount)
-        && amount.range.high.is_some()
-    {
-        let without = estimate(rules, unbounded, (id, options.cases), rule, member);
-        if without.is_some_and(|without| without.range.high.is_none()) {
-            amount.range.high = None;
+/// The verdicts and amounts of [`screen()`] alone, in its order.
+#[must_use]
+pub fn estimates(rules: &Ruleset<'_>, household: &Household) -> Vec<Estimate> {
+    let worlds = [Worlds::default(), Worlds::default()];
+    let mut judges = Judges::new(rules, household, &worlds, Options::default());
+    let mut estimates = Vec::new();
+    for (id, program) in ids(rules) {
+        for member in subjects(program, household.members.len()) {
+            let (truth, split) = judges.bounded.verdict(id, member);
+            judges.rests_on_bounds((id, member), truth, split);
+            let verdict = Verdict::from(truth);
+            let amount = judges.amount((id, program, member), verdict);
+            estimates.push(Estimate { program: id, member, verdict, amount });
         }
     }
+    estimates
 }
 
 /// What [`screen()`] says of some programmes, but for what is missing, what an open verdict waits for and what to ask
@@ -92,26 +82,18 @@ pub(crate) fn answers(
     household: &Household,
     programs: &BTreeSet<ProgramId>,
 ) -> Vec<Entry> {
-    let options = Options::default();
-    let mut evaluator = Evaluator::new(rules.rules(), household);
-    let mut unbounded = Evaluator::new(Rules { parameters: &rules.unbounded, ..rules.rules() }, household);
-    let assumed = rules.book.builtin().assumed_bound;
+    let worlds = [Worlds::default(), Worlds::default()];
+    let mut judges = Judges::new(rules, household, &worlds, Options::default());
     let mut entries = Vec::new();
-    for id in programs {
-        let Some(program) = rules.programs.get(id.index()) else { continue };
+    for (id, program) in ids(rules).filter(|(id, _)| programs.contains(id)) {
         for member in subjects(program, household.members.len()) {
-            let judged = judged(rules, &mut evaluator, *id, member, options);
-            let rests = rests_on_bounds(rules, &mut unbounded, (*id, member), &judged, options);
+            let judged = judged(&mut judges.bounded, id, member);
+            let rests = judges.rests_on_bounds((id, member), judged.truth, judged.split);
             let verdict = Verdict::from(judged.truth);
-            let rule = program.amount.as_ref().filter(|_| verdict != Verdict::Unlikely);
-            let mut amount =
-                rule.and_then(|rule| estimate(rules, &mut evaluator, (*id, options.cases), rule, member));
-            promise_no_ceiling(rules, &mut unbounded, (*id, program, member), amount.as_mut(), options);
-            let mut notes = notes(rules, &mut evaluator, program, member, verdict, &judged.reasons);
-            notes.extend(assumed.filter(|_| rests));
-            notes.sort_unstable();
+            let amount = judges.amount((id, program, member), verdict);
+            let notes = judges.notes((program, member), verdict, &judged.reasons, rests);
             entries.push(Entry {
-                program: *id,
+                program: id,
                 member,
                 verdict,
                 open: None,
@@ -126,55 +108,101 @@ pub(crate) fn answers(
     entries
 }
 
-/// One programme for one subject; those before it are judged already.
-fn judged(
-    rules: &Ruleset<'_>,
-    evaluator: &mut Evaluator<'_>,
-    id: ProgramId,
-    member: Option<usize>,
-    options: Options,
-) -> Judged {
-    let Some(program) = rules.programs.get(id.index()) else {
-        return Judged { truth: Truth::Unknown, reasons: Vec::new(), split: false };
-    };
-    let mut judged = evaluator.judge(program, member);
-    if judged.truth == Truth::Unknown && options.cases > 0 {
-        let household = evaluator.household;
-        let search = Search::new(rules, evaluator, (id, member), options.cases, None);
-        let truth = search.map_or(Truth::Unknown, |mut search| search.verdict(household));
-        if truth != judged.truth {
-            settled(truth, &mut judged.reasons);
-            judged.truth = truth;
-            judged.split = true;
-            // What was found to depend on this verdict depends on it no more.
-            evaluator.found.clear();
-        }
-    }
-    evaluator.set_verdict(id, member, judged.truth);
-    judged
+/// The programmes in their order, in which each comes after those whose verdicts it reads.
+fn ids<'r>(rules: &'r Ruleset<'_>) -> impl Iterator<Item = (ProgramId, &'r Program)> {
+    (0..).map(ProgramId).zip(rules.programs.iter().map(|program| &**program))
 }
 
-/// Whether a firm verdict stands only because of a floor or ceiling: without them, it would be open. Where it is,
-/// so is what other programmes read of it.
-fn rests_on_bounds(
-    rules: &Ruleset<'_>,
-    unbounded: &mut Evaluator<'_>,
-    (id, member): (ProgramId, Option<usize>),
-    judged: &Judged,
-    options: Options,
-) -> bool {
-    let mut without = Truth::Unknown;
-    if judged.truth.is_known() {
-        without = unbounded.verdict(id, member);
-        // Only what took cases with them may take cases without them.
-        if judged.split && !without.is_known() {
-            let household = unbounded.household;
-            let search = Search::new(rules, unbounded, (id, member), options.cases, None);
-            without = search.map_or(Truth::Unknown, |mut search| search.verdict(household));
+/// By the rules as they are, and had the rulebook no floors and no ceilings.
+struct Judges<'a> {
+    bounded: Judge<'a>,
+    unbounded: Judge<'a>,
+}
+
+impl<'a> Judges<'a> {
+    fn new(
+        rules: &'a Ruleset<'a>,
+        household: &'a Household,
+        [worlds, without]: &'a [Worlds; 2],
+        options: Options,
+    ) -> Self {
+        Self {
+            bounded: Judge::new(rules, &rules.parameters, household, worlds, options.cases),
+            unbounded: Judge::new(rules, &rules.unbounded, household, without, options.cases),
         }
     }
-    unbounded.set_verdict(id, member, without);
-    without != judged.truth
+
+    /// Whether what a programme says may rest on a floor or ceiling.
+    fn may_rest(&self, id: ProgramId) -> bool {
+        self.bounded.rules.bounded.get(id.index()) != Some(&false)
+    }
+
+    /// Whether a firm verdict stands only because of a floor or ceiling: without them, it would be open. Where it is,
+    /// so is what other programmes read of it. `split`: whether it took cases.
+    fn rests_on_bounds(
+        &mut self,
+        (id, member): (ProgramId, Option<usize>),
+        truth: Truth,
+        split: bool,
+    ) -> bool {
+        let mut without = truth;
+        if truth.is_known() && self.may_rest(id) {
+            without = self.unbounded.evaluator.verdict(id, member);
+            // Only what took cases with them may take cases without them.
+            if split && !without.is_known() {
+                without = self.unbounded.verdict_by_cases(id, member);
+            }
+        }
+        self.unbounded.evaluator.set_verdict(id, member, without);
+        without != truth
+    }
+
+    /// What a programme pays. A ceiling says how much no place pays: as the upper end of what may be paid it would be a
+    /// promise.
+    fn amount(
+        &mut self,
+        (id, program, member): (ProgramId, &Program, Option<usize>),
+        verdict: Verdict,
+    ) -> Option<Amount> {
+        let rule = program.amount.as_ref().filter(|_| verdict != Verdict::Unlikely)?;
+        let mut amount = estimate(&mut self.bounded, (id, member), rule)?;
+        if amount.range.high.is_some() && self.may_rest(id) {
+            let without = estimate(&mut self.unbounded, (id, member), rule);
+            if without.is_some_and(|without| without.range.high.is_none()) {
+                amount.range.high = None;
+            }
+        }
+        Some(amount)
+    }
+
+    /// The notes beside a verdict. `rests`: whether it stands only because of a floor or ceiling.
+    fn notes(
+        &mut self,
+        (program, member): (&Program, Option<usize>),
+        verdict: Verdict,
+        reasons: &[Reason],
+        rests: bool,
+    ) -> Vec<NoteId> {
+        let rules = self.bounded.rules;
+        let mut notes = notes(rules, &mut self.bounded.evaluator, program, member, verdict, reasons);
+        notes.extend(rules.book.builtin().assumed_bound.filter(|_| rests));
+        notes.sort_unstable();
+        notes
+    }
+}
+
+/// One programme for one subject; those before it are judged already.
+fn judged(judge: &mut Judge<'_>, id: ProgramId, member: Option<usize>) -> Judged {
+    let Some(program) = judge.rules.programs.get(id.index()) else {
+        return Judged { truth: Truth::Unknown, reasons: Vec::new(), split: false };
+    };
+    let mut judged = judge.evaluator.judge(program, member);
+    judge.evaluator.set_verdict(id, member, judged.truth);
+    (judged.truth, judged.split) = judge.verdict(id, member);
+    if judged.split {
+        settled(judged.truth, &mut judged.reasons);
+    }
+    judged
 }
 
 /// The verdict that [`screen()`] gives on one programme, from the programmes it reads alone.
@@ -185,7 +213,9 @@ pub(crate) fn verdict(
     id: ProgramId,
     member: Option<usize>,
 ) -> Verdict {
-    let mut evaluator = Evaluator::new(rules.rules(), household);
+    let worlds = Worlds::default();
+    let cases = Options::default().cases;
+    let mut judge = Judge::new(rules, &rules.parameters, household, &worlds, cases);
     let mut truth = Truth::Unknown;
     for program in reach.programs.iter().filter(|p| **p <= id) {
         let Some(rule) = rules.programs.get(program.index()) else { continue };
@@ -193,7 +223,7 @@ pub(crate) fn verdict(
             if *program == id && subject != member {
                 continue;
             }
-            truth = judged(rules, &mut evaluator, *program, subject, Options::default()).truth;
+            truth = judged(&mut judge, *program, subject).truth;
         }
     }
     truth.into()
@@ -226,36 +256,31 @@ impl Ruleset<'_> {
     }
 }
 
-#[allow(clippy::too_many_arguments)] // one caller; a struct would only name them twice
 fn entry(
-    rules: &Ruleset<'_>,
-    evaluator: &mut Evaluator<'_>,
-    (facts, options): (&Builtin, Options),
-    id: ProgramId,
-    program: &Program,
-    member: Option<usize>,
-    truth: Truth,
-    reasons: Vec<Reason>,
+    judges: &mut Judges<'_>,
+    facts: &Builtin,
+    (id, program, member): (ProgramId, &Program, Option<usize>),
+    Judged { truth, reasons, .. }: Judged,
+    rests: bool,
 ) -> Entry {
+    let judge = &mut judges.bounded;
     let verdict = Verdict::from(truth);
-    let region_known = rules.region.is_some();
-    let mut inputs = MissingInputs::new(evaluator, facts, region_known);
+    let region_known = judge.rules.region.is_some();
+    let mut inputs = MissingInputs::new(&mut judge.evaluator, facts, region_known);
     let direct = (verdict == Verdict::Possible).then(|| inputs.direct(id, member));
     let missing: Vec<MissingInput> = match &direct {
         Some(direct) => inputs.all(direct.clone()).missing().collect(),
         None => Vec::new(),
     };
-    let open = direct.map(|direct| open(evaluator, (id, member), &direct.verdicts(), &missing));
-    let (mut amount, mut amount_missing) = (None, Vec::new());
-    if let (Some(rule), true) = (&program.amount, verdict != Verdict::Unlikely) {
-        amount = estimate(rules, evaluator, (id, options.cases), rule, member);
-        if amount.is_some() {
-            let inputs =
-                MissingInputs::new(evaluator, facts, region_known).expression(&rule.value, scope(member));
-            amount_missing = inputs.missing().filter(|lack| missing.binary_search(lack).is_err()).collect();
-        }
+    let open = direct.map(|direct| open(&judge.evaluator, (id, member), &direct.verdicts(), &missing));
+    let amount = judges.amount((id, program, member), verdict);
+    let mut amount_missing = Vec::new();
+    if let (Some(rule), Some(_)) = (&program.amount, amount) {
+        let inputs = MissingInputs::new(&mut judges.bounded.evaluator, facts, region_known)
+            .expression(&rule.value, scope(member));
+        amount_missing = inputs.missing().filter(|lack| missing.binary_search(lack).is_err()).collect();
     }
-    let notes = notes(rules, evaluator, program, member, verdict, &reasons);
+    let notes = judges.notes((program, member), verdict, &reasons, rests);
     Entry { program: id, member, verdict, open, amount, reasons, missing, amount_missing, notes }
 }
 

@@ -89,6 +89,8 @@ pub struct Reads {
     pub member: Vec<FactId>,
     /// Parameters, sorted.
     pub parameters: Vec<ParameterId>,
+    /// Programmes whose verdicts it reads, sorted; what those read is not in the rest.
+    pub programs: Vec<ProgramId>,
 }
 
 /// The days a rule is in force, both ends included; `None`: always was, always will be.

@@ -82,6 +82,7 @@ impl Walk<'_> {
             household: self.household.into_iter().collect(),
             member: self.member.into_iter().collect(),
             parameters: self.parameters.into_iter().collect(),
+            programs: self.programs.into_iter().collect(),
         }
     }
 

@@ -36,8 +36,16 @@ impl<'b> Rulesets<'b> {
     pub fn at(&mut self, date: Day, region: Option<RegionId>, overrides: &[Override]) -> &Ruleset<'b> {
         let same = |key: &Key| key.0 == date && key.1 == region && key.2 == overrides;
         let found = self.kept.iter().position(|(key, _)| same(key)).and_then(|at| self.kept.remove(at));
-        let entry = found
-            .unwrap_or_else(|| ((date, region, overrides.to_vec()), self.book.at(date, region, overrides)));
+        let entry = found.unwrap_or_else(|| {
+            let rules = self.book.at(date, region, overrides);
+            // What criteria cite and use is written once for a day.
+            let written =
+                self.kept.iter().find(|(key, _)| key.0 == date).and_then(|(_, kept)| kept.criteria.get());
+            if let Some(written) = written {
+                let _ = rules.criteria.set(written.clone());
+            }
+            ((date, region, overrides.to_vec()), rules)
+        });
         // The one used last stands first.
         self.kept.truncate(self.most.saturating_sub(1));
         &self.kept.push_front_mut(entry).1

@@ -11,7 +11,7 @@ use crate::{
         Area, Dated, Expr, Figure, Multiple, Parameter, ParameterId, ParameterType, ParameterValue, Per,
         RegionId, Rulebook, Unset,
     },
-    ruleset::{Origin, Override, Resolved, Ruleset, anything},
+    ruleset::{Origin, Override, Resolved, Ruleset, anything, bounded},
 };
 
 /// A parameter's value in force, if any, for urban and for rural families.
@@ -55,15 +55,18 @@ impl Rulebook {
             Some(place) => resolver.resolve(place),
             None => resolver.anywhere(),
         };
+        let programs: Vec<_> = self.programs.iter().map(|p| self.program_on(p, date)).collect();
         Ruleset {
             book: self,
             date,
             region,
+            bounded: bounded(&programs, &parameters, &unbounded),
             parameters,
             unbounded,
-            programs: self.programs.iter().map(|p| self.program_on(p, date)).collect(),
+            programs,
             area: self.builtin().area,
-            prepared: OnceLock::new(),
+            criteria: OnceLock::new(),
+            figures: Default::default(),
         }
     }
 

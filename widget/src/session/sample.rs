@@ -41,6 +41,7 @@ fn criterion(id: &str, test: Expr, unit: Option<Unit>, household: &[u16], member
             household: household.iter().map(|f| FactId(*f)).collect(),
             member: member.iter().map(|f| FactId(*f)).collect(),
             parameters: unit.map(|_| ParameterId(0)).into_iter().collect(),
+            programs: Vec::new(),
         },
         soft: None,
         cites: vec![Citation { source: SourceId(0), article: "8".into() }],

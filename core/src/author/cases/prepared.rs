@@ -95,4 +95,20 @@ mod tests {
         }
         assert!(compared > 5000, "{compared}");
     }
+
+    #[test]
+    fn in_short_is_said_what_is_said_at_length() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulebooks/cn");
+        let loaded = load(&folder).unwrap();
+        for case in &loaded.cases {
+            let prepared = PreparedCase::read(&loaded.book, case, BTreeSet::new()).unwrap();
+            let household = &prepared.request.household;
+            let whole = engine::screen(&prepared.rules, household).entries;
+            let whole: Vec<_> = whole.iter().map(|e| (e.program, e.member, e.verdict, e.amount)).collect();
+            let short = engine::estimates(&prepared.rules, household);
+            let short: Vec<_> = short.iter().map(|e| (e.program, e.member, e.verdict, e.amount)).collect();
+            assert_eq!(short, whole, "{}", case.id);
+        }
+        assert!(loaded.cases.len() > 1000);
+    }
 }

@@ -14,12 +14,11 @@ use anyhow::{Context, Result};
 use yingbao_core::{
     document::{self, DocumentError},
     domain::Day,
-    engine::screen,
     rulebook::Rulebook,
     ruleset::Rulesets,
 };
 
-use super::{output::OUTPUT, screen::Written};
+use super::{output::OUTPUT, screen::Answer};
 
 /// Bytes of input handed to a thread at a time.
 const PART: usize = 64 * 1024;
@@ -62,7 +61,7 @@ pub fn run(
     book: &Rulebook,
     today: Option<Day>,
     jobs: usize,
-    written: Written,
+    answer: Answer,
     input: Box<dyn Read + Send>,
     mut output: impl Write,
 ) -> Result<u64> {
@@ -79,7 +78,7 @@ pub fn run(
         let reader = scope.spawn(move || read(input, &permits, &give));
         for _ in 0..jobs {
             let (parts, done) = (&parts, done.clone());
-            scope.spawn(move || work(book, today, written, parts, &done));
+            scope.spawn(move || work(book, today, answer, parts, &done));
         }
         drop(done);
         let sent = write(&answers, &permit, &mut output);
@@ -153,7 +152,7 @@ fn line(input: &mut impl BufRead) -> io::Result<Option<Line>> {
 fn work(
     book: &Rulebook,
     today: Option<Day>,
-    written: Written,
+    answer: Answer,
     parts: &Mutex<Receiver<Part>>,
     done: &SyncSender<Answered>,
 ) {
@@ -166,7 +165,7 @@ fn work(
             if line.as_deref().is_some_and(is_blank) {
                 continue;
             }
-            if let Err(error) = answer(&mut kept, today, written, line.as_deref(), &mut answered.text) {
+            if let Err(error) = answer_line(&mut kept, today, answer, line.as_deref(), &mut answered.text) {
                 answered.bad += 1;
                 let error = serde_json::json!({ "error": error.to_string(), "line": number });
                 answered.text.extend_from_slice(error.to_string().as_bytes());
@@ -184,18 +183,17 @@ fn is_blank(line: &[u8]) -> bool {
     line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii().is_empty()
 }
 
-fn answer(
+fn answer_line(
     kept: &mut Rulesets<'_>,
     today: Option<Day>,
-    written: Written,
+    answer: Answer,
     line: Option<&[u8]>,
     out: &mut Vec<u8>,
 ) -> Result<(), LineError> {
     let line = line.ok_or(LineError::TooLong)?;
     let request = document::read(kept.book(), line, today)?;
     let rules = kept.at(request.date, request.region, &request.overrides);
-    let screening = screen(rules, &request.household);
-    out.extend_from_slice(written(rules, &request.household, &screening).as_bytes());
+    out.extend_from_slice(answer(rules, &request.household).as_bytes());
     Ok(())
 }
 
@@ -220,9 +218,10 @@ fn write(answers: &Receiver<Answered>, permit: &SyncSender<()>, output: &mut imp
 mod tests {
     use std::io::{self, Read, Write};
 
-    use yingbao_core::{author::load, document, domain::Day, rulebook::Rulebook};
+    use yingbao_core::{author::load, domain::Day, rulebook::Rulebook};
 
     use super::{LONGEST, run};
+    use crate::screen::whole;
 
     fn small() -> Rulebook {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rulebooks/sample");
@@ -233,7 +232,7 @@ mod tests {
         let mut output = Vec::new();
         let input = Box::new(io::Cursor::new(input.to_vec()));
         let day = Day::parse("2026-11-01");
-        let bad = run(book, day, jobs, document::write, input, &mut output).unwrap();
+        let bad = run(book, day, jobs, whole, input, &mut output).unwrap();
         let text = String::from_utf8(output).unwrap();
         assert!(text.is_empty() || text.ends_with('\n'));
         (text.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), bad)
@@ -326,7 +325,7 @@ mod tests {
     fn a_closed_output_ends_a_stream_without_end() {
         let input = Box::new(Endless((line(7) + "\n").into_bytes(), 0));
         let day = Day::parse("2026-11-01");
-        let error = run(&small(), day, 3, document::write, input, Closed(100_000)).unwrap_err();
+        let error = run(&small(), day, 3, whole, input, Closed(100_000)).unwrap_err();
         assert_eq!(format!("{error:#}"), "output: broken pipe");
     }
 }

@@ -10,11 +10,10 @@ use clap::Args;
 use yingbao_core::{
     document::{self, Request, Tree},
     domain::Day,
-    engine::screen,
+    engine::{estimates, screen},
     household::Household,
     rulebook::Rulebook,
     ruleset::Ruleset,
-    screening::Screening,
 };
 
 use super::{
@@ -42,8 +41,18 @@ pub struct Screen {
     with: With,
 }
 
-/// How an answer is written.
-pub type Written = fn(&Ruleset<'_>, &Household, &Screening) -> String;
+/// What is answered for a household.
+pub type Answer = fn(&Ruleset<'_>, &Household) -> String;
+
+/// The whole screening.
+pub fn whole(rules: &Ruleset<'_>, household: &Household) -> String {
+    document::write(rules, household, &screen(rules, household))
+}
+
+/// The verdicts and amounts alone.
+fn brief(rules: &Ruleset<'_>, household: &Household) -> String {
+    document::write_brief(rules, household, &estimates(rules, household))
+}
 
 /// The rules and the day of a command.
 #[derive(Args)]
@@ -102,19 +111,18 @@ pub fn request(book: &Rulebook, file: Option<&Path>, today: Option<Day>) -> Resu
 pub fn run(arguments: &Screen) -> Result<()> {
     let book = rules::open(arguments.with.rulebook.as_deref())?;
     let today = arguments.with.today();
-    let written: Written = if arguments.brief { document::write_brief } else { document::write };
+    let answer: Answer = if arguments.brief { brief } else { whole };
     if arguments.batch {
         let cores = || std::thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN);
         let jobs = arguments.jobs.unwrap_or_else(cores).get();
         let input = open(arguments.file.as_deref())?;
-        let bad = batch::run(&book, today, jobs, written, input, Output::json())?;
+        let bad = batch::run(&book, today, jobs, answer, input, Output::json())?;
         ensure!(bad == 0, "{bad} {} could not be read", if bad == 1 { "line" } else { "lines" });
         return Ok(());
     }
     let request = request(&book, arguments.file.as_deref(), today)?;
     let ruleset = book.at(request.date, request.region, &request.overrides);
-    let screening = screen(&ruleset, &request.household);
-    let answer = written(&ruleset, &request.household, &screening);
+    let answer = answer(&ruleset, &request.household);
     let mut out = Output::json();
     let answer: Tree = serde_json::from_str(&answer).context(OUTPUT)?;
     serde_json::to_writer_pretty(&mut out, &answer).context(OUTPUT)?;
