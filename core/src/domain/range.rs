@@ -77,18 +77,6 @@ impl Range {
         }
     }
 
-    /// The number, where both ends are it in the same digits and neither is left out.
-    fn exactly(&self) -> Option<Decimal> {
-        match (self.low, self.high) {
-            (Some(low), Some(high))
-                if !low.open && !high.open && low.value.serialize() == high.value.serialize() =>
-            {
-                Some(low.value)
-            }
-            _ => None,
-        }
-    }
-
     /// The smallest range that holds both.
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
@@ -136,9 +124,6 @@ impl Range {
     /// Whether the first is below the second.
     #[must_use]
     pub fn less(self, other: Self) -> Truth {
-        if let (Some(a), Some(b)) = (self.exactly(), other.exactly()) {
-            return Truth::from(a < b);
-        }
         if let (Some(high), Some(low)) = (self.high, other.low)
             && (high.value < low.value || (high.value == low.value && (high.open || low.open)))
         {
@@ -243,11 +228,6 @@ impl std::ops::Add for Range {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        if let (Some(a), Some(b)) = (self.exactly(), other.exactly())
-            && let Some(sum) = a.checked_add(b)
-        {
-            return Self::exact(sum);
-        }
         Self { low: add_ends(self.low, other.low), high: add_ends(self.high, other.high) }
     }
 }
@@ -309,20 +289,13 @@ impl std::ops::Mul for Range {
     type Output = Self;
 
     fn mul(self, other: Self) -> Self {
-        // Most often both are known.
-        if let (Some(a), Some(b)) = (self.exactly(), other.exactly())
-            && let Some(product) = a.checked_mul(b)
-        {
-            return Self::exact(product);
-        }
-        let low = |r: Self| r.low.map_or(End::Below, End::At);
-        let high = |r: Self| r.high.map_or(End::Above, End::At);
-        let corners = [
-            product(low(self), low(other)),
-            product(low(self), high(other)),
-            product(high(self), low(other)),
-            product(high(self), high(other)),
-        ];
+        let ends = |r: Self| [r.low.map_or(End::Below, End::At), r.high.map_or(End::Above, End::At)];
+        // Of a number both ends are one, and most of what is multiplied is a number.
+        let own = |r: Self| if r.low.is_some() && r.low == r.high { 1 } else { 2 };
+        let corners = ends(self)
+            .into_iter()
+            .take(own(self))
+            .flat_map(|a| ends(other).into_iter().take(own(other)).map(move |b| product(a, b)));
         let mut result: Option<Self> = None;
         for corner in corners {
             let piece = match corner {

@@ -8,7 +8,7 @@ use crate::{
     domain::{Range, Truth, Value},
     engine::{
         evaluate::{Evaluator, Firm, scope},
-        inputs::Input,
+        inputs::{Input, Layout},
         missing::MissingInputs,
         rules::Rules,
     },
@@ -76,41 +76,19 @@ impl Probe {
 }
 
 /// The world where every unknown that a search could split takes one of its options: one end of any search.
-pub fn settled(rules: &Ruleset<'_>, household: &Household, parameters: &[Resolved], probe: Probe) -> World {
-    let (mut household, mut parameters) = (household.clone(), parameters.to_vec());
-    for (turn, entry) in parameters.iter_mut().enumerate() {
-        if let Some(setting) = probe.of(&settings(entry), turn) {
-            entry.urban.0 = setting;
-            entry.rural.0 = setting;
+pub fn settled<'r>(rules: &'r Ruleset<'r>, evaluator: &Evaluator<'_>, probe: Probe) -> World {
+    let household = evaluator.household;
+    let options = Options::new(rules, household);
+    let parameters = Rc::new(evaluator.rules.parameters.to_vec());
+    let mut world = World { household: household.clone(), parameters };
+    let all = Layout::new(&evaluator.rules, household.members.len()).all();
+    for (turn, place) in all.filter_map(place).enumerate() {
+        // Of a set, one option after the other; of parents, one person.
+        while let Some(step) = probe.of(&options.steps(&world.household, &world.parameters, place), turn) {
+            options.apply(&mut world, step);
         }
     }
-    let settle = |fact: &Fact, turn: usize, value: &mut Value| {
-        // Of a set, one option after the other.
-        while let Some(option) =
-            cases(*value, is_whole(Some(fact))).and_then(|options| probe.of(&options, turn))
-        {
-            *value = option;
-        }
-    };
-    let book = rules.book;
-    for (turn, (given, fact)) in household.facts.iter_mut().zip(&book.household_facts).enumerate() {
-        settle(fact, turn, &mut given.value);
-    }
-    for member in &mut household.members {
-        for (turn, (given, fact)) in member.facts.iter_mut().zip(&book.member_facts).enumerate() {
-            settle(fact, turn, &mut given.value);
-        }
-    }
-    household.link(book);
-    let people = household.members.len();
-    for (turn, (a, b)) in (0..people).flat_map(|a| (0..people).map(move |b| (a, b))).enumerate() {
-        for link in [Link::ParentOf, Link::SpouseOf] {
-            if let (Truth::Unknown, Some(truth)) = (household.linked(link, a, b), probe.of(&BOTH, turn)) {
-                household.set_link(link, a, b, truth);
-            }
-        }
-    }
-    World { household, parameters: Rc::new(parameters) }
+    world
 }
 
 /// Something that is not known.
@@ -131,15 +109,11 @@ enum Step {
 
 /// What is tried, and how much more may be.
 pub struct Search<'r> {
-    rules: &'r Ruleset<'r>,
+    options: Options<'r>,
     /// The parameters to begin with.
     parameters: Rc<Vec<Resolved>>,
-    facts: &'r Builtin,
     program: ProgramId,
     member: Option<usize>,
-    /// Where each member stands when they are put in an order of what is known of them: the order they were
-    /// named in must not decide which cases are tried.
-    rank: Vec<usize>,
     /// What every case agrees on anyway.
     firm: Firm,
     left: u32,
@@ -155,7 +129,6 @@ impl<'r> Search<'r> {
         cases: u32,
         amount: Option<&AmountRule>,
     ) -> Option<Self> {
-        let facts = rules.book.builtin();
         let (household, parameters) = (evaluator.household, evaluator.rules.parameters);
         let open = open(rules, evaluator, (program, member), amount);
         let open = open.into_iter().filter(|place| has_options(rules, household, parameters, *place));
@@ -164,9 +137,9 @@ impl<'r> Search<'r> {
         }
         let mut firm = evaluator.firm();
         firm.forget(evaluator.verdict_slot(program, member));
-        let rank = ranks(household);
+        let options = Options::new(rules, household);
         let parameters = Rc::new(parameters.to_vec());
-        Some(Self { rules, parameters, facts, program, member, rank, firm, left: cases })
+        Some(Self { options, parameters, program, member, firm, left: cases })
     }
 
     fn world(&self, household: &Household) -> World {
@@ -177,7 +150,7 @@ impl<'r> Search<'r> {
     where
         'r: 'w,
     {
-        let rules = Rules { parameters: &world.parameters, ..self.rules.rules() };
+        let rules = Rules { parameters: &world.parameters, ..self.options.rules.rules() };
         Evaluator::beginning(rules, &world.household, &self.firm)
     }
 
@@ -240,25 +213,35 @@ impl<'r> Search<'r> {
 
     /// The cases of the unknown that has the fewest; none where nothing can be split.
     fn cases(&self, world: &World, amount: Option<&AmountRule>) -> Vec<World> {
-        let places = self.places(&mut self.evaluator(world), amount);
+        let (rules, options) = (self.options.rules, &self.options);
+        let mut places = open(rules, &mut self.evaluator(world), (self.program, self.member), amount);
+        places.sort_by_key(|place| options.order(*place));
         let steps = places
             .into_iter()
-            .map(|place| (self.steps(&world.household, &world.parameters, place), self.order(place)));
+            .map(|place| (options.steps(&world.household, &world.parameters, place), options.order(place)));
         let fewest =
             steps.filter(|(steps, _)| steps.len() > 1).min_by_key(|(steps, order)| (steps.len(), *order));
         let case = |step| {
             let mut case = world.clone();
-            self.apply(&mut case, step);
+            options.apply(&mut case, step);
             case
         };
         fewest.map_or_else(Vec::new, |(steps, _)| steps.into_iter().map(case).collect())
     }
+}
 
-    /// What the verdict, or an amount too, depends on.
-    fn places(&self, evaluator: &mut Evaluator<'_>, amount: Option<&AmountRule>) -> Vec<Open> {
-        let mut places = open(self.rules, evaluator, (self.program, self.member), amount);
-        places.sort_by_key(|place| self.order(*place));
-        places
+/// What the unknown of a household may turn out to be.
+struct Options<'r> {
+    rules: &'r Ruleset<'r>,
+    facts: &'r Builtin,
+    /// Where each member stands when they are put in an order of what is known of them: the order they were
+    /// named in must not decide which cases are tried.
+    rank: Vec<usize>,
+}
+
+impl<'r> Options<'r> {
+    fn new(rules: &'r Ruleset<'r>, household: &Household) -> Self {
+        Self { rules, facts: rules.book.builtin(), rank: ranks(household) }
     }
 
     /// An order of unknowns that does not depend on how members were named.
@@ -361,13 +344,17 @@ fn open(
     if let Some(rule) = amount {
         found.join(&inputs.expression(&rule.value, scope(member)));
     }
-    let open = |input| match input {
+    found.iter().filter_map(place).collect()
+}
+
+/// What may be split of what a value depends on.
+fn place(input: Input) -> Option<Open> {
+    match input {
         Input::Parameter(id) => Some(Open::Parameter(id)),
         Input::Office(member, id) => Some(Open::Fact(MissingInput::Member(member, id))),
         Input::Missing(missing) => Some(Open::Fact(missing)),
         Input::Verdict(..) => None,
-    };
-    found.iter().filter_map(open).collect()
+    }
 }
 
 /// Whether an unknown has several options of its own, and few.

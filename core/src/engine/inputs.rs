@@ -70,6 +70,11 @@ impl Layout {
         self.office_from()
     }
 
+    /// All there is.
+    pub fn all(self) -> impl Iterator<Item = Input> {
+        (0..self.len()).map(move |bit| self.input(bit))
+    }
+
     pub fn bit(self, input: Input) -> usize {
         match input {
             Input::Missing(MissingInput::Region) => 0,

@@ -96,8 +96,7 @@ impl<'a> Judge<'a> {
         let (world, slot) = (self.worlds.0.get(probe.index())?, self.probes.get_mut(probe.index())?);
         Some(slot.get_or_insert_with(|| {
             let evaluator = &self.evaluator;
-            let world = world
-                .get_or_init(|| settled(self.rules, evaluator.household, evaluator.rules.parameters, probe));
+            let world = world.get_or_init(|| settled(self.rules, evaluator, probe));
             let rules = Rules { parameters: world.parameters(), ..self.rules.rules() };
             Evaluator::beginning(rules, world.household(), &evaluator.firm())
         }))
