@@ -132,3 +132,28 @@ test('a document that cannot be read is an answer that names the place', async (
   assert.match(error.found, /old/);
   assert.ok(error.expected);
 });
+
+test('what judges such a document is fetched by the first call alone, and by the next where it did not come', async () => {
+  let comes = false;
+  const asked = [];
+  const page = await open(browser, '/index.html', {
+    before: (page) => page.route('**/yingbao.api.wasm', (route) => {
+      asked.push(comes);
+      return comes ? route.continue() : route.abort();
+    }),
+  });
+  await ready(page);
+  assert.deepEqual(asked, []);
+  const screened = () => page.evaluate(
+    ([host, household]) => customElements.get(host).screen(household).catch(({ message, detail }) => ({ message, detail })),
+    [HOST, alone],
+  );
+  assert.deepEqual(await screened(), { message: 'file', detail: 'yingbao.api.wasm' });
+  comes = true;
+  assert.equal((await screened()).version, 1);
+  assert.equal((await screened()).version, 1);
+  assert.deepEqual(asked, [false, true]);
+  // The widget beside it knows nothing of that.
+  assert.equal(await page.locator(`${HOST} .frame h2`).count() > 0, true);
+  await close(page);
+});

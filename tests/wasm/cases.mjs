@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { folder, interview, screen } from './widget.mjs';
+import { folder, interview, screen } from './api.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 // Decimals are strings and whole numbers small, so the text of a JavaScript value is the document's.

@@ -1,7 +1,7 @@
 // How long a family takes in WASM by the number of its people, nothing known of them: it grows no worse than their square.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { screen } from './widget.mjs';
+import { screen } from './api.mjs';
 
 const RELATIONS = ['self', 'spouse', 'child', 'child', 'parent', 'parent', 'sibling', 'sibling'];
 const RUNS = 7;

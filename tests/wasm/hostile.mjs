@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { interview, memory, screen } from './widget.mjs';
+import { interview, memory, screen } from './api.mjs';
 
 const SECONDS = 2;
 const good = () => ({

@@ -10,5 +10,4 @@ pub mod session;
 pub mod text;
 pub mod view;
 
-pub use host::api::{interview, screen};
 pub use host::mount::{Mounted, load, mount};

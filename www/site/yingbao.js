@@ -1,10 +1,11 @@
 // Defines <yingbao-screener region="310115" lang="zh-CN">, by one script tag, classic or module.
 //
-// The site builder puts the widget's glue in place of the line below and fills in the digests of the
-// two files that are fetched: so the one integrity attribute of the script tag covers everything.
+// The site builder puts the glue of the WASM in place of the lines below and fills in the digests of the
+// files that are fetched: so the one integrity attribute of the script tag covers everything.
 (() => {
   'use strict';
   /* glue */
+  /* glue of the API */
 
   const NAME = 'yingbao-screener';
   if (customElements.get(NAME)) return;
@@ -15,6 +16,8 @@
   const RULEBOOK = ['cn.rulebook', '/* integrity of cn.rulebook */'];
   // The texts in English: at once where the page is in English, and otherwise as soon as the rest is there, whatever is answered.
   const ENGLISH = ['cn.en.texts', '/* integrity of cn.en.texts */'];
+  // For pages with questions of their own, once they call: what judges their documents, apart from any widget.
+  const API = ['yingbao.api.wasm', '/* integrity of yingbao.api.wasm */'];
   const PATIENCE = 60000;
 
   // The first page as the widget draws it, without an engine; texts by number, for both languages.
@@ -152,18 +155,18 @@
   };
 
   // The files, kept: a new start needs no request.
-  let files;
-  const fetched = () => {
-    files ||= Promise.all([bytes(WASM).then(compile), bytes(RULEBOOK)]);
-    files.catch(() => { files = undefined; });
-    return files;
+  const once = (fetches) => {
+    let kept;
+    return () => {
+      kept ||= fetches();
+      kept.catch(() => { kept = undefined; });
+      return kept;
+    };
   };
-  let english;
-  const translated = () => {
-    english ||= bytes(ENGLISH);
-    english.catch(() => { english = undefined; });
-    return english;
-  };
+  const rules = once(() => bytes(RULEBOOK));
+  const engine = (wasm) => once(() => Promise.all([bytes(wasm).then(compile), rules()]));
+  const [widget, api] = [engine(WASM), engine(API)];
+  const translated = once(() => bytes(ENGLISH));
 
   // Whatever enters an engine goes through here. What leaves it as an exception, of whatever kind, has left it in the middle
   // of something: it is never entered again, and whoever uses it is told.
@@ -207,8 +210,8 @@
     }
   }
 
-  const start = async () => {
-    const [module, rulebook] = await fetched();
+  const begin = async (files, glue) => {
+    const [module, rulebook] = await files();
     const run = new Run();
     const instance = glue(run.guard);
     try {
@@ -223,20 +226,24 @@
     } catch (e) {
       throw new Problem('rules', run.stopped ? '' : e.message);
     }
+    return { instance, run };
+  };
+  const start = async () => {
+    const begun = await begin(widget, glue);
     started = true;
     // Gives it the texts in English, once they are there.
     let added;
-    const speak = async () => {
+    begun.speak = async () => {
       const texts = await translated();
       if (added) return;
       try {
-        instance.addEnglish(new Uint8Array(texts));
+        begun.instance.addEnglish(new Uint8Array(texts));
       } catch (e) {
-        throw new Problem('rules', run.stopped ? '' : e.message);
+        throw new Problem('rules', begun.run.stopped ? '' : e.message);
       }
       added = true;
     };
-    return { instance, run, speak };
+    return begun;
   };
   // Whether one has run: from then on a widget is there as soon as its first page would be.
   let started = false;
@@ -250,7 +257,7 @@
   // What a page has judged is judged apart: whatever it hands over, the widget goes on. A new one after it stopped.
   let judge;
   const judging = async () => {
-    const mine = judge ||= start();
+    const mine = judge ||= begin(api, apiGlue);
     try {
       const { instance, run } = await mine;
       if (!run.stopped) return instance;

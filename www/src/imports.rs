@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use wasm_encoder::{EntityType, ExportKind, ExportSection, ImportSection, Module, RawSection};
 use wasmparser::{ExternalKind, Parser, Payload, TypeRef};
 
-mod allowed;
+pub mod allowed;
 
 /// What the WASM calls the glue.
 const MODULE: &str = "a";
@@ -25,8 +25,8 @@ const ADAPT: &str = "wasm-bindgen writes another form; adapt www/src/imports.rs"
 ///
 /// Where the WASM imports what it is not allowed, the two do not correspond, or they have another form than that of the pinned
 /// wasm-bindgen.
-pub fn shorten(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
-    hold_to_allowed(glue)?;
+pub fn shorten(allowed: allowed::List, glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
+    hold_to_allowed(allowed, glue)?;
     under_short_names(glue, wasm)
 }
 
@@ -80,12 +80,12 @@ fn under_short_names(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
     Ok((with_exports(&glue, &exports), module.finish()))
 }
 
-/// Holds the glue, as wasm-pack wrote it, to what the WASM is allowed to make the page do.
-fn hold_to_allowed(glue: &str) -> Result<()> {
+/// Holds the glue, as wasm-pack wrote it, to what its WASM is allowed to make the page do.
+fn hold_to_allowed(allowed: allowed::List, glue: &str) -> Result<()> {
     let functions = glue.split_once(FIRST_LINES).and_then(|(_, rest)| rest.split_once(LAST_LINES));
     let (functions, _) =
         functions.with_context(|| format!("the widget's glue has no object import0: {ADAPT}"))?;
-    allowed::check(&by_name(functions)?)
+    allowed::check(allowed, &by_name(functions)?)
 }
 
 /// The glue with the functions that the WASM imports as a list, in the order of its imports.

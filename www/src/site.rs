@@ -11,20 +11,20 @@ use crate::compress;
 use crate::imports;
 use crate::loader;
 use crate::minify;
-use crate::size::{self, ENGLISH, LOADER, RULEBOOK, WASM};
+use crate::size::{self, API, ENGLISH, LOADER, RULEBOOK, WASM};
 use crate::toolchain;
 use crate::workspace::Workspace;
 
 /// Builds everything into `out`.
 pub fn build(workspace: &Workspace, out: &Path) -> Result<()> {
-    build_widget(workspace, Names::LeftOut)?;
+    build_wasm(workspace, Part::Widget, Names::LeftOut)?;
+    build_wasm(workspace, Part::Api, Names::LeftOut)?;
     let rulebook = build_rulebook(workspace)?;
     say("组装网站", "Assembling the site");
     let mut site = Output::new(out)?;
     let package = workspace.widget_package();
-    let glue = text(&read(&package.join("yingbao_widget.js"))?);
-    let wasm = read(&package.join("yingbao_widget_bg.wasm"))?;
-    let (glue, wasm) = imports::shorten(&glue, &wasm)?;
+    let (glue, wasm) = shortened(Part::Widget, &package)?;
+    let (api_glue, api) = shortened(Part::Api, &workspace.api_package())?;
     let rules = read(&rulebook)?;
     let own = read(&workspace.pages().join(LOADER))?;
     let english = rulebook.with_file_name(ENGLISH);
@@ -36,9 +36,9 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<()> {
     fs::write(package.join("style.css"), style).context("style.css cannot be written")?;
     let script = loader::assemble(
         &text(&own),
-        &glue,
+        [&glue, &api_glue],
         &first,
-        &[(WASM, &wasm), (RULEBOOK, &rules), (ENGLISH, &english)],
+        &[(WASM, &wasm), (RULEBOOK, &rules), (ENGLISH, &english), (API, &api)],
     )?;
     let script = minify::minify(&script)?;
 
@@ -48,16 +48,53 @@ pub fn build(workspace: &Workspace, out: &Path) -> Result<()> {
         (WASM, site.put(WASM, &wasm)?),
         (RULEBOOK, site.put(RULEBOOK, &rules)?),
         (ENGLISH, site.put(ENGLISH, &english)?),
+        (API, site.put(API, &api)?),
     ];
     site.remove_the_rest()?;
     println!("  {:<14}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip", "brotli");
     for (name, size) in &sizes {
         println!("  {name:<14}{:>10}{:>10}{:>10}", size.plain, size.gzip, size.brotli);
     }
-    let total: usize = sizes.iter().filter(|(name, _)| *name != ENGLISH).map(|(_, size)| size.brotli).sum();
+    let awaited = sizes.iter().filter(|(name, _)| size::is_awaited(name));
+    let total: usize = awaited.map(|(_, size)| size.brotli).sum();
     println!("  {:<14}{:>10}{:>10}{total:>10}  ({})", "total", "", "", size::beside());
     println!("  integrity of {LOADER}: {}", loader::integrity(script.as_bytes()));
     Ok(())
+}
+
+/// What is built as WASM, each with the JavaScript around it, its glue.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// The screener.
+    Widget,
+    /// The screener without its interface, for pages that call `screen` or `interview`.
+    Api,
+}
+
+impl Part {
+    /// What it may make the page do.
+    const fn allowed(self) -> imports::allowed::List {
+        match self {
+            Self::Widget => imports::allowed::WIDGET,
+            Self::Api => imports::allowed::API,
+        }
+    }
+
+    /// The folder of its sources, and the name that wasm-pack gives to what it makes.
+    const fn sources(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Widget => ("widget", "yingbao_widget"),
+            Self::Api => ("widget/api", "yingbao_api"),
+        }
+    }
+}
+
+/// The glue and the WASM of a part as they are shipped.
+fn shortened(part: Part, package: &Path) -> Result<(String, Vec<u8>)> {
+    let (_, name) = part.sources();
+    let glue = text(&read(&package.join(format!("{name}.js")))?);
+    let wasm = read(&package.join(format!("{name}_bg.wasm")))?;
+    imports::shorten(part.allowed(), &glue, &wasm)
 }
 
 /// Whether functions keep their names.
@@ -70,16 +107,22 @@ enum Names {
 /// The widget's WASM as it is shipped but for the names of its functions, which it keeps. It has a folder of its own: the
 /// widget that is shipped need not be built again.
 pub fn named_widget(workspace: &Workspace) -> Result<Vec<u8>> {
-    build_widget(workspace, Names::Kept)?;
+    build_wasm(workspace, Part::Widget, Names::Kept)?;
     read(&workspace.named_package().join("yingbao_widget_bg.wasm"))
 }
 
-/// The widget by wasm-pack, small before fast, without the folders of this machine.
-fn build_widget(workspace: &Workspace, names: Names) -> Result<()> {
-    say(
-        "构建网页组件（第一次约 1–2 分钟，等待编译）",
-        "Building the widget (about 1–2 minutes the first time: waits for the compiler)",
-    );
+/// A part by wasm-pack, small before fast, without the folders of this machine.
+fn build_wasm(workspace: &Workspace, part: Part, names: Names) -> Result<()> {
+    match part {
+        Part::Widget => say(
+            "构建网页组件（第一次约 1–2 分钟，等待编译）",
+            "Building the widget (about 1–2 minutes the first time: waits for the compiler)",
+        ),
+        Part::Api => say(
+            "构建供其他网页调用的部分（第一次约半分钟）",
+            "Building what pages of one's own call (about half a minute the first time)",
+        ),
+    }
     let mut flags = vec![format!("--remap-path-prefix={}=.", workspace.root().display())];
     if let Some(home) = cargo_home() {
         flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
@@ -95,14 +138,16 @@ fn build_widget(workspace: &Workspace, names: Names) -> Result<()> {
     if names == Names::LeftOut {
         flags.push("-Cstrip=symbols".into());
     }
-    let package = match names {
-        Names::Kept => workspace.named_package(),
-        Names::LeftOut => workspace.widget_package(),
+    let package = match (part, names) {
+        (_, Names::Kept) => workspace.named_package(),
+        (Part::Widget, Names::LeftOut) => workspace.widget_package(),
+        (Part::Api, Names::LeftOut) => workspace.api_package(),
     };
+    let (folder, name) = part.sources();
     let mut wasm_pack = toolchain::tool(workspace, "wasm-pack")?;
     wasm_pack
-        .args(["--log-level", "error", "build", "widget", "--profile", "widget", "--target", "web"])
-        .args(["--mode", "no-install", "--no-opt", "--out-name", "yingbao_widget", "--out-dir"])
+        .args(["--log-level", "error", "build", folder, "--profile", "widget", "--target", "web"])
+        .args(["--mode", "no-install", "--no-opt", "--out-name", name, "--out-dir"])
         .arg(package)
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     if names == Names::Kept {

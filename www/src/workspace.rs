@@ -55,6 +55,11 @@ impl Workspace {
         self.root.join("target/pkg")
     }
 
+    /// The same of the screener without its interface.
+    pub fn api_package(&self) -> PathBuf {
+        self.root.join("target/api")
+    }
+
     /// The widget with the names of its functions, to look into.
     pub fn named_package(&self) -> PathBuf {
         self.root.join("target/named/pkg")

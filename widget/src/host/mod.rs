@@ -1,6 +1,5 @@
 //! What the widget does in the page around it: listeners, focus and scrolling.
 
-pub mod api;
 pub mod app;
 pub mod backup;
 pub mod clicks;

@@ -1,4 +1,4 @@
-//! Everything that the widget's WASM can make the page do, with what it is for.
+//! Everything that our WASM can make the page do, with what it is for.
 //!
 //! WASM touches nothing but its own memory; all else it asks its imports for. Each is a function of the glue, and what that
 //! function does is compared, not its name: `new_617a8cdb8bb1130e` may make an array or a request. So a dependency that
@@ -8,8 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, ensure};
 
-/// What the glue does for the WASM, by what it is for: `it` is any value of the page, `n` a number, `text` a text of the WASM.
-const ALLOWED: [(&str, &[&str]); 10] = [
+/// What the glue does for a WASM, by what it is for: `it` is any value of the page, `n` a number, `text` a text of the WASM.
+pub type List = &'static [(&'static str, &'static [&'static str])];
+
+/// For the screener without its interface.
+pub const API: List = &[
     (
         "what kind of value a caller of `screen` handed over, and what is in it",
         &[
@@ -17,38 +20,60 @@ const ALLOWED: [(&str, &[&str]); 10] = [
             "const obj = it; const ret = typeof(obj) === 'number' ? obj : undefined",
             "const obj = it; const ret = typeof(obj) === 'string' ? obj : undefined",
             "const val = it; const ret = typeof(val) === 'object' && val !== null",
-            "typeof(it) === 'function'",
             "typeof(it) === 'string'",
             "typeof it",
             "it === null",
             "it === undefined",
-            "it === it",
-            "Object.is(it, it)",
             "Object.keys(it)",
             "Object.values(it)",
-            "Object.getPrototypeOf(it)",
             "Array.isArray(it)",
-            "Array.from(it)",
             "Reflect.get(it, it)",
             "Reflect.get(it, n)",
             "Reflect.has(it, it)",
             "Symbol.iterator",
             "it[n]",
             "it.length",
-            "it.slice()",
             "it.join(text)",
             "it.toString(n)",
+        ],
+    ),
+    (
+        "answers to such a caller, and what went wrong",
+        &["JSON.parse(text)", "Error(text)", "throw new Error(text)", "text"],
+    ),
+    ("the day", &["new Date()", "it.getDate()", "it.getFullYear()", "it.getMonth()", "takeObject(n)"]),
+];
+
+/// For the widget.
+pub const WIDGET: List = &[
+    (
+        "what kind of value the page has, and what is in it",
+        &[
+            "const obj = it; const ret = typeof(obj) === 'number' ? obj : undefined",
+            "const obj = it; const ret = typeof(obj) === 'string' ? obj : undefined",
+            "const val = it; const ret = typeof(val) === 'object' && val !== null",
+            "typeof(it) === 'function'",
+            "it === null",
+            "it === undefined",
+            "it === it",
+            "Object.is(it, it)",
+            "Object.keys(it)",
+            "Object.getPrototypeOf(it)",
+            "Array.from(it)",
+            "Reflect.get(it, it)",
+            "it[n]",
+            "it.length",
+            "it.slice()",
             "debugString(it)",
         ],
     ),
     (
-        "answers to such a caller, and options of the calls below",
+        "options of the calls below, and what went wrong",
         &[
             "new Object()",
             "new Array()",
             "Object.assign(it, it)",
             "Reflect.set(it, it, it)",
-            "JSON.parse(text)",
             "Error(text)",
             "new Error()",
             "throw new Error(text)",
@@ -220,8 +245,8 @@ const ALLOWED: [(&str, &[&str]); 10] = [
 /// # Errors
 ///
 /// Where a function does what the list does not have, or the list has what no function does any more.
-pub fn check(functions: &BTreeMap<&str, String>) -> Result<()> {
-    let allowed: BTreeSet<&str> = ALLOWED.iter().flat_map(|(_, all)| all.iter().copied()).collect();
+pub fn check(allowed: List, functions: &BTreeMap<&str, String>) -> Result<()> {
+    let allowed: BTreeSet<&str> = allowed.iter().flat_map(|(_, all)| all.iter().copied()).collect();
     let mut done = BTreeSet::new();
     let mut new = Vec::new();
     for (name, function) in functions {
@@ -233,14 +258,14 @@ pub fn check(functions: &BTreeMap<&str, String>) -> Result<()> {
     }
     ensure!(
         new.is_empty(),
-        "the widget's WASM imports what www/src/imports/allowed.rs does not allow: {}; say there what it is for, or \
+        "the WASM imports what www/src/imports/allowed.rs does not allow: {}; say there what it is for, or \
          take out what needs it",
         new.join(" | ")
     );
     let left: Vec<_> = allowed.difference(&done).copied().collect();
     ensure!(
         left.is_empty(),
-        "the widget's WASM no longer imports {}: take it out of www/src/imports/allowed.rs",
+        "the WASM no longer imports {}: take it out of www/src/imports/allowed.rs",
         left.join(" | ")
     );
     Ok(())
@@ -346,7 +371,7 @@ mod tests {
 
     #[test]
     fn what_is_new_is_refused_and_so_is_what_is_left_over() {
-        let all: BTreeMap<String, String> = ALLOWED
+        let all: BTreeMap<String, String> = WIDGET
             .iter()
             .flat_map(|(_, all)| all.iter())
             .map(|does| ((*does).to_owned(), function(&format!("{does};"))))
@@ -356,7 +381,7 @@ mod tests {
                 .iter()
                 .filter(|(name, _)| *name != without)
                 .map(|(name, text)| (name.as_str(), text.clone()));
-            check(&own.chain(more.map(|(name, body)| (name, function(body)))).collect())
+            check(WIDGET, &own.chain(more.map(|(name, body)| (name, function(body)))).collect())
         };
         with(None, "").unwrap();
         let request = "const ret = getObject(arg0).fetch(getObject(arg1)); return addHeapObject(ret);";

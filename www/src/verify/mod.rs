@@ -226,6 +226,8 @@ fn clippy_wasm(workspace: &Workspace) -> Result<Done> {
         "clippy",
         "--package",
         "yingbao-widget",
+        "--package",
+        "yingbao-api",
         "--target",
         "wasm32-unknown-unknown",
         "--",

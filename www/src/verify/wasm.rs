@@ -8,7 +8,7 @@ use crate::workspace::Workspace;
 
 const FILES: [&str; 3] = ["tests/wasm/cases.mjs", "tests/wasm/growth.mjs", "tests/wasm/hostile.mjs"];
 
-/// The same cases as natively, and values of every kind, over what wasm-pack made of the widget.
+/// The same cases as natively, and values of every kind, over what wasm-pack made of the engine for pages of one's own.
 pub fn cases(workspace: &Workspace) -> Result<Done> {
     for file in FILES {
         ensure!(
@@ -20,7 +20,7 @@ pub fn cases(workspace: &Workspace) -> Result<Done> {
         command("node", workspace.root())
             .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
             .args(FILES)
-            .env("YINGBAO_PKG", workspace.widget_package())
+            .env("YINGBAO_API", workspace.api_package())
             .env("YINGBAO_SITE", workspace.site()),
     )
 }

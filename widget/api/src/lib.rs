@@ -1,15 +1,19 @@
 //! The screener without its interface: the documents of the command line, for teams with pages of their own.
 
-use std::cell::RefCell;
+#[path = "../../src/host/clock.rs"]
+mod clock;
+
+use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::{JsError, JsValue, prelude::wasm_bindgen};
 use yingbao_core::{
     domain::Day,
     js::{page_value, screen_value},
+    rulebook::Rulebook,
     ruleset::Rulesets,
 };
 
-use crate::host::{clock::today, mount::book};
+use crate::clock::today;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -132,6 +136,25 @@ export interface Wanted extends Options {
 export function interview(household: Household, asked: string[], options?: Wanted): Page | Refusal;
 "#;
 
+thread_local! {
+    static BOOK: Cell<Option<&'static Rulebook>> = const { Cell::new(None) };
+}
+
+/// Takes the rules of all places, as the rulebook builder wrote them.
+///
+/// # Errors
+///
+/// Where the bytes are no rulebook of this version.
+#[wasm_bindgen]
+pub fn load(rulebook: &[u8]) -> Result<(), JsError> {
+    // Before anything can panic: the usual hook would print what was handed over to the console.
+    std::panic::set_hook(Box::new(|_| {}));
+    let book = Rulebook::from_bytes(rulebook).map_err(|error| JsError::new(&error.to_string()))?;
+    // Kept for as long as the page: every call reads it.
+    BOOK.set(Some(Box::leak(Box::new(book))));
+    Ok(())
+}
+
 /// Screens one household document.
 ///
 /// # Errors
@@ -179,7 +202,7 @@ thread_local! {
 fn rulesets(
     answer: &mut dyn FnMut(&mut Rulesets<'static>) -> Result<JsValue, JsValue>,
 ) -> Result<JsValue, JsValue> {
-    let book = book().ok_or_else(|| JsError::new("no rules: call load() with a rulebook first"))?;
+    let book = BOOK.get().ok_or_else(|| JsError::new("no rules: call load() with a rulebook first"))?;
     let here = 0u8;
     if std::ptr::from_ref(std::hint::black_box(&here)).addr() < ROOM {
         return Err(JsError::new("screen() within screen() without end: give plain data").into());
