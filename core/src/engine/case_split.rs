@@ -443,10 +443,10 @@ fn is_whole(fact: Option<&Fact>) -> bool {
 /// The whole numbers in a short closed range.
 fn whole_numbers(range: Range) -> Option<Vec<Value>> {
     let (low, high) = (range.low?, range.high?);
-    if low.open || high.open || !low.value.fract().is_zero() || !high.value.fract().is_zero() {
+    if low.open || high.open || !low.value.is_integer() || !high.value.is_integer() {
         return None;
     }
-    let width = high.value.checked_sub(low.value)?;
+    let width = high.value.checked_add(-low.value)?;
     if width.is_zero() || width >= WIDEST.into() {
         return None;
     }

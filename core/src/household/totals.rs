@@ -48,14 +48,14 @@ impl Ends {
         if self.lost || self.infinite > infinite {
             return None;
         }
-        Some(Bound { value: self.sum.checked_sub(value)?, open: self.open > open })
+        Some(Bound { value: self.sum.checked_add(-value)?, open: self.open > open })
     }
 }
 
 /// One end less another; no end where either has none.
 fn less(end: Option<Bound>, other: Option<Bound>) -> Option<Bound> {
     let (end, other) = (end?, other?);
-    Some(Bound { value: end.value.checked_sub(other.value)?, open: end.open || other.open })
+    Some(Bound { value: end.value.checked_add(-other.value)?, open: end.open || other.open })
 }
 
 /// Whether no number is in both.
