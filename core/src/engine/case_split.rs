@@ -83,8 +83,10 @@ pub fn settled<'r>(rules: &'r Ruleset<'r>, evaluator: &Evaluator<'_>, probe: Pro
     let mut world = World { household: household.clone(), parameters };
     let all = Layout::new(&evaluator.rules, household.members.len()).all();
     for (turn, place) in all.filter_map(place).enumerate() {
-        // Of a set, one option after the other; of parents, one person.
-        while let Some(step) = probe.of(&options.steps(&world.household, &world.parameters, place), turn) {
+        // Of a set, one option after the other; of parents, one person. A set has 64 options, and there are fewer people.
+        for _ in 0..64 {
+            let steps = options.steps(&world.household, &world.parameters, place);
+            let Some(step) = probe.of(&steps, turn) else { break };
             options.apply(&mut world, step);
         }
     }

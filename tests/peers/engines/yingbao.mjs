@@ -1,4 +1,4 @@
-// Ours, as a page of its own calls it: a household document in, a screening document out, through the WASM of the widget.
+// Ours, as a page of its own calls it: a household document in, a screening document out, through the WASM for such pages.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../../..');
-const pkg = resolve(root, process.env.YINGBAO_PKG ?? 'target/pkg');
+const api = resolve(root, process.env.YINGBAO_API ?? 'target/api');
 
 /** Runs the command line: the program `YINGBAO_COMMAND` names, or what cargo builds. */
 export function yingbao(args, input) {
@@ -26,16 +26,16 @@ export function withRulebook(use) {
   }
 }
 
-async function widget() {
-  const glue = await import(pathToFileURL(join(pkg, 'yingbao_widget.js')).href).catch((error) => {
-    throw new Error(`no widget in ${pkg} (${error.message}): build it by \`cargo demo\`, or set YINGBAO_PKG to its folder`);
+async function ours() {
+  const glue = await import(pathToFileURL(join(api, 'yingbao_api.js')).href).catch((error) => {
+    throw new Error(`no screen() in ${api} (${error.message}): build it by \`cargo demo\`, or set YINGBAO_API to its folder`);
   });
-  glue.initSync({ module: readFileSync(join(pkg, 'yingbao_widget_bg.wasm')) });
+  glue.initSync({ module: readFileSync(join(api, 'yingbao_api_bg.wasm')) });
   withRulebook((file) => glue.load(readFileSync(file)));
   return glue;
 }
 
-const { screen } = await widget();
+const { screen } = await ours();
 export { screen };
 
 /** A household as a document of the contract; `money` writes an amount of fen. */
@@ -80,7 +80,7 @@ export function answerOf({ programs, error }) {
 
 const ours = (form, money) => ({
   name: `yingbao, money as ${form}`,
-  version: JSON.parse(readFileSync(join(pkg, 'package.json'), 'utf8')).version,
+  version: JSON.parse(readFileSync(join(api, 'package.json'), 'utf8')).version,
   gives: 'of each condition whether it holds, both sides, the margin and the article; amounts in exact decimals; what is '
     + 'missing; an answer where things are unknown; where each figure comes from',
   input: (household) => documentOf(household, money),
