@@ -92,11 +92,17 @@ fn ten_times_as_large_takes_about_ten_times_as_long() {
         ("blanks", 1_000_000, |n| format!("{}[]", " ".repeat(n))),
     ];
     for (kind, count, document) in kinds {
-        let (_, small) = refused(&document(*count));
-        let (message, large) = refused(&document(count * TIMES));
-        assert!(message.chars().count() < MESSAGE, "{kind}: {} characters", message.len());
-        let small = small.max(Duration::from_micros(100));
-        assert!(large < small * SLACK, "{kind}: {small:?} becomes {large:?}");
+        let (small, large) = (document(*count), document(count * TIMES));
+        let mut read = (Duration::ZERO, Duration::ZERO);
+        // Other work on the machine only makes a reading longer: one that is short enough is enough.
+        let proportional = (0..5).any(|_| {
+            let (_, took) = refused(&small);
+            let (message, longer) = refused(&large);
+            assert!(message.chars().count() < MESSAGE, "{kind}: {} characters", message.len());
+            read = (took, longer);
+            longer < took.max(Duration::from_micros(100)) * SLACK
+        });
+        assert!(proportional, "{kind}: {:?} becomes {:?}", read.0, read.1);
     }
 }
 
